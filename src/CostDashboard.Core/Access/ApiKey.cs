@@ -1,0 +1,14 @@
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Access;
+
+/// <summary>A key that sends spans to one project and asks for its costs. Only the SHA-256 of the secret is ever stored.</summary>
+/// <param name="Id">Number of the key; 0 stands for "no key" in spans that came another way.</param>
+/// <param name="Name">What people call it; also the value of the dimension "API key".</param>
+/// <param name="Prefix">The first characters of the secret, so that a person recognises it in a list.</param>
+public sealed record ApiKey(int Id, ProjectId Project, string Name, string Prefix, UnixNanos CreatedAt, UnixNanos? LastUsedAt, UnixNanos? RevokedAt)
+{
+    public const int LongestName = 100;
+
+    public bool IsActive => RevokedAt is null;
+}

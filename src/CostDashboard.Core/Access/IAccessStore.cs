@@ -1,0 +1,47 @@
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Access;
+
+/// <summary>Projects, their keys, and the people who sign in.</summary>
+/// <remarks>
+/// Every write is durable when its task ends. Names of projects and mail addresses of users are unique without regard to case;
+/// a second one is an <see cref="InvalidOperationException"/> whose message names the field.
+/// </remarks>
+public interface IAccessStore
+{
+    Task<IReadOnlyList<Project>> GetProjectsAsync(CancellationToken cancellationToken);
+
+    Task<Project> CreateProjectAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the tag keys; days already totalled keep the tags they were totalled with.</summary>
+    Task SetTagKeysAsync(ProjectId project, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken);
+
+    /// <summary>The key with that SHA-256 of its secret, revoked or not; null when there is none.</summary>
+    Task<ApiKey?> FindKeyAsync(ReadOnlyMemory<byte> secretSha256, CancellationToken cancellationToken);
+
+    /// <summary>Newest first, revoked ones included.</summary>
+    Task<IReadOnlyList<ApiKey>> GetKeysAsync(ProjectId project, CancellationToken cancellationToken);
+
+    Task<ApiKey> CreateKeyAsync(ProjectId project, string name, string prefix, ReadOnlyMemory<byte> secretSha256, UnixNanos now, CancellationToken cancellationToken);
+
+    /// <summary>False when the project has no such active key.</summary>
+    Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, CancellationToken cancellationToken);
+
+    Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<User>> GetUsersAsync(CancellationToken cancellationToken);
+
+    Task<User?> FindUserAsync(Guid id, CancellationToken cancellationToken);
+
+    Task<User?> FindUserByEmailAsync(string email, CancellationToken cancellationToken);
+
+    /// <summary>Creates the user or, where the id exists, replaces it.</summary>
+    Task SaveUserAsync(User user, CancellationToken cancellationToken);
+
+    Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>A setting of the organisation, such as its time zone; null when it was never set.</summary>
+    Task<string?> GetSettingAsync(string name, CancellationToken cancellationToken);
+
+    Task SetSettingAsync(string name, string? value, CancellationToken cancellationToken);
+}

@@ -1,0 +1,57 @@
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Spans;
+
+/// <summary>OTLP's <c>SpanKind</c>, with its numbers.</summary>
+public enum OtelSpanKind : byte
+{
+    Unspecified = 0,
+    Internal = 1,
+    Server = 2,
+    Client = 3,
+    Producer = 4,
+    Consumer = 5,
+}
+
+/// <summary>OTLP's <c>Status.code</c>, with its numbers.</summary>
+public enum SpanStatusCode : byte
+{
+    Unset = 0,
+    Ok = 1,
+    Error = 2,
+}
+
+public readonly record struct SpanStatus(SpanStatusCode Code, string? Message = null)
+{
+    public bool IsError => Code is SpanStatusCode.Error;
+}
+
+/// <summary>Where a span came from: its resource and its instrumentation scope. Shared by all spans of one <c>ScopeSpans</c>.</summary>
+public sealed record SpanOrigin(SpanAttributes Resource, string? ScopeName = null, string? ScopeVersion = null)
+{
+    public static SpanOrigin Unknown { get; } = new(SpanAttributes.None);
+}
+
+public sealed record SpanEvent(UnixNanos Time, string Name, SpanAttributes Attributes);
+
+public sealed record SpanLink(TraceId Trace, SpanId Span, SpanAttributes Attributes);
+
+/// <summary>A span as the wire said it, nothing interpreted.</summary>
+/// <param name="Parent">Null for a root; on the wire a missing, an empty and an all-zero parent id mean the same.</param>
+/// <param name="Notes">What had to be left out or mended while reading, in words for the trace page.</param>
+public sealed record DecodedSpan(
+    SpanKey Key,
+    SpanId? Parent,
+    string Name,
+    OtelSpanKind Kind,
+    UnixNanos Start,
+    UnixNanos End,
+    SpanStatus Status,
+    SpanOrigin Origin,
+    SpanAttributes Attributes,
+    IReadOnlyList<SpanEvent> Events,
+    IReadOnlyList<SpanLink> Links,
+    IReadOnlyList<string> Notes);
+
+/// <summary>A span that could not be taken, and why, in words for the exporter's log. It never costs its neighbours anything.</summary>
+public sealed record Rejection(string Span, string Reason);

@@ -1,0 +1,45 @@
+namespace CostDashboard.Core.Spans;
+
+/// <summary>What a span did, in our own vocabulary; the dimension "span kind".</summary>
+public enum OperationKind : byte
+{
+    Other = 0,
+    Chat = 1,
+    Embeddings = 2,
+    Rerank = 3,
+    Retrieval = 4,
+    Tool = 5,
+    Agent = 6,
+    Workflow = 7,
+}
+
+/// <summary>Whom and what a span is for, as far as the span itself says; what it lacks it inherits in its trace.</summary>
+public sealed record Attribution(
+    string? Customer = null,
+    string? Feature = null,
+    string? Environment = null,
+    string? User = null,
+    string? Session = null)
+{
+    public static Attribution None { get; } = new();
+}
+
+/// <summary>A span in our own vocabulary. <see cref="Call"/> is null when the span carries no tokens.</summary>
+/// <param name="Source">The span as it came, for the trace page.</param>
+/// <param name="Service">The resource's <c>service.name</c>; empty when it names none.</param>
+/// <param name="ServiceVersion">The resource's <c>service.version</c>; a change of it is a release.</param>
+/// <param name="IsWrapperByName">The name or kind alone says that its tokens repeat its children's (conventions §9.3, D5); only a hint while children may be missing.</param>
+/// <param name="ApiKeyId">The key that sent it; 0 when it came another way.</param>
+public sealed record NormalizedSpan(
+    DecodedSpan Source,
+    OperationKind Kind,
+    string Service,
+    string? ServiceVersion,
+    Attribution Attribution,
+    ModelCall? Call,
+    bool IsWrapperByName = false,
+    string? ToolName = null,
+    int ApiKeyId = 0)
+{
+    public SpanKey Key => Source.Key;
+}

@@ -1,0 +1,108 @@
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Spans;
+
+/// <summary>How a cost came about; the dimension "price state".</summary>
+public enum PriceState : byte
+{
+    NotACall = 0,
+    Computed = 1,
+    Reported = 2,
+    Partial = 3,
+    Unpriced = 4,
+}
+
+/// <summary>One class of tokens on the bill: so many tokens at such a rate.</summary>
+/// <param name="UsdPerMillion">The rate; null when the book has none for this class, and then <see cref="Amount"/> is zero and the cost is partial.</param>
+/// <param name="IsDerived">The rate follows from another one by a rule, because the provider lists none.</param>
+public sealed record CostLine(TokenClass Class, long Tokens, decimal? UsdPerMillion, bool IsDerived = false)
+{
+    public Usd Amount => new(Tokens * (UsdPerMillion ?? 0m) / 1_000_000m);
+}
+
+/// <summary>Which price was used: enough to find it again and to say it on a page.</summary>
+/// <param name="BookVersion">Version of the price book as a whole.</param>
+/// <param name="Model">The book's own name of the model, which may differ from the span's.</param>
+/// <param name="Matched">Which matching rule led from the span's model to the book's.</param>
+/// <param name="EffectiveFrom">The day from which the provider charges it (UTC); null when the start is not known.</param>
+/// <param name="RecordedAt">The day on which it was written into the book.</param>
+/// <param name="Tier">Names of what made it differ from the base rate: a context tier, a service tier; null for the base rate.</param>
+public sealed record PriceReference(
+    string BookVersion,
+    string Provider,
+    string Model,
+    string Matched,
+    DateOnly? EffectiveFrom,
+    DateOnly RecordedAt,
+    string Source,
+    string? Tier = null);
+
+/// <summary>What a span's own call cost, or why we cannot say. An unknown price is <see cref="Unpriced"/>, never zero.</summary>
+public abstract record SpanCost
+{
+    private SpanCost()
+    {
+    }
+
+    /// <summary>The amount that is charged if the span is; null exactly where it is unknown or there was no call.</summary>
+    public abstract Usd? Total { get; }
+
+    public abstract PriceState State { get; }
+
+    public sealed record NotACall : SpanCost
+    {
+        public static NotACall Instance { get; } = new();
+
+        public override Usd? Total => null;
+
+        public override PriceState State => PriceState.NotACall;
+    }
+
+    /// <summary>Tokens times rates of the book; the lines add up to the total.</summary>
+    public sealed record Computed(Usd Sum, IReadOnlyList<CostLine> Lines, PriceReference Price) : SpanCost
+    {
+        public override Usd? Total => Sum;
+
+        public override PriceState State => PriceState.Computed;
+
+        public bool Equals(Computed? other) => other is not null && Sum == other.Sum && Price == other.Price && Lines.SequenceEqual(other.Lines);
+
+        public override int GetHashCode() => HashCode.Combine(Sum, Price, Lines.Count);
+    }
+
+    /// <summary>What the span itself says it cost. It wins; what the book makes of it stands beside it.</summary>
+    /// <param name="Beside">A <see cref="Computed"/>, <see cref="Partial"/> or <see cref="Unpriced"/>.</param>
+    public sealed record Reported(Usd Sum, SpanCost Beside) : SpanCost
+    {
+        public override Usd? Total => Sum;
+
+        public override PriceState State => PriceState.Reported;
+    }
+
+    /// <summary>Some class of tokens has no rate: the total is a lower bound and is marked as such wherever it is shown.</summary>
+    public sealed record Partial(Usd Sum, IReadOnlyList<CostLine> Lines, PriceReference Price, string Missing) : SpanCost
+    {
+        public override Usd? Total => Sum;
+
+        public override PriceState State => PriceState.Partial;
+
+        public bool Equals(Partial? other) =>
+            other is not null && Sum == other.Sum && Price == other.Price && Missing == other.Missing && Lines.SequenceEqual(other.Lines);
+
+        public override int GetHashCode() => HashCode.Combine(Sum, Price, Missing, Lines.Count);
+    }
+
+    /// <summary>A call whose price we do not know, and why.</summary>
+    public sealed record Unpriced(string Reason) : SpanCost
+    {
+        public override Usd? Total => null;
+
+        public override PriceState State => PriceState.Unpriced;
+    }
+}
+
+/// <summary>A span that has been through <c>SpanPricer</c>. Only these may be stored.</summary>
+public sealed record PricedSpan(NormalizedSpan Span, SpanCost Cost)
+{
+    public SpanKey Key => Span.Key;
+}

@@ -1,0 +1,44 @@
+namespace CostDashboard.Core.Spans;
+
+/// <summary>A class of tokens that has a price of its own. The classes are disjoint, save <see cref="Reasoning"/>, which is a part of <see cref="Output"/>.</summary>
+public enum TokenClass : byte
+{
+    Input = 1,
+    CacheRead = 2,
+    CacheWrite5m = 3,
+    CacheWrite1h = 4,
+    Output = 5,
+    Reasoning = 6,
+}
+
+/// <summary>Tokens of one call (or of many, added) in disjoint classes, whatever the emitter's habit was.</summary>
+/// <param name="Input">Input that was neither read from nor written to a cache.</param>
+/// <param name="Output">All output, reasoning included.</param>
+/// <param name="Reasoning">The part of <paramref name="Output"/> that was reasoning; never added to it.</param>
+public readonly record struct Usage(long Input, long CacheRead, long CacheWrite5m, long CacheWrite1h, long Output, long Reasoning = 0)
+{
+    public long CacheWrite => CacheWrite5m + CacheWrite1h;
+
+    /// <summary>Everything the model read: what tiers by prompt length look at.</summary>
+    public long TotalInput => Input + CacheRead + CacheWrite5m + CacheWrite1h;
+
+    public long Total => TotalInput + Output;
+
+    public bool IsZero => Total == 0;
+
+    public static Usage operator +(Usage left, Usage right) => new(
+        left.Input + right.Input,
+        left.CacheRead + right.CacheRead,
+        left.CacheWrite5m + right.CacheWrite5m,
+        left.CacheWrite1h + right.CacheWrite1h,
+        left.Output + right.Output,
+        left.Reasoning + right.Reasoning);
+
+    public static Usage operator -(Usage left, Usage right) => new(
+        left.Input - right.Input,
+        left.CacheRead - right.CacheRead,
+        left.CacheWrite5m - right.CacheWrite5m,
+        left.CacheWrite1h - right.CacheWrite1h,
+        left.Output - right.Output,
+        left.Reasoning - right.Reasoning);
+}

@@ -1,0 +1,81 @@
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Spend;
+
+/// <summary>What a trace adds to the totals. Pure: the same tree adds the same, on every machine and at every time.</summary>
+public static class Contribution
+{
+    /// <param name="sign">1 to add what the trace contributes, -1 to take back what it contributed.</param>
+    public static void Add(SpendDelta delta, TraceRollup rollup, OrganisationCalendar calendar, int sign)
+    {
+        var primary = rollup.Tree.PrimaryRoot;
+        var duration = rollup.Tree.End - rollup.Tree.Start;
+        foreach (var span in rollup.Spans)
+        {
+            var facts = span.Node.Span;
+            var row = delta.At(new SpendMinute(facts.Start.Floor(UnixNanos.PerMinute), span.Charge.Series));
+            row.Spans += sign;
+            row.Errors += facts.IsError ? sign : 0;
+            row.Latency.Add(facts.Duration, sign);
+            if (span.Node.Index == primary)
+            {
+                row.Traces += sign;
+                row.TraceLatency.Add(duration, sign);
+            }
+
+            if (!span.Charge.IsCharged)
+            {
+                continue;
+            }
+
+            AddCharge(row, span.Charge, sign);
+            if (facts.TimeToFirstToken is { } firstToken)
+            {
+                row.TimeToFirstToken.Add(firstToken, sign);
+            }
+
+            AddDays(delta, rollup, span, calendar, sign);
+        }
+    }
+
+    private static void AddDays(SpendDelta delta, TraceRollup rollup, RolledUpSpan span, OrganisationCalendar calendar, int sign)
+    {
+        var tags = EffectiveTags(rollup, span);
+        if (span.Attribution.User is null && tags.Pairs.IsEmpty)
+        {
+            return;
+        }
+
+        var day = calendar.DayNumberOf(span.Node.Span.Start);
+        if (span.Attribution.User is { } user)
+        {
+            AddCharge(delta.At(new SpendDay(rollup.Project, day, "", SpendKey.Bounded(user))), span.Charge, sign);
+        }
+
+        foreach (var (key, value) in tags.Pairs)
+        {
+            AddCharge(delta.At(new SpendDay(rollup.Project, day, key, value)), span.Charge, sign);
+        }
+    }
+
+    // A call without tags has those of the nearest span above that has some.
+    private static SpanTags EffectiveTags(TraceRollup rollup, RolledUpSpan span)
+    {
+        for (var node = span.Node; ; node = rollup.Tree.Nodes[node.Parent])
+        {
+            if (!node.Span.Tags.Pairs.IsEmpty || node.IsRoot)
+            {
+                return node.Span.Tags;
+            }
+        }
+    }
+
+    private static void AddCharge(SpendMeasures row, SpanCharge charge, int sign)
+    {
+        row.CostNanoUsd += sign * charge.CostNanoUsd;
+        row.Calls += sign;
+        row.UnpricedCalls += charge.IsUnpriced ? sign : 0;
+        row.Usage = sign > 0 ? row.Usage + charge.Usage : row.Usage - charge.Usage;
+    }
+}

@@ -1,0 +1,67 @@
+namespace CostDashboard.Core.Spend;
+
+/// <summary>The stored form of a histogram: pairs of (step from the last bin, zig-zag count) as base-128 numbers.</summary>
+internal static class HistogramCode
+{
+    internal static byte[] Encode(SortedList<int, long> counts)
+    {
+        if (counts.Count == 0)
+        {
+            return [];
+        }
+
+        var bytes = new List<byte>(counts.Count * 3);
+        var last = 0;
+        foreach (var (bin, count) in counts)
+        {
+            Write(bytes, (ulong)(bin - last));
+            Write(bytes, ((ulong)count << 1) ^ (ulong)(count >> 63));
+            last = bin;
+        }
+
+        return [.. bytes];
+    }
+
+    internal static void Decode(ReadOnlySpan<byte> bytes, Histogram into)
+    {
+        var at = 0;
+        var bin = 0;
+        while (at < bytes.Length)
+        {
+            bin += (int)Read(bytes, ref at);
+            var count = Read(bytes, ref at);
+            into.AddBin(bin, (long)(count >> 1) ^ -(long)(count & 1));
+        }
+    }
+
+    private static void Write(List<byte> bytes, ulong value)
+    {
+        for (; value >= 0x80; value >>= 7)
+        {
+            bytes.Add((byte)(value | 0x80));
+        }
+
+        bytes.Add((byte)value);
+    }
+
+    private static ulong Read(ReadOnlySpan<byte> bytes, ref int at)
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            if (at >= bytes.Length)
+            {
+                throw new FormatException("A stored histogram ends in the middle of a number.");
+            }
+
+            var next = bytes[at++];
+            value |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw new FormatException("A stored histogram holds a number of more than 64 bits.");
+    }
+}

@@ -1,0 +1,18 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Spend;
+
+/// <summary>Asks the totals. No answer reads a span; every answer equals the sum over the spans behind it.</summary>
+public interface ISpendQueries
+{
+    /// <exception cref="UnanswerableException">The totals cannot answer this exactly.</exception>
+    Task<SpendAnswer> AskAsync(SpendQuestion question, CancellationToken cancellationToken);
+
+    /// <summary>The values of a dimension that have spend in a period, dearest first, with their cost in nano-dollars; at most <paramref name="most"/>.</summary>
+    Task<IReadOnlyList<KeyValuePair<string, long>>> GetValuesAsync(
+        ProjectId? project, Dimension dimension, UnixNanos from, UnixNanos to, int most, CancellationToken cancellationToken);
+
+    /// <summary>The start of the earliest and of the latest minute that has a span; null when there is none.</summary>
+    Task<(UnixNanos First, UnixNanos Last)?> GetExtentAsync(ProjectId? project, CancellationToken cancellationToken);
+}

@@ -1,0 +1,70 @@
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Spend;
+
+/// <summary>Days and months as the organisation counts them. Every zone's day is a whole number of quarter hours, which is why spend is kept by the quarter.</summary>
+public sealed class OrganisationCalendar(TimeZoneInfo zone)
+{
+    public static OrganisationCalendar Utc { get; } = new(TimeZoneInfo.Utc);
+
+    public TimeZoneInfo Zone { get; } = zone;
+
+    /// <summary>The calendar day in the zone on which a moment lies.</summary>
+    public DateOnly DayOf(UnixNanos time) => DateOnly.FromDateTime(LocalTime(time));
+
+    /// <summary>The same as a number of days since 1970-01-01, as it is stored.</summary>
+    public int DayNumberOf(UnixNanos time) => NumberOf(DayOf(time));
+
+    public static int NumberOf(DateOnly day) => day.DayNumber - s_epoch.DayNumber;
+
+    public static DateOnly DayOfNumber(int number) => s_epoch.AddDays(number);
+
+    /// <summary>The moment at which a day begins; where clocks skip midnight, the first moment after the gap.</summary>
+    public UnixNanos StartOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        while (Zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(15);
+        }
+
+        // Where midnight comes twice, the day begins at the first one: the one with the larger offset.
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        return UnixNanos.From(new DateTimeOffset(local, offset));
+    }
+
+    /// <summary>The beginning of the grain's span of time in which a moment lies: quarter and finer from the epoch, hours, days and months in the zone.</summary>
+    public UnixNanos Floor(UnixNanos time, Grain grain) => grain switch
+    {
+        Grain.Minute => time.Floor(UnixNanos.PerMinute),
+        Grain.Quarter => time.Floor(UnixNanos.PerQuarter),
+        Grain.Hour => FloorHour(time),
+        Grain.Day => StartOf(DayOf(time)),
+        Grain.Month => StartOf(FirstOfMonth(DayOf(time))),
+        _ => throw new ArgumentOutOfRangeException(nameof(grain), grain, "This grain has no beginning."),
+    };
+
+    /// <summary>The beginning of the span of time after the one in which a moment lies.</summary>
+    public UnixNanos Next(UnixNanos time, Grain grain) => grain switch
+    {
+        Grain.Minute => time.Floor(UnixNanos.PerMinute) + UnixNanos.PerMinute,
+        Grain.Quarter => time.Floor(UnixNanos.PerQuarter) + UnixNanos.PerQuarter,
+        Grain.Hour => FloorHour(time) + UnixNanos.PerHour,
+        Grain.Day => StartOf(DayOf(time).AddDays(1)),
+        Grain.Month => StartOf(FirstOfMonth(DayOf(time)).AddMonths(1)),
+        _ => throw new ArgumentOutOfRangeException(nameof(grain), grain, "This grain has no next."),
+    };
+
+    private static readonly DateOnly s_epoch = new(1970, 1, 1);
+
+    private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
+
+    // In a zone that is half or three quarters of an hour off, a local hour does not begin at a full UTC hour.
+    private UnixNanos FloorHour(UnixNanos time)
+    {
+        var offset = (long)Zone.GetUtcOffset(time.ToDateTimeOffset()).TotalSeconds * UnixNanos.PerSecond;
+        return (time + offset).Floor(UnixNanos.PerHour) + -offset;
+    }
+
+    private DateTime LocalTime(UnixNanos time) => TimeZoneInfo.ConvertTime(time.ToDateTimeOffset(), Zone).DateTime;
+}

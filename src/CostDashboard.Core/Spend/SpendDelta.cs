@@ -1,0 +1,65 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Spend;
+
+/// <summary>A minute of one series.</summary>
+public readonly record struct SpendMinute(UnixNanos Minute, SpendKey Series);
+
+/// <summary>A day, in the organisation's zone, of one user (<paramref name="TagKey"/> empty) or of one value of a tag.</summary>
+public readonly record struct SpendDay(ProjectId Project, int Day, string TagKey, string Value);
+
+/// <summary>
+/// A change of the totals: what the touched traces contribute now, less what they contributed before. Totals move only by such differences,
+/// so retries, late spans and wrappers that turn out to wrap something correct themselves.
+/// </summary>
+public sealed class SpendDelta
+{
+    private readonly Dictionary<SpendMinute, SpendMeasures> _minutes = [];
+    private readonly Dictionary<SpendDay, SpendMeasures> _days = [];
+
+    public IReadOnlyDictionary<SpendMinute, SpendMeasures> Minutes => _minutes;
+
+    /// <summary>Users' and tags' days; their histograms stay empty.</summary>
+    public IReadOnlyDictionary<SpendDay, SpendMeasures> Days => _days;
+
+    public SpendMeasures At(SpendMinute minute)
+    {
+        if (!_minutes.TryGetValue(minute, out var measures))
+        {
+            _minutes[minute] = measures = new();
+        }
+
+        return measures;
+    }
+
+    public SpendMeasures At(SpendDay day)
+    {
+        if (!_days.TryGetValue(day, out var measures))
+        {
+            _days[day] = measures = new();
+        }
+
+        return measures;
+    }
+
+    /// <summary>Drops the rows that did not change, so that a retry writes nothing.</summary>
+    public void Trim()
+    {
+        foreach (var (minute, measures) in _minutes)
+        {
+            if (measures.IsZero)
+            {
+                _minutes.Remove(minute);
+            }
+        }
+
+        foreach (var (day, measures) in _days)
+        {
+            if (measures.IsZero)
+            {
+                _days.Remove(day);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Core.Spend;
+
+/// <summary>The value a span has in every dimension: one series of spend. Text that a span does not say is empty, never null.</summary>
+public sealed record SpendKey(
+    ProjectId Project,
+    string Environment,
+    string Service,
+    string Step,
+    OperationKind Kind,
+    string Provider,
+    string Model,
+    string Feature,
+    string Customer,
+    int ApiKeyId,
+    PriceState PriceState)
+{
+    /// <summary>A longer value is cut, so that a series' columns and indices stay bounded.</summary>
+    public const int LongestValue = 200;
+
+    /// <summary>
+    /// The series' number: the first 63 bits of the SHA-256 over its values. It is made by the client, so that a batch knows its keys
+    /// before it is written, and it is the same on every node. Two series that share one are found when the second is first stored, and refused.
+    /// </summary>
+    public long ComputeSeriesId()
+    {
+        var text = new StringBuilder(256);
+        text.Append(Project.Value).Append('\u001f').Append((int)Kind).Append('\u001f').Append(ApiKeyId).Append('\u001f').Append((int)PriceState);
+        foreach (var value in (ReadOnlySpan<string>)[Environment, Service, Step, Provider, Model, Feature, Customer])
+        {
+            text.Append('\u001f').Append(value.Length).Append(':').Append(value);
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), hash);
+        return BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue;
+    }
+
+    /// <summary>The value cut to <see cref="LongestValue"/>; empty for null.</summary>
+    public static string Bounded(string? value) => value is null ? "" : value.Length <= LongestValue ? value : value[..LongestValue];
+}

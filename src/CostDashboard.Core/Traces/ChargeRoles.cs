@@ -1,0 +1,71 @@
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Core.Traces;
+
+/// <summary>The structural rule against charging twice (conventions §9.3): which spans are charged, and which only repeat others.</summary>
+internal static class ChargeRoles
+{
+    internal static ChargeRole[] Of(TraceTree tree)
+    {
+        var nodes = tree.Nodes;
+        var below = new Below[nodes.Count];
+        for (var i = nodes.Count - 1; i >= 0; i--)
+        {
+            foreach (var child in nodes[i].Children)
+            {
+                below[i] |= Seen(nodes[child].Span, below[child]);
+            }
+        }
+
+        var roles = new ChargeRole[nodes.Count];
+        var covered = new bool[nodes.Count];
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            var above = nodes[i].Parent;
+            covered[i] = above >= 0 && (covered[above] || roles[above] is ChargeRole.Charged or ChargeRole.Ambiguous);
+            roles[i] = RoleOf(nodes[i].Span, below[i], covered[i]);
+        }
+
+        return roles;
+    }
+
+    private static ChargeRole RoleOf(SpanFacts span, Below below, bool isCovered)
+    {
+        if (!span.IsTokenBearing)
+        {
+            // A call that states no tokens is unknown cost, unless a span above or below it states them.
+            return span.PriceState is PriceState.NotACall || isCovered || below != Below.Nothing ? ChargeRole.None : ChargeRole.Charged;
+        }
+
+        return below switch
+        {
+            _ when !below.HasFlag(Below.Tokens) => ChargeRole.Charged,
+            _ when below.HasFlag(Below.TokensBeforeAnyTool) => ChargeRole.Wrapper,
+            _ when span.Kind is OperationKind.Chat or OperationKind.Embeddings or OperationKind.Rerank => ChargeRole.Charged,
+            _ => ChargeRole.Ambiguous,
+        };
+    }
+
+    // What a parent sees through this child. A tool hides what its own insides did (D3): a model that calls a tool which
+    // itself asks a model made two calls, and the first one's tokens do not contain the second one's.
+    private static Below Seen(SpanFacts child, Below belowChild)
+    {
+        if (child.IsTokenBearing)
+        {
+            return Below.Tokens | Below.TokensBeforeAnyTool;
+        }
+
+        var own = child.PriceState is PriceState.NotACall ? Below.Nothing : Below.Calls;
+        var deeper = child.Kind is OperationKind.Tool ? belowChild & ~Below.TokensBeforeAnyTool : belowChild;
+        return own | deeper;
+    }
+
+    [Flags]
+    private enum Below
+    {
+        Nothing = 0,
+        Tokens = 1,
+        TokensBeforeAnyTool = 2,
+        Calls = 4,
+    }
+}

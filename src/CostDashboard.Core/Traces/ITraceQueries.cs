@@ -1,0 +1,19 @@
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Core.Traces;
+
+/// <summary>Asks for traces and their spans.</summary>
+public interface ITraceQueries
+{
+    /// <exception cref="FormatException">The cursor is not one that this question gave.</exception>
+    Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken);
+
+    /// <summary>Every span of a trace without attributes, in no particular order; empty when there is no such trace.</summary>
+    Task<IReadOnlyList<SpanFacts>> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken);
+
+    /// <summary>Every span of a trace in full, as it was stored; empty when there is no such trace.</summary>
+    Task<IReadOnlyList<PricedSpan>> GetSpansAsync(TraceKey trace, CancellationToken cancellationToken);
+
+    /// <summary>One span in full; null when there is no such span.</summary>
+    Task<PricedSpan?> GetSpanAsync(SpanKey span, CancellationToken cancellationToken);
+}

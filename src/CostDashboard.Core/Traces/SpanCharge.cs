@@ -1,0 +1,33 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
+
+namespace CostDashboard.Core.Traces;
+
+/// <summary>What a span's own tokens mean for the ledger.</summary>
+public enum ChargeRole : byte
+{
+    /// <summary>No model call, or one that says nothing and is covered by a charged span above it.</summary>
+    None = 0,
+
+    /// <summary>Charged in full.</summary>
+    Charged = 1,
+
+    /// <summary>Repeats what spans below it report; charged nothing.</summary>
+    Wrapper = 2,
+
+    /// <summary>An agent whose token-bearing descendants all lie behind tools: what it states beyond theirs is charged.</summary>
+    Ambiguous = 3,
+}
+
+/// <summary>What is charged for a span, and to which series.</summary>
+/// <param name="CostNanoUsd">Charged nano-dollars.</param>
+/// <param name="Usage">Charged tokens.</param>
+/// <param name="IsProvisional">Charged, though its name says wrapper: its children may not have come yet.</param>
+/// <param name="Unattributed">What a wrapper states beyond the sum of its descendants: shown, never charged.</param>
+public sealed record SpanCharge(ChargeRole Role, long CostNanoUsd, Usage Usage, SpendKey Series, bool IsProvisional, Usage Unattributed)
+{
+    public bool IsCharged => Role is ChargeRole.Charged or ChargeRole.Ambiguous;
+
+    /// <summary>A charged call whose cost is unknown or only partly known.</summary>
+    public bool IsUnpriced => IsCharged && Series.PriceState is PriceState.Unpriced or PriceState.Partial;
+}

@@ -1,0 +1,64 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Traces;
+
+/// <summary>What a trace's arithmetic needs to know of a span: the columns of a stored span, without its attributes.</summary>
+/// <param name="Usage">The span's own tokens, charged or not; zero for a span that carries none.</param>
+/// <param name="OwnCostNanoUsd">The span's own cost, charged or not; zero when <paramref name="PriceState"/> says there is none or that it is unknown.</param>
+/// <param name="TimeToFirstToken">Nanoseconds; null where it was not measured.</param>
+/// <param name="Tags">Values of the project's tag keys on this span, as <c>key=value</c> pairs; usually empty.</param>
+public sealed record SpanFacts(
+    SpanId Id,
+    SpanId? Parent,
+    string Name,
+    OperationKind Kind,
+    UnixNanos Start,
+    UnixNanos End,
+    bool IsError,
+    string Service,
+    string? ServiceVersion,
+    Attribution Attribution,
+    bool IsWrapperByName,
+    int ApiKeyId,
+    string Provider,
+    string Model,
+    Usage Usage,
+    PriceState PriceState,
+    long OwnCostNanoUsd,
+    long? TimeToFirstToken,
+    SpanTags Tags)
+{
+    /// <summary>Nanoseconds; never negative.</summary>
+    public long Duration => Math.Max(0, End - Start);
+
+    /// <summary>Tokens of zero do not make a span token-bearing (conventions §9.3, D9); a stated cost does.</summary>
+    public bool IsTokenBearing => !Usage.IsZero || OwnCostNanoUsd != 0;
+
+    public static SpanFacts Of(PricedSpan span, IReadOnlyList<string> tagKeys)
+    {
+        var normalized = span.Span;
+        var source = normalized.Source;
+        var call = normalized.Call;
+        return new(
+            source.Key.Span,
+            source.Parent,
+            source.Name,
+            normalized.Kind,
+            source.Start,
+            source.End,
+            source.Status.IsError,
+            normalized.Service,
+            normalized.ServiceVersion,
+            normalized.Attribution,
+            normalized.IsWrapperByName,
+            normalized.ApiKeyId,
+            call?.Provider ?? "",
+            call?.Model ?? "",
+            call?.Usage ?? default,
+            span.Cost.State,
+            span.Cost.Total?.ToNanos() ?? 0,
+            call?.TimeToFirstToken,
+            SpanTags.Of(source, tagKeys));
+    }
+}

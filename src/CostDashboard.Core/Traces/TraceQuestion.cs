@@ -1,0 +1,59 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Traces;
+
+public enum TraceSort : byte
+{
+    Start = 0,
+    Cost = 1,
+    Latency = 2,
+    Tokens = 3,
+    Spans = 4,
+}
+
+/// <summary>How a trace belongs to the asked period.</summary>
+public enum TraceBasis : byte
+{
+    /// <summary>The trace started in it; its figures are those of the whole trace.</summary>
+    Started = 0,
+
+    /// <summary>
+    /// Spans of it that started in the period pass the filters; its cost, calls and tokens in the answer are those of these spans alone,
+    /// so that the list adds up to the point of the chart it was opened from.
+    /// </summary>
+    Spent = 1,
+}
+
+/// <summary>What is asked of the traces.</summary>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive.</param>
+/// <param name="Filters">By dimension. Step, kind, provider, model, service, key and price state look at charged spans; with basis <see cref="TraceBasis.Started"/> a trace passes when any of its charged spans does.</param>
+/// <param name="Text">Part of the root's name, without regard to case, or a whole trace id.</param>
+/// <param name="Cursor">Where the page before ended (<see cref="TracePage.Next"/>); null for the first page.</param>
+public sealed record TraceQuestion(
+    ProjectId? Project,
+    UnixNanos From,
+    UnixNanos To,
+    IReadOnlyList<SpendFilter> Filters,
+    TraceSort Sort = TraceSort.Start,
+    bool Ascending = false,
+    int Limit = 50,
+    string? Cursor = null,
+    TraceBasis Basis = TraceBasis.Started,
+    string? Text = null,
+    bool ErrorsOnly = false,
+    long? MinCostNanoUsd = null,
+    long? MaxCostNanoUsd = null,
+    long? MinDuration = null,
+    long? MaxDuration = null)
+{
+    public const int MostRows = 500;
+}
+
+/// <summary>A page of traces.</summary>
+/// <param name="Next">The cursor of the page after; null on the last one.</param>
+/// <param name="Count">How many traces the question has, over all pages.</param>
+/// <param name="CostNanoUsd">What they cost together, over all pages.</param>
+public sealed record TracePage(IReadOnlyList<TraceSummary> Rows, string? Next, long Count, long CostNanoUsd, int UnpricedCalls);

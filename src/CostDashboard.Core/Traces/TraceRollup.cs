@@ -1,0 +1,99 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
+
+namespace CostDashboard.Core.Traces;
+
+/// <summary>A span of a trace with what it is charged and what it and all below it cost together.</summary>
+public sealed record RolledUpSpan(
+    TraceNode Node,
+    SpanCharge Charge,
+    Attribution Attribution,
+    long InclusiveCostNanoUsd,
+    Usage InclusiveUsage,
+    int InclusiveCalls,
+    int InclusiveUnpricedCalls);
+
+/// <summary>
+/// Decides which spans of a trace are charged, and rolls cost up the tree. Of nested spans that report tokens the deepest are charged
+/// (conventions §9.3: D1, D2, D3, D4, D9). Time grows with the number of spans.
+/// </summary>
+/// <param name="Spans">In the order of the tree's nodes.</param>
+public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyList<RolledUpSpan> Spans)
+{
+    /// <summary>Changes whenever these rules would charge a stored trace differently; the ledger is then rebuilt at start.</summary>
+    public const int RulesVersion = 1;
+
+    public static TraceRollup Of(ProjectId project, TraceTree tree)
+    {
+        var nodes = tree.Nodes;
+        var roles = ChargeRoles.Of(tree);
+        var attributions = EffectiveAttribution.Of(tree);
+        var spans = new RolledUpSpan[nodes.Count];
+        var sums = new Sum[nodes.Count];
+
+        // Children stand behind their parents, so walking backwards meets every child before its parent.
+        for (var i = nodes.Count - 1; i >= 0; i--)
+        {
+            var node = nodes[i];
+            var below = default(Sum);
+            foreach (var child in node.Children)
+            {
+                below += sums[child];
+            }
+
+            var charge = Charge(project, tree, node, roles[i], attributions[i], below);
+            sums[i] = below + Sum.Of(charge);
+            spans[i] = new(node, charge, attributions[i], sums[i].Cost, sums[i].Usage, sums[i].Calls, sums[i].Unpriced);
+        }
+
+        return new(project, tree, spans);
+    }
+
+    private static SpanCharge Charge(ProjectId project, TraceTree tree, TraceNode node, ChargeRole role, Attribution attribution, Sum below)
+    {
+        var span = node.Span;
+        var (cost, usage) = role switch
+        {
+            ChargeRole.Charged => (span.OwnCostNanoUsd, span.Usage),
+            ChargeRole.Ambiguous => (Math.Max(0, span.OwnCostNanoUsd - below.Cost), Beyond(span.Usage, below.Usage)),
+            _ => (0L, default),
+        };
+        var isCall = role is ChargeRole.Charged or ChargeRole.Ambiguous;
+        var series = new SpendKey(
+            project,
+            SpendKey.Bounded(attribution.Environment),
+            SpendKey.Bounded(span.Service),
+            SpendKey.Bounded(StepName.Of(tree, node)),
+            span.Kind,
+            isCall ? SpendKey.Bounded(span.Provider) : "",
+            isCall ? SpendKey.Bounded(span.Model) : "",
+            SpendKey.Bounded(attribution.Feature),
+            SpendKey.Bounded(attribution.Customer),
+            span.ApiKeyId,
+            isCall ? span.PriceState : PriceState.NotACall);
+        var unattributed = role is ChargeRole.Wrapper ? Beyond(span.Usage, below.Usage) : default;
+        return new(role, cost, usage, series, isCall && span.IsWrapperByName, unattributed);
+    }
+
+    private static Usage Beyond(Usage own, Usage below)
+    {
+        var rest = own - below;
+        return new(
+            Math.Max(0, rest.Input),
+            Math.Max(0, rest.CacheRead),
+            Math.Max(0, rest.CacheWrite5m),
+            Math.Max(0, rest.CacheWrite1h),
+            Math.Max(0, rest.Output),
+            Math.Max(0, rest.Reasoning));
+    }
+
+    private readonly record struct Sum(long Cost, Usage Usage, int Calls, int Unpriced)
+    {
+        public static Sum operator +(Sum left, Sum right) =>
+            new(left.Cost + right.Cost, left.Usage + right.Usage, left.Calls + right.Calls, left.Unpriced + right.Unpriced);
+
+        public static Sum Of(SpanCharge charge) =>
+            charge.IsCharged ? new(charge.CostNanoUsd, charge.Usage, 1, charge.IsUnpriced ? 1 : 0) : default;
+    }
+}

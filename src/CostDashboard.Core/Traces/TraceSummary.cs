@@ -1,0 +1,86 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Traces;
+
+/// <summary>A trace in one row, as lists show it; it says the same as its spans because it is written with them.</summary>
+/// <param name="Name">Name of the primary root.</param>
+/// <param name="IsComplete">There is a root that names no parent, and no span's parent is missing.</param>
+/// <param name="Models">Models that were charged, dearest first, at most <see cref="MostModels"/>.</param>
+public sealed record TraceSummary(
+    TraceKey Key,
+    string Name,
+    string Service,
+    UnixNanos Start,
+    UnixNanos End,
+    Attribution Attribution,
+    int SpanCount,
+    int ErrorCount,
+    bool IsComplete,
+    int Calls,
+    int UnpricedCalls,
+    long CostNanoUsd,
+    Usage Usage,
+    IReadOnlyList<string> Models)
+{
+    public const int MostModels = 5;
+
+    /// <summary>Nanoseconds from the first start to the last end.</summary>
+    public long Duration => Math.Max(0, End - Start);
+
+    public static TraceSummary Of(TraceKey key, TraceRollup rollup)
+    {
+        var tree = rollup.Tree;
+        var root = rollup.Spans[tree.PrimaryRoot];
+        var costByModel = new Dictionary<string, long>(StringComparer.Ordinal);
+        long cost = 0;
+        var usage = default(Usage);
+        int calls = 0, unpriced = 0, errors = 0;
+        var attribution = root.Attribution;
+        foreach (var span in rollup.Spans)
+        {
+            errors += span.Node.Span.IsError ? 1 : 0;
+            attribution = FirstKnown(attribution, span.Attribution);
+            if (!span.Charge.IsCharged)
+            {
+                continue;
+            }
+
+            calls++;
+            unpriced += span.Charge.IsUnpriced ? 1 : 0;
+            cost += span.Charge.CostNanoUsd;
+            usage += span.Charge.Usage;
+            var model = span.Charge.Series.Model;
+            costByModel[model] = costByModel.GetValueOrDefault(model) + span.Charge.CostNanoUsd;
+        }
+
+        string[] models = [.. costByModel
+            .Where(m => m.Key.Length > 0)
+            .OrderByDescending(m => m.Value)
+            .ThenBy(m => m.Key, StringComparer.Ordinal)
+            .Take(MostModels)
+            .Select(m => m.Key)];
+        return new(
+            key, root.Node.Span.Name, root.Node.Span.Service, tree.Start, tree.End, attribution,
+            rollup.Spans.Count, errors, !tree.Nodes.Any(n => n.IsOrphan || n.IsCycle), calls, unpriced, cost, usage, models);
+    }
+
+    // A trace is for the customer of its root; where the root names none, for the first that any span names.
+    private static Attribution FirstKnown(Attribution known, Attribution more) =>
+        ReferenceEquals(known, more) || (known is { Customer: not null, Feature: not null, Environment: not null, User: not null, Session: not null })
+            ? known
+            : new(
+                known.Customer ?? more.Customer,
+                known.Feature ?? more.Feature,
+                known.Environment ?? more.Environment,
+                known.User ?? more.User,
+                known.Session ?? more.Session);
+
+    public bool Equals(TraceSummary? other) =>
+        other is not null && Key == other.Key && Name == other.Name && Service == other.Service && Start == other.Start && End == other.End
+        && Attribution == other.Attribution && SpanCount == other.SpanCount && ErrorCount == other.ErrorCount && IsComplete == other.IsComplete
+        && Calls == other.Calls && UnpricedCalls == other.UnpricedCalls && CostNanoUsd == other.CostNanoUsd && Usage == other.Usage
+        && Models.SequenceEqual(other.Models);
+
+    public override int GetHashCode() => HashCode.Combine(Key, CostNanoUsd, SpanCount);
+}

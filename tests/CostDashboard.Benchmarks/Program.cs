@@ -1,0 +1,1 @@
+Console.WriteLine("No budget is measured yet.");

@@ -1,0 +1,101 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.TestKit;
+
+/// <summary>Builders that need only what a test is about: <c>A.Span("s2", parent: "s1")</c>.</summary>
+public static class A
+{
+    public static readonly ProjectId Project = new(1);
+
+    /// <summary>2026-08-06T12:00:00Z; offsets of spans are milliseconds from here.</summary>
+    public static readonly UnixNanos Noon = UnixNanos.From(new DateTimeOffset(2026, 8, 6, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>A trace id from a short name; the same name gives the same id.</summary>
+    public static TraceId TraceId(string name = "t1") => new(0x7ace_0000_0000_0000, Hash(name));
+
+    /// <summary>A span id from a short name.</summary>
+    public static SpanId SpanId(string name) => new(Hash(name));
+
+    public static TraceKey Trace(string name = "t1") => new(Project, TraceId(name));
+
+    public static SpanKey SpanKey(string span, string trace = "t1") => new(Project, TraceId(trace), SpanId(span));
+
+    /// <summary>A span that is no call, or with <paramref name="tokens"/> one that is.</summary>
+    /// <param name="start">Milliseconds after <see cref="Noon"/>.</param>
+    /// <param name="duration">Milliseconds.</param>
+    /// <param name="usd">Its computed cost; null with tokens means unpriced.</param>
+    public static PricedSpan Span(
+        string id,
+        string? parent = null,
+        string trace = "t1",
+        string? name = null,
+        double start = 0,
+        double duration = 10,
+        OperationKind kind = OperationKind.Other,
+        Usage tokens = default,
+        decimal? usd = null,
+        string provider = "openai",
+        string model = "gpt-4o-mini",
+        bool isError = false,
+        string service = "api",
+        Attribution? attribution = null,
+        bool isWrapperByName = false,
+        SpanAttributes? attributes = null,
+        ProjectId? project = null,
+        int apiKeyId = 0)
+    {
+        var from = new UnixNanos(Noon.Value + (long)(start * 1e6));
+        var decoded = new DecodedSpan(
+            new(project ?? Project, TraceId(trace), SpanId(id)),
+            parent is null ? null : SpanId(parent),
+            name ?? id,
+            OtelSpanKind.Internal,
+            from,
+            from + (long)(duration * 1e6),
+            new(isError ? SpanStatusCode.Error : SpanStatusCode.Unset),
+            new(SpanAttributes.Of(("service.name", AttributeValue.Of(service))), "tests", "1"),
+            attributes ?? SpanAttributes.None,
+            [],
+            [],
+            []);
+        var isCall = !tokens.IsZero || usd is not null;
+        var call = isCall ? new ModelCall(provider, model, tokens, RequestModel: model) : null;
+        var normalized = new NormalizedSpan(
+            decoded,
+            isCall && kind is OperationKind.Other ? OperationKind.Chat : kind,
+            service,
+            null,
+            attribution ?? Attribution.None,
+            call,
+            isWrapperByName,
+            ApiKeyId: apiKeyId);
+        return new(normalized, Cost(isCall, tokens, usd, model));
+    }
+
+    public static SpanFacts Facts(PricedSpan span) => SpanFacts.Of(span, []);
+
+    private static SpanCost Cost(bool isCall, Usage tokens, decimal? usd, string model) => (isCall, usd) switch
+    {
+        (false, _) => SpanCost.NotACall.Instance,
+        (true, null) => new SpanCost.Unpriced($"no price for model '{model}'"),
+        (true, { } amount) => new SpanCost.Computed(
+            new(amount),
+            [new(TokenClass.Input, tokens.Input, 1m)],
+            new("test", "openai", model, "exact", new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 1), "test")),
+    };
+
+    // FNV-1a, so that ids do not change from run to run.
+    private static ulong Hash(string name)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in name)
+        {
+            hash = (hash ^ letter) * 1099511628211UL;
+        }
+
+        return hash == 0 ? 1 : hash;
+    }
+}
