@@ -57,9 +57,10 @@ published="$root/artifacts/run"
 
 # What goes into the program: the same files as when it was published, and none of them newer.
 sources() {
-    find src infra/build db Directory.* global.json \
+    # db/ may be absent; find says so with its exit code.
+    { find src infra/build db Directory.* global.json \
         \( -name bin -o -name obj -o -name node_modules -o -path "*/wwwroot/lib" -o -path "*/wwwroot/_framework" \) -prune \
-        -o -type f "$@" -print 2>/dev/null | sort
+        -o -type f "$@" -print 2>/dev/null || true; } | sort| sort
 }
 
 is_up_to_date() {
