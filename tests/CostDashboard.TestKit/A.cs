@@ -77,6 +77,10 @@ public static class A
 
     public static SpanFacts Facts(PricedSpan span) => SpanFacts.Of(span, []);
 
+    public static TraceTree Tree(params IEnumerable<PricedSpan> spans) => TraceAssembler.Assemble(spans.Select(Facts));
+
+    public static TraceRollup Rollup(params IEnumerable<PricedSpan> spans) => TraceRollup.Of(Project, Tree(spans));
+
     private static SpanCost Cost(bool isCall, Usage tokens, decimal? usd, string model) => (isCall, usd) switch
     {
         (false, _) => SpanCost.NotACall.Instance,

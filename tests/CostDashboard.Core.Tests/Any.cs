@@ -1,0 +1,60 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.TestKit;
+
+namespace CostDashboard.Core.Tests;
+
+/// <summary>Random but repeatable input: what a seeded generator makes of a trace, ugly shapes included.</summary>
+internal static class Any
+{
+    private static readonly OperationKind[] s_kinds = Enum.GetValues<OperationKind>();
+
+    /// <summary>
+    /// A trace with one root, nested and overlapping children, calls priced, unpriced and without tokens, wrappers, tools and errors.
+    /// With <paramref name="isTorn"/> also orphans, further roots and circles.
+    /// </summary>
+    internal static PricedSpan[] Trace(Random random, int spans, string trace = "t1", bool isTorn = false)
+    {
+        var all = new PricedSpan[spans];
+        for (var i = 0; i < spans; i++)
+        {
+            var kind = s_kinds[random.Next(s_kinds.Length)];
+            var isCall = random.Next(3) == 0;
+            all[i] = A.Span(
+                $"s{i}",
+                ParentOf(random, i, spans, isTorn),
+                trace,
+                name: $"{kind} {random.Next(4)}",
+                start: i == 0 ? 0 : random.Next(0, 900),
+                duration: i == 0 ? 1000 : random.Next(0, 300),
+                kind: kind,
+                tokens: isCall ? Tokens(random) : default,
+                usd: isCall && random.Next(4) > 0 ? random.Next(1, 1_000_000) / 1_000_000_000m : null,
+                model: $"model-{random.Next(3)}",
+                isError: random.Next(10) == 0,
+                service: $"service-{random.Next(2)}",
+                attribution: random.Next(3) == 0 ? new(Customer: $"c{random.Next(3)}", User: random.Next(2) == 0 ? $"u{random.Next(3)}" : null) : null,
+                isWrapperByName: random.Next(10) == 0);
+        }
+
+        return all;
+    }
+
+    internal static T[] Shuffled<T>(Random random, IEnumerable<T> items)
+    {
+        T[] all = [.. items];
+        random.Shuffle(all);
+        return all;
+    }
+
+    private static Usage Tokens(Random random) =>
+        new(random.Next(0, 5000), random.Next(3) == 0 ? random.Next(0, 5000) : 0, 0, 0, random.Next(0, 800));
+
+    private static string? ParentOf(Random random, int index, int spans, bool isTorn) => (isTorn ? random.Next(12) : 3) switch
+    {
+        _ when index == 0 => null,
+        0 => null,
+        1 => "never came",
+        2 => $"s{random.Next(spans)}",
+        _ => $"s{random.Next(Math.Max(0, index - 6), index)}",
+    };
+}
