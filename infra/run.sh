@@ -60,7 +60,7 @@ sources() {
     # db/ may be absent; find says so with its exit code.
     { find src infra/build db Directory.* global.json \
         \( -name bin -o -name obj -o -name node_modules -o -path "*/wwwroot/lib" -o -path "*/wwwroot/_framework" \) -prune \
-        -o -type f "$@" -print 2>/dev/null || true; } | sort| sort
+        -o -type f "$@" -print 2>/dev/null || true; } | sort
 }
 
 is_up_to_date() {
