@@ -41,33 +41,21 @@ public static class Contribution
 
     private static void AddDays(SpendDelta delta, TraceRollup rollup, RolledUpSpan span, OrganisationCalendar calendar, int sign)
     {
-        var tags = EffectiveTags(rollup, span);
-        if (span.Attribution.User is null && tags.Pairs.IsEmpty)
+        var charge = span.Charge;
+        if (charge.User is null && charge.Tags.Pairs.IsEmpty)
         {
             return;
         }
 
         var day = calendar.DayNumberOf(span.Node.Span.Start);
-        if (span.Attribution.User is { } user)
+        if (charge.User is { } user)
         {
-            AddCharge(delta.At(new SpendDay(rollup.Project, day, "", SpendKey.Bounded(user))), span.Charge, sign);
+            AddCharge(delta.At(new SpendDay(rollup.Project, day, "", user)), charge, sign);
         }
 
-        foreach (var (key, value) in tags.Pairs)
+        foreach (var (key, value) in charge.Tags.Pairs)
         {
-            AddCharge(delta.At(new SpendDay(rollup.Project, day, key, value)), span.Charge, sign);
-        }
-    }
-
-    // A call without tags has those of the nearest span above that has some.
-    private static SpanTags EffectiveTags(TraceRollup rollup, RolledUpSpan span)
-    {
-        for (var node = span.Node; ; node = rollup.Tree.Nodes[node.Parent])
-        {
-            if (!node.Span.Tags.Pairs.IsEmpty || node.IsRoot)
-            {
-                return node.Span.Tags;
-            }
+            AddCharge(delta.At(new SpendDay(rollup.Project, day, key, value)), charge, sign);
         }
     }
 

@@ -19,6 +19,18 @@ internal static class EffectiveAttribution
         return result;
     }
 
+    /// <summary>A span without tags has those of the nearest span above it that has some.</summary>
+    internal static SpanTags[] TagsOf(TraceTree tree)
+    {
+        var result = new SpanTags[tree.Nodes.Count];
+        foreach (var node in tree.Nodes)
+        {
+            result[node.Index] = node.IsRoot || !node.Span.Tags.Pairs.IsEmpty ? node.Span.Tags : result[node.Parent];
+        }
+
+        return result;
+    }
+
     private static Attribution Inherit(Attribution own, Attribution above)
     {
         if (ReferenceEquals(own, above) || above == Attribution.None)

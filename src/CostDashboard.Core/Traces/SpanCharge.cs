@@ -24,8 +24,13 @@ public enum ChargeRole : byte
 /// <param name="Usage">Charged tokens.</param>
 /// <param name="IsProvisional">Charged, though its name says wrapper: its children may not have come yet.</param>
 /// <param name="Unattributed">What a wrapper states beyond the sum of its descendants: shown, never charged.</param>
-public sealed record SpanCharge(ChargeRole Role, long CostNanoUsd, Usage Usage, SpendKey Series, bool IsProvisional, Usage Unattributed)
+/// <param name="User">Whose daily total the charge is in, cut as a series' values are; null for none and for what is not charged.</param>
+public sealed record SpanCharge(
+    ChargeRole Role, long CostNanoUsd, Usage Usage, SpendKey Series, bool IsProvisional, Usage Unattributed, string? User = null)
 {
+    /// <summary>The tags whose daily totals the charge is in: the span's own, else those of the nearest span above that has some.</summary>
+    public SpanTags Tags { get; init; } = SpanTags.None;
+
     public bool IsCharged => Role is ChargeRole.Charged or ChargeRole.Ambiguous;
 
     /// <summary>A charged call whose cost is unknown or only partly known.</summary>

@@ -5,7 +5,7 @@ namespace CostDashboard.Core.Traces;
 /// <summary>The values that a span has for its project's tag keys, in the keys' order.</summary>
 public sealed class SpanTags : IEquatable<SpanTags>
 {
-    /// <summary>A longer value is cut; a tag is for grouping, not for text.</summary>
+    /// <summary>A longer value is cut, and control characters in it become spaces; a tag is for grouping, not for text.</summary>
     public const int LongestValue = 200;
 
     private readonly KeyValuePair<string, string>[] _pairs;
@@ -23,7 +23,7 @@ public sealed class SpanTags : IEquatable<SpanTags>
         {
             if ((span.Attributes.Text(key) ?? span.Origin.Resource.Text(key)) is { } value)
             {
-                (found ??= []).Add(new(key, value.Length > LongestValue ? value[..LongestValue] : value));
+                (found ??= []).Add(new(key, Tidy(value)));
             }
         }
 
@@ -50,6 +50,20 @@ public sealed class SpanTags : IEquatable<SpanTags>
 
             return null;
         }
+    }
+
+    private static string Tidy(string value)
+    {
+        var cut = value.Length > LongestValue ? value[..LongestValue] : value;
+        return cut.Any(char.IsControl)
+            ? string.Create(cut.Length, cut, static (to, from) =>
+            {
+                for (var i = 0; i < to.Length; i++)
+                {
+                    to[i] = char.IsControl(from[i]) ? ' ' : from[i];
+                }
+            })
+            : cut;
     }
 
     public bool Equals(SpanTags? other) => other is not null && Pairs.SequenceEqual(other.Pairs);

@@ -29,6 +29,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
         var nodes = tree.Nodes;
         var roles = ChargeRoles.Of(tree);
         var attributions = EffectiveAttribution.Of(tree);
+        var tags = EffectiveAttribution.TagsOf(tree);
         var spans = new RolledUpSpan[nodes.Count];
         var sums = new Sum[nodes.Count];
 
@@ -43,6 +44,11 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
             }
 
             var charge = Charge(project, tree, node, roles[i], attributions[i], below);
+            if (charge.IsCharged && (attributions[i].User is not null || !tags[i].Pairs.IsEmpty))
+            {
+                charge = charge with { User = attributions[i].User is { } user ? SpendKey.Bounded(user) : null, Tags = tags[i] };
+            }
+
             sums[i] = below + Sum.Of(charge);
             spans[i] = new(node, charge, attributions[i], sums[i].Cost, sums[i].Usage, sums[i].Calls, sums[i].Unpriced);
         }
