@@ -1,0 +1,18 @@
+namespace CostDashboard.Web.Ui.Layout;
+
+/// <summary>A line of the navigation.</summary>
+/// <param name="Group">The heading it stands under; empty for the first group, which has none.</param>
+/// <param name="KeepsQuestion">Its link carries range and filters along, not only the project.</param>
+/// <param name="NeedsAdministrator">Shown to administrators only.</param>
+internal sealed record NavigationEntry(string Group, string Label, string Path, bool KeepsQuestion = true, bool NeedsAdministrator = false)
+{
+    /// <summary>The pages there are, in the order in which they are shown.</summary>
+    public static IReadOnlyList<NavigationEntry> All { get; } =
+    [
+        new("", "Overview", "/"),
+        new("", "Spend", "/spend"),
+        new("", "Traces", "/traces"),
+    ];
+
+    public bool IsOpen(string path) => path == Path || (Path.Length > 1 && path.StartsWith(Path + "/", StringComparison.Ordinal));
+}

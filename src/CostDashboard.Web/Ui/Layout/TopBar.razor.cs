@@ -1,0 +1,34 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Web.Ui.Asking;
+using Microsoft.AspNetCore.Components;
+
+namespace CostDashboard.Web.Ui.Layout;
+
+/// <summary>What stands above every page: project, search, range, zone, theme, and who is signed in.</summary>
+public sealed partial class TopBar
+{
+    [Parameter, EditorRequired]
+    public PageContext Context { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
+    private string? User => Http?.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : null;
+
+    // A search looks where the page looked, but a period picked by its dates is often too narrow for what is searched.
+    private string? Range => Context.Query.Text("range");
+
+    // Values of filters belong to one project; the range and the page stay.
+    private string ProjectLink(Project other) =>
+        (Context.Question with { Project = other.Id }).Url(PathOfSection(), withFilters: false).ToString();
+
+    // A trace is of one project: from it, the switch goes to the list.
+    private string PathOfSection()
+    {
+        var path = Address.ToBaseRelativePath(Address.Uri).Split('?', '#')[0];
+        return "/" + path.Split('/')[0];
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+
+namespace CostDashboard.Web.Ui;
+
+/// <summary>An amount, with its exact value in the tooltip, and a quiet mark where calls of unknown price are not in it.</summary>
+public sealed partial class Money
+{
+    /// <summary>Nano-dollars.</summary>
+    [Parameter, EditorRequired]
+    public long Nanos { get; set; }
+
+    /// <summary>Calls that the amount leaves out; where it leaves out all there is, it is unknown and not zero.</summary>
+    [Parameter]
+    public long Unpriced { get; set; }
+
+    /// <summary>Writes a difference, with its sign.</summary>
+    [Parameter]
+    public bool IsSigned { get; set; }
+
+    /// <summary>For where the unpriced calls stand beside the amount anyway.</summary>
+    [Parameter]
+    public bool HidesMark { get; set; }
+
+    private bool IsUnknown => Nanos == 0 && Unpriced > 0;
+
+    private string UnpricedTitle => Unpriced == 1
+        ? "1 call of unknown price is not in this amount"
+        : string.Create(CultureInfo.InvariantCulture, $"{Unpriced:N0} calls of unknown price are not in this amount");
+}

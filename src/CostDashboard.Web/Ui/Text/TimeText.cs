@@ -1,0 +1,64 @@
+using System.Globalization;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
+using CostDashboard.Web.Ui.Asking;
+
+namespace CostDashboard.Web.Ui.Text;
+
+/// <summary>Writes moments and periods in the organisation's zone.</summary>
+internal static class TimeText
+{
+    /// <summary>Thu 19 Nov 2026 14:07:31.204.</summary>
+    public static string Moment(UnixNanos time, OrganisationCalendar calendar) => Text(time, calendar, "ddd d MMM yyyy HH:mm:ss.fff");
+
+    /// <summary>19 Nov 14:07:31, for lists.</summary>
+    public static string Short(UnixNanos time, OrganisationCalendar calendar) => Text(time, calendar, "d MMM HH:mm:ss");
+
+    /// <summary>The moment in UTC for the <c>datetime</c> of a <c>time</c> element.</summary>
+    public static string Machine(UnixNanos time) => time.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>As a field of a date and a time wants it.</summary>
+    public static string Field(UnixNanos time, OrganisationCalendar calendar) => Text(time, calendar, "yyyy-MM-dd'T'HH:mm");
+
+    /// <summary>15 – 21 Nov 2026 for whole days, 19 Nov 14:00 – 20:00 within one; the year stands once.</summary>
+    public static string Period(UnixNanos from, UnixNanos to, OrganisationCalendar calendar)
+    {
+        var (start, end) = (Local(from, calendar), Local(to, calendar));
+        if (start.TimeOfDay == TimeSpan.Zero && end.TimeOfDay == TimeSpan.Zero)
+        {
+            return Days(start, end.AddDays(-1));
+        }
+
+        var endText = end.Date == start.Date ? Format(end, "HH:mm") : Format(end, "d MMM HH:mm");
+        return start.Year == end.Year
+            ? string.Create(CultureInfo.InvariantCulture, $"{Format(start, "ddd d MMM HH:mm")} – {endText}, {start.Year}")
+            : Format(start, "d MMM yyyy HH:mm") + " – " + Format(end, "d MMM yyyy HH:mm");
+    }
+
+    public static string Period(TimeRange range, OrganisationCalendar calendar) => Period(range.From, range.To, calendar);
+
+    /// <summary>The name of one span of time of a chart: Thu 19 Nov, 14:00 – 15:00.</summary>
+    public static string Bucket(UnixNanos start, UnixNanos end, Grain grain, OrganisationCalendar calendar) => grain switch
+    {
+        Grain.Month => Text(start, calendar, "MMMM yyyy"),
+        Grain.Day => Text(start, calendar, "ddd d MMM yyyy"),
+        _ => Text(start, calendar, "ddd d MMM, HH:mm") + " – " + Text(end, calendar, "HH:mm"),
+    };
+
+    public static string Text(UnixNanos time, OrganisationCalendar calendar, string format) => Format(Local(time, calendar), format);
+
+    public static DateTime Local(UnixNanos time, OrganisationCalendar calendar) => TimeZoneInfo.ConvertTime(time.ToDateTimeOffset(), calendar.Zone).DateTime;
+
+    private static string Days(DateTime first, DateTime last)
+    {
+        if (first.Date == last.Date)
+        {
+            return Format(first, "dddd d MMMM yyyy");
+        }
+
+        var firstFormat = first.Year != last.Year ? "d MMM yyyy" : first.Month != last.Month ? "d MMM" : "%d";
+        return Format(first, firstFormat) + " – " + Format(last, "d MMM yyyy");
+    }
+
+    private static string Format(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
+}

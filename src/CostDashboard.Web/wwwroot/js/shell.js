@@ -1,0 +1,128 @@
+// What the frame of the pages does beyond links and forms: keys, menus that close, the theme.
+// Listeners hang on the document, so that they outlive enhanced navigation, which exchanges what is below.
+
+const goes = { o: "/", s: "/spend", t: "/traces" };
+let waitingForGo = false;
+
+const isTyping = target => target.closest?.("input, textarea, select, [contenteditable]") !== null;
+
+document.addEventListener("keydown", event => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+
+  if (event.key === "Escape") {
+    closeMenus();
+    closeSide();
+    return;
+  }
+
+  if (isTyping(event.target)) {
+    return;
+  }
+
+  if (waitingForGo) {
+    waitingForGo = false;
+    const link = document.querySelector(`nav.side a[href="${goes[event.key]}"], nav.side a[href^="${goes[event.key]}?"]`);
+    if (link) {
+      event.preventDefault();
+      link.click();
+    }
+
+    return;
+  }
+
+  if (event.key === "/") {
+    const search = document.getElementById("search");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  } else if (event.key === "?") {
+    event.preventDefault();
+    document.getElementById("keys")?.showModal();
+  } else if (event.key === "g") {
+    waitingForGo = true;
+    setTimeout(() => { waitingForGo = false; }, 1500);
+  } else if (event.key === "f") {
+    const find = document.querySelector("[data-find]");
+    if (find) {
+      event.preventDefault();
+      find.focus();
+    }
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    moveRow(event);
+  }
+});
+
+document.addEventListener("click", event => {
+  const target = event.target;
+  closeMenus(target.closest?.("details.menu"));
+
+  if (target.closest?.("[data-theme-toggle]")) {
+    toggleTheme();
+  } else if (target.closest?.("[data-keys]")) {
+    document.getElementById("keys")?.showModal();
+  } else if (target.closest?.("[data-opens]")) {
+    const button = target.closest("[data-opens]");
+    const isOpen = document.getElementById(button.dataset.opens).classList.toggle("open");
+    button.setAttribute("aria-expanded", isOpen);
+  } else if (!target.closest?.("nav.side")) {
+    closeSide();
+  }
+
+  openRow(event);
+});
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) {
+      menu.open = false;
+    }
+  }
+}
+
+function closeSide() {
+  const side = document.querySelector("nav.side.open");
+  if (side) {
+    side.classList.remove("open");
+    document.querySelector("[data-opens=side]")?.setAttribute("aria-expanded", "false");
+  }
+}
+
+function toggleTheme() {
+  const root = document.documentElement;
+  const now = root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const next = now === "dark" ? "light" : "dark";
+  root.dataset.theme = next;
+  document.cookie = `theme=${next}; path=/; max-age=31536000; samesite=lax`;
+  document.dispatchEvent(new CustomEvent("themechange"));
+}
+
+// A row whose first link is marked opens wherever it is clicked; arrows move from row to row.
+function openRow(event) {
+  const row = event.target.closest?.("tr");
+  if (!row || event.target.closest("a, button, input, summary") || String(getSelection())) {
+    return;
+  }
+
+  const link = row.querySelector("a[data-row]");
+  if (link) {
+    link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey }));
+  }
+}
+
+function moveRow(event) {
+  const links = [...document.querySelectorAll("a[data-row]")];
+  if (links.length === 0 || event.target.closest("[role=tree], [role=treegrid], cost-chart")) {
+    return;
+  }
+
+  const at = links.indexOf(document.activeElement);
+  const next = event.key === "ArrowDown" ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0);
+  event.preventDefault();
+  links[next].focus();
+}
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => document.dispatchEvent(new CustomEvent("themechange")));
