@@ -1,0 +1,122 @@
+using System.Globalization;
+
+namespace CostDashboard.Core.Pricing;
+
+/// <summary>From a provider and a model as spans name them to a model of the book. The rules are tried in the order in which they stand here.</summary>
+internal static class ModelMatcher
+{
+    internal const int LongestName = 256;
+
+    /// <summary>Providers whose wire format others speak: an OpenAI client pointed at another host still says "openai".</summary>
+    private static readonly string[] s_dialects = ["openai", "anthropic"];
+
+    /// <summary>Instrumentations confuse the two doors of one seller, whose list prices agree.</summary>
+    private static readonly (string One, string Other)[] s_siblings =
+    [
+        ("gcp.gemini", "gcp.vertex_ai"),
+        ("azure.ai.openai", "azure.ai.inference"),
+    ];
+
+    internal static ModelMatch Match(PriceBook book, string provider, string model)
+    {
+        var name = model.Trim();
+        if (name.Length == 0)
+        {
+            return ModelMatch.Missing("the span names no model");
+        }
+
+        if (name.Length > LongestName)
+        {
+            return ModelMatch.Missing("the span's model name is longer than any model's");
+        }
+
+        var seller = book.Provider(provider.Trim());
+        if (seller is not null)
+        {
+            if ((At(seller, name, "") ?? AtSibling(book, seller, name)) is { } own)
+            {
+                return own;
+            }
+
+            // What a known host charges for a model that its book lacks is unknown, whatever others charge.
+            if (!s_dialects.Contains(seller.Provider))
+            {
+                return ModelMatch.Missing($"no price for model '{name}' at {seller.Provider}");
+            }
+        }
+
+        return AtNamedProvider(book, name)
+            ?? AtMaker(book, name)
+            ?? AtOnlySeller(book, name, seller)
+            ?? ModelMatch.Missing(
+                seller is null && provider.Length > 0 ? $"no price for model '{name}' of provider '{provider}'" : $"no price for model '{name}'");
+    }
+
+    private static ModelMatch? At(ProviderPrices seller, string name, string because)
+    {
+        foreach (var (spelling, rule) in ModelSpellings.Of(seller, name))
+        {
+            if (seller.Find(spelling) is { } model)
+            {
+                var isOwnName = model.Model.Equals(spelling, StringComparison.OrdinalIgnoreCase);
+                var how = (rule.Length == 0, isOwnName) switch
+                {
+                    (true, true) => "exact",
+                    (true, false) => "alias",
+                    (false, true) => rule,
+                    (false, false) => $"{rule}, alias",
+                };
+                return ModelMatch.Found(model, because.Length == 0 ? how : $"{because}: {how}");
+            }
+        }
+
+        return null;
+    }
+
+    private static ModelMatch? AtSibling(PriceBook book, ProviderPrices seller, string name)
+    {
+        foreach (var (one, other) in s_siblings)
+        {
+            var sibling = seller.Provider == one ? other : seller.Provider == other ? one : null;
+            if (sibling is not null && book.Provider(sibling) is { } prices && At(prices, name, $"as at {sibling}") is { } match)
+            {
+                return match;
+            }
+        }
+
+        return null;
+    }
+
+    // LiteLLM and gateways: azure/gpt-4o, gemini/gemini-2.5-flash, openrouter/anthropic/claude-sonnet-5.
+    private static ModelMatch? AtNamedProvider(PriceBook book, string name) =>
+        name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+        && slash < name.Length - 1
+        && book.Provider(name[..slash]) is { } named
+            ? At(named, name[(slash + 1)..], $"provider {named.Provider} named in the model")
+            : null;
+
+    private static ModelMatch? AtMaker(PriceBook book, string name) =>
+        book.Maker(name) is { } maker ? At(maker, name, $"maker {maker.Provider}") : null;
+
+    // Only whole names here: a stripped name at a chance seller would be a guess upon a guess.
+    private static ModelMatch? AtOnlySeller(PriceBook book, string name, ProviderPrices? except)
+    {
+        ModelPrices? only = null;
+        var sellers = 0;
+        foreach (var seller in book.Providers)
+        {
+            if (seller != except && seller.Find(name) is { } model)
+            {
+                only = model;
+                sellers++;
+            }
+        }
+
+        return sellers switch
+        {
+            0 => null,
+            1 => ModelMatch.Found(only!, $"only {only!.Provider} sells it"),
+            _ => ModelMatch.Missing(string.Create(CultureInfo.InvariantCulture, $"{sellers} providers sell model '{name}', and the span does not say which")),
+        };
+    }
+}
