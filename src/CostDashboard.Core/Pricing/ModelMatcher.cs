@@ -10,6 +10,10 @@ internal static class ModelMatcher
     /// <summary>Providers whose wire format others speak: an OpenAI client pointed at another host still says "openai".</summary>
     private static readonly string[] s_dialects = ["openai", "anthropic"];
 
+    /// <summary>Servers that run open models on one's own machines: what a model costs at its maker says nothing about them.</summary>
+    private static readonly string[] s_ownMachines =
+        ["ollama", "vllm", "hosted_vllm", "lm_studio", "lmstudio", "llama_cpp", "llama.cpp", "llamafile", "localai", "sglang", "tgi", "xinference", "triton"];
+
     /// <summary>Instrumentations confuse the two doors of one seller, whose list prices agree.</summary>
     private static readonly (string One, string Other)[] s_siblings =
     [
@@ -43,6 +47,11 @@ internal static class ModelMatcher
             {
                 return ModelMatch.Missing($"no price for model '{name}' at {seller.Provider}");
             }
+        }
+
+        if (s_ownMachines.Contains(provider.Trim(), StringComparer.OrdinalIgnoreCase))
+        {
+            return ModelMatch.Missing($"no price for model '{name}' on your own machines ({provider})");
         }
 
         return AtNamedProvider(book, name)

@@ -54,6 +54,7 @@ public sealed class ModelMatcherTests
     [InlineData("acme", "gpt-99", "no price for model 'gpt-99' of provider 'acme'")]
     [InlineData("openai", "gpt-4o-ultra", "no price for model 'gpt-4o-ultra'")]
     [InlineData("azure.ai.openai", "my-deployment", "no price for model 'my-deployment' at azure.ai.openai")]
+    [InlineData("ollama", "command-r", "no price for model 'command-r' on your own machines (ollama)")]
     [InlineData("groq", "moonshotai/kimi-k9", "no price for model 'moonshotai/kimi-k9' at groq")]
     [InlineData("mistral_ai", "mistral-large-2999", "no price for model 'mistral-large-2999' at mistral_ai")]
     [InlineData("openai", "", "the span names no model")]

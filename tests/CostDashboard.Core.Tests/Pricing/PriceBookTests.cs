@@ -15,6 +15,16 @@ public sealed class PriceBookTests
     // A chat model above this would be the dearest ever sold (o1-pro: 150 and 600): more likely a slip of the decimal point.
     private const decimal DearestPerMillion = 600m;
 
+    /// <summary>Free at their provider, though neither the name nor the mode says so. Elsewhere a zero is more likely a gap in a source.</summary>
+    private static readonly string[] s_free =
+    [
+        "cloudflare @cf/google/gemma-2b-it-lora", "cloudflare @cf/google/gemma-7b-it-lora", "cloudflare @cf/meta-llama/llama-2-7b-chat-hf-lora",
+        "cloudflare @cf/mistral/mistral-7b-instruct-v0.2-lora", "gcp.gemini gemini-exp-1114", "gcp.gemini gemma-3-27b-it",
+        "gcp.gemini learnlm-1.5-pro-experimental", "gcp.vertex_ai meta/llama-3.1-70b-instruct-maas", "gcp.vertex_ai meta/llama-3.1-8b-instruct-maas",
+        "gcp.vertex_ai meta/llama-3.2-90b-vision-instruct-maas", "gcp.vertex_ai meta/llama3-405b-instruct-maas", "gcp.vertex_ai meta/llama3-70b-instruct-maas",
+        "gcp.vertex_ai meta/llama3-8b-instruct-maas", "zai glm-4.5-flash", "zai glm-4.7-flash",
+    ];
+
     private static readonly string[] s_needed =
     [
         "openai", "azure.ai.openai", "anthropic", "gcp.gemini", "gcp.vertex_ai", "mistral_ai", "cohere", "deepseek", "x_ai", "aws.bedrock",
@@ -87,6 +97,14 @@ public sealed class PriceBookTests
             var (own, standard) = (tier.Value.Bands[0].Rates.Input, entry.Card.Standard.Bands[0].Rates.Input);
             Assert.True(tier.Key is "batch" or "flex" ? own <= standard : own >= standard, $"{entry.Model.Provider} {entry.Model.Model} {tier.Key}: {own}, standard {standard}");
         }));
+
+    [Fact]
+    public void A_model_is_free_only_where_its_provider_says_so() =>
+        Assert.Empty(Cards
+            .Where(entry => entry.Card.Standard.Bands[0].Rates is { Input: 0m, Output: null or 0m } && entry.Model.Mode != "moderation")
+            .Select(entry => $"{entry.Model.Provider} {entry.Model.Model}")
+            .Where(name => !name.EndsWith("free", StringComparison.OrdinalIgnoreCase))
+            .Except(s_free));
 
     [Fact]
     public void Every_chat_model_that_is_priced_by_token_has_a_price_for_its_answer() =>
