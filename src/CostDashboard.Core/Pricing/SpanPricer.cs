@@ -41,6 +41,11 @@ public static class SpanPricer
                 $"no price for model '{model.Model}' on {start.ToDateTimeOffset():yyyy-MM-dd}"));
         }
 
+        if (call.Usage.IsZero && call.UsageRule is null)
+        {
+            return new SpanCost.Unpriced("the span states no token usage");
+        }
+
         if (!IsPlausible(call.Usage))
         {
             return new SpanCost.Unpriced("the token counts are negative or beyond any model");

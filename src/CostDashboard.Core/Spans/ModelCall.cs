@@ -9,7 +9,7 @@ namespace CostDashboard.Core.Spans;
 /// <param name="ReportedCost">A cost that the span itself states; it wins over a computed one.</param>
 /// <param name="TimeToFirstToken">Nanoseconds from the span's start; null where it was not measured.</param>
 /// <param name="MaxTokens">The cap that the request set; null means uncapped.</param>
-/// <param name="UsageRule">Which rule made the disjoint classes out of the emitter's numbers (shown in the trace view).</param>
+/// <param name="UsageRule">Which rule made the disjoint classes out of the emitter's numbers (shown in the trace view); null where the span states no usage, so that zero tokens stated and none stated stay apart.</param>
 public sealed record ModelCall(
     string Provider,
     string Model,

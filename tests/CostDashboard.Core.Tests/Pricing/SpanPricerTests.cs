@@ -167,6 +167,13 @@ public sealed class SpanPricerTests
         Assert.Equal(Money("0.002"), Price(new("acme", "deployment-7", new(1_000, 0, 0, 0, 0), RequestModel: "plain")).Total);
 
     [Fact]
+    public void A_call_that_states_no_usage_is_unpriced_and_one_that_states_none_used_is_free()
+    {
+        Assert.Equal(new SpanCost.Unpriced("the span states no token usage"), Price(new("acme", "plain", default)));
+        Assert.Equal(Usd.Zero, Price(new("acme", "plain", default, UsageRule: "input as stated")).Total);
+    }
+
+    [Fact]
     public void A_span_without_a_call_costs_nothing_and_says_why() =>
         Assert.Equal(SpanCost.NotACall.Instance, SpanPricer.Price(A.Span("s1").Span, s_book).Cost);
 
