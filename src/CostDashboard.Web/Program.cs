@@ -1,24 +1,50 @@
 using System.Globalization;
-using CostDashboard.Web.Ui;
-using Radzen;
+using CostDashboard.Web.Features.Access;
+using CostDashboard.Web.Hosting;
 
-// Numbers and dates look the same on every machine.
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+namespace CostDashboard.Web;
 
-var builder = WebApplication.CreateBuilder(args);
+/// <summary>The program, as a table of contents: each line below is one file.</summary>
+internal static class Program
+{
+    internal static async Task<int> Main(string[] arguments)
+    {
+        // Numbers and dates look the same on every machine.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
-var host = builder.Configuration["host"] ?? "127.0.0.1";
-var port = builder.Configuration.GetValue("port", 5080);
-builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}"));
+        return CommandLine.Parse(arguments) switch
+        {
+            CommandLine.Start(var options) => await Launch.RunAsync(() => Compose(options)),
+            var other => await other.AnswerAsync(Console.Out, Console.Error),
+        };
+    }
 
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddRadzenComponents();
+    /// <summary>The whole product: what it is made of, and in what order a request meets it.</summary>
+    /// <param name="prepare">First word on configuration and services; for tests.</param>
+    /// <exception cref="SettingsException">The environment says something that cannot be meant.</exception>
+    internal static WebApplication Compose(LaunchOptions options, Action<WebApplicationBuilder>? prepare = null)
+    {
+        var builder = WebApplication.CreateBuilder(options.ToHostOptions());
+        prepare?.Invoke(builder);
+        builder.LogInSingleLines();
+        builder.ListenOnDoors(options);
+        builder.AddSettings(options);
+        builder.Services.AddAccess();
+        builder.Services.AddPages();
 
-var app = builder.Build();
+        var app = builder.Build();
+        app.UseRouting();
+        app.UseDoors();
+        app.UseSecurityHeaders();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
 
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-
-await app.RunAsync();
+        app.MapHealth();
+        app.MapSignOut();
+        app.MapPages();
+        return app;
+    }
+}

@@ -1,9 +1,8 @@
 using System.Net;
-using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace CostDashboard.Web.Tests;
 
-public sealed class HomePageTests(WebApplicationFactory<Program> program) : IClassFixture<WebApplicationFactory<Program>>
+public sealed class HomePageTests(DashboardFixture running) : IClassFixture<DashboardFixture>
 {
     [Theory]
     [InlineData("/_framework/blazor.web.js")]
@@ -16,12 +15,12 @@ public sealed class HomePageTests(WebApplicationFactory<Program> program) : ICla
     [InlineData("/js/shell.js")]
     [InlineData("/CostDashboard.Web.styles.css")]
     [InlineData("/lib/inter/files/inter-latin-wght-normal.woff2")]
-    public async Task What_a_page_needs_is_served(string path)
+    public async Task What_a_page_needs_is_served_to_strangers_too(string path)
     {
-        using var client = program.CreateClient();
+        using var stranger = running.Dashboard.Browse();
 
-        var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
+        using var answer = await stranger.GetAsync(path);
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 }

@@ -1,0 +1,9 @@
+using CostDashboard.Core.Access;
+
+namespace CostDashboard.Web.Features.Access;
+
+/// <summary>A user while ASP.NET Core Identity works on one: it sets fields, where <see cref="User"/> is a value.</summary>
+internal sealed class Account(User user)
+{
+    public User User { get; set; } = user;
+}

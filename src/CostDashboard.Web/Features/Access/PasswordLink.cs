@@ -1,0 +1,53 @@
+using System.Globalization;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Web.Features.Access;
+
+/// <summary>The link by which a person chooses a password. An administrator makes it and hands it over; it works once, for a week.</summary>
+internal sealed class PasswordLink(IAccessStore access, Accounts accounts, TimeProvider clock)
+{
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+
+    private const int IdLength = 32;
+
+    /// <summary>The token of a new link; an older one of the same user stops working.</summary>
+    internal async Task<string> MakeAsync(Guid user, CancellationToken cancellationToken)
+    {
+        var secret = OneTimeToken.Make();
+        var until = UnixNanos.From(clock.GetUtcNow() + Lifetime).Value;
+        await access.SetSettingAsync(SettingOf(user), string.Create(CultureInfo.InvariantCulture, $"{OneTimeToken.Hash(secret)} {until}"), cancellationToken);
+        return $"{user:N}{secret}";
+    }
+
+    /// <summary>The user whose link it is; null when it does not work (any more).</summary>
+    internal async Task<User?> FindUserAsync(string? token, CancellationToken cancellationToken)
+    {
+        if (token is not { Length: > IdLength } || !Guid.TryParseExact(token[..IdLength], "N", out var id)
+            || (await access.GetSettingAsync(SettingOf(id), cancellationToken))?.Split(' ') is not [var hash, var until])
+        {
+            return null;
+        }
+
+        var isInTime = long.Parse(until, CultureInfo.InvariantCulture) > UnixNanos.From(clock.GetUtcNow()).Value;
+        return isInTime && OneTimeToken.Matches(token[IdLength..], hash) ? await access.FindUserAsync(id, cancellationToken) : null;
+    }
+
+    internal async Task<Accounts.Outcome> UseAsync(string? token, string? password, CancellationToken cancellationToken)
+    {
+        if (await FindUserAsync(token, cancellationToken) is not { } user)
+        {
+            return new Accounts.Outcome.Refused("This link was used already or is older than seven days. An administrator can make another one.");
+        }
+
+        var outcome = await accounts.SetPasswordAsync(user.Id, password);
+        if (outcome is Accounts.Outcome.Done)
+        {
+            await access.SetSettingAsync(SettingOf(user.Id), null, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private static string SettingOf(Guid user) => $"password-link:{user:N}";
+}

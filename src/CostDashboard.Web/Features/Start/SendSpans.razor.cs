@@ -1,0 +1,21 @@
+using CostDashboard.Web.Hosting;
+using Microsoft.AspNetCore.Components;
+
+namespace CostDashboard.Web.Features.Start;
+
+/// <summary>Shows how to send spans here, with the address by which the reader reached us and, where it is known, the key.</summary>
+public sealed partial class SendSpans
+{
+    /// <summary>The key's secret; null shows a place-holder.</summary>
+    [Parameter]
+    public string? Secret { get; set; }
+
+    [CascadingParameter]
+    public HttpContext Http { get; set; } = null!;
+
+    [Inject]
+    private Addresses Addresses { get; set; } = null!;
+
+    // The address we listen on may be 0.0.0.0; the one that brought the reader here leads back.
+    private Uri Endpoint => new UriBuilder(Addresses.OtlpHttp) { Host = Http.Request.Host.Host }.Uri;
+}

@@ -1,0 +1,27 @@
+using CostDashboard.Web.Ui;
+using Microsoft.AspNetCore.Hosting.Server;
+using Radzen;
+
+namespace CostDashboard.Web.Hosting;
+
+/// <summary>The pages: rendered on the server, with circuits only where a page has an interactive island.</summary>
+internal static class Pages
+{
+    internal static void AddPages(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton(provider => Addresses.Of(provider.GetRequiredService<IServer>()));
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddUi();
+    }
+
+    internal static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>()
+            // SecurityHeaders says it, for every answer.
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
+            .RequireAuthorization();
+    }
+}

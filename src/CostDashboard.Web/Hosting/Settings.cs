@@ -1,0 +1,35 @@
+using CostDashboard.Core.Spend;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace CostDashboard.Web.Hosting;
+
+/// <summary>The environment says something that cannot be meant; the message names the variable and the remedy.</summary>
+internal sealed class SettingsException(string message) : Exception(message);
+
+/// <summary>What the environment decides. Every name here is a variable of the environment or, with ':' for '__', a key of the configuration.</summary>
+internal static class Settings
+{
+    internal const string TimeZone = "COSTDASHBOARD_TIMEZONE";
+
+    internal static void AddSettings(this WebApplicationBuilder builder, LaunchOptions options)
+    {
+        var data = Directory.CreateDirectory(options.DataFolder);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(CalendarOf(builder.Configuration));
+        builder.Services.AddSingleton(InitialContent.From(builder.Configuration));
+        builder.Services.AddSingleton<Provisioning>();
+        builder.Services.AddDataProtection().SetApplicationName("CostDashboard").PersistKeysToFileSystem(data.CreateSubdirectory("keys"));
+
+        // Exports under way are committed and answered before the program ends; 30 s is what containers and systemd are set to grant.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+    }
+
+    private static OrganisationCalendar CalendarOf(IConfiguration configuration)
+    {
+        var id = configuration[TimeZone] is { Length: > 0 } chosen ? chosen : "UTC";
+        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? new(zone)
+            : throw new SettingsException($"{TimeZone} is '{id}', which is no time zone known here: use an IANA name such as Europe/Berlin, or UTC.");
+    }
+}

@@ -1,0 +1,100 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.TestKit;
+
+/// <summary>Projects, keys and users as <see cref="IAccessStore"/> promises them, until the process ends.</summary>
+public sealed class InMemoryAccessStore : IAccessStore
+{
+    private readonly Lock _lock = new();
+    private readonly List<Project> _projects = [];
+    private readonly List<(ApiKey Key, byte[] Sha256)> _keys = [];
+    private readonly Dictionary<Guid, User> _users = [];
+    private readonly Dictionary<string, string> _settings = [];
+
+    public Task<IReadOnlyList<Project>> GetProjectsAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<Project>>(() => [.. _projects]);
+
+    public Task<Project> CreateProjectAsync(string name, CancellationToken cancellationToken) => Locked(() =>
+    {
+        RefuseSecond(_projects.Exists(p => Same(p.Name, name)), nameof(Project.Name));
+        var project = new Project(new(_projects.Count + 1), name, []);
+        _projects.Add(project);
+        return project;
+    });
+
+    public Task SetTagKeysAsync(ProjectId project, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken) => Locked(() =>
+    {
+        var at = _projects.FindIndex(p => p.Id == project);
+        _projects[at] = _projects[at] with { TagKeys = tagKeys };
+        return at;
+    });
+
+    public Task<ApiKey?> FindKeyAsync(ReadOnlyMemory<byte> secretSha256, CancellationToken cancellationToken) =>
+        Locked(() => _keys.Find(k => k.Sha256.AsSpan().SequenceEqual(secretSha256.Span)).Key is { } key ? key : null);
+
+    public Task<IReadOnlyList<ApiKey>> GetKeysAsync(ProjectId project, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<ApiKey>>(() => [.. _keys.Select(k => k.Key).Where(k => k.Project == project).OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id)]);
+
+    public Task<ApiKey> CreateKeyAsync(
+        ProjectId project, string name, string prefix, ReadOnlyMemory<byte> secretSha256, UnixNanos now, CancellationToken cancellationToken) => Locked(() =>
+    {
+        var key = new ApiKey(_keys.Count + 1, project, name, prefix, now, null, null);
+        _keys.Add((key, secretSha256.ToArray()));
+        return key;
+    });
+
+    public Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, CancellationToken cancellationToken) =>
+        Locked(() => Change(k => k.Id == keyId && k.Project == project && k.IsActive, k => k with { RevokedAt = now }));
+
+    public Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken) =>
+        Locked(() => Change(k => k.Id == keyId, k => k with { LastUsedAt = lastUsed }));
+
+    public Task<IReadOnlyList<User>> GetUsersAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<User>>(() => [.. _users.Values]);
+
+    public Task<User?> FindUserAsync(Guid id, CancellationToken cancellationToken) => Locked(() => _users.GetValueOrDefault(id));
+
+    public Task<User?> FindUserByEmailAsync(string email, CancellationToken cancellationToken) =>
+        Locked(() => _users.Values.FirstOrDefault(u => Same(u.Email, email)));
+
+    public Task SaveUserAsync(User user, CancellationToken cancellationToken) => Locked(() =>
+    {
+        RefuseSecond(_users.Values.Any(u => u.Id != user.Id && Same(u.Email, user.Email)), nameof(User.Email));
+        return _users[user.Id] = user;
+    });
+
+    public Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken) => Locked(() => _users.Remove(id));
+
+    public Task<string?> GetSettingAsync(string name, CancellationToken cancellationToken) => Locked(() => _settings.GetValueOrDefault(name));
+
+    public Task SetSettingAsync(string name, string? value, CancellationToken cancellationToken) =>
+        Locked(() => value is null ? _settings.Remove(name) : (_settings[name] = value).Length > 0);
+
+    private Task<T> Locked<T>(Func<T> work)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(work());
+        }
+    }
+
+    private bool Change(Predicate<ApiKey> which, Func<ApiKey, ApiKey> change)
+    {
+        var at = _keys.FindIndex(k => which(k.Key));
+        if (at >= 0)
+        {
+            _keys[at] = (change(_keys[at].Key), _keys[at].Sha256);
+        }
+
+        return at >= 0;
+    }
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private static void RefuseSecond(bool isTaken, string field)
+    {
+        if (isTaken)
+        {
+            throw new InvalidOperationException($"{field} is taken.");
+        }
+    }
+}

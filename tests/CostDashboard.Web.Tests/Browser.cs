@@ -1,0 +1,43 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace CostDashboard.Web.Tests;
+
+/// <summary>What a browser does with forms: keeps cookies, sends the hidden fields back. It follows no redirect, so that tests see it.</summary>
+internal sealed partial class Browser(Uri address) : IDisposable
+{
+    private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = address };
+
+    internal Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path, TestContext.Current.CancellationToken);
+
+    internal async Task<string> ReadAsync(string path)
+    {
+        using var answer = await GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string path) =>
+        _client.SendAsync(new HttpRequestMessage(method, path), TestContext.Current.CancellationToken);
+
+    /// <summary>Opens the page, fills the form of that name in and posts it, as its button would.</summary>
+    internal async Task<HttpResponseMessage> PostFormAsync(string path, string form, params (string Name, string Value)[] fields) =>
+        await PostFormFromAsync(path, path, form, fields);
+
+    /// <summary>The same, where the form is on another page than the one it is posted to.</summary>
+    internal async Task<HttpResponseMessage> PostFormFromAsync(string from, string path, string form, params (string Name, string Value)[] fields)
+    {
+        using var page = await GetAsync(from);
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var token = Token().Match(html);
+        Assert.True(token.Success, $"No form at {from}, which answers {page.StatusCode}.");
+        using var content = new FormUrlEncodedContent(
+            [new("_handler", form), new("__RequestVerificationToken", token.Groups[1].Value), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]);
+        return await _client.PostAsync(path, content, TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
+    private static partial Regex Token();
+}

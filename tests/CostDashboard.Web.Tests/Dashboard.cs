@@ -1,0 +1,90 @@
+using System.Net;
+using CostDashboard.Core.Access;
+using CostDashboard.TestKit;
+using CostDashboard.Web.Features.Access;
+using CostDashboard.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+
+namespace CostDashboard.Web.Tests;
+
+/// <summary>The whole product in this process, on Kestrel and free ports, over a data folder of its own that goes with it.</summary>
+internal sealed class Dashboard : IAsyncDisposable
+{
+    internal const string Password = "Correct-Horse-9-Battery";
+    internal const string AdminEmail = "admin@example.com";
+    internal const string ViewerEmail = "viewer@example.com";
+    internal const string Key = "cd_tests_0123456789abcdef0123456789abcdef";
+
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private Dashboard(WebApplication app, string folder, string output)
+    {
+        _app = app;
+        _folder = folder;
+        Output = output;
+        Addresses = Get<Addresses>();
+    }
+
+    internal Addresses Addresses { get; }
+
+    /// <summary>What it printed at its start.</summary>
+    internal string Output { get; }
+
+    internal IServiceProvider Services => _app.Services;
+
+    internal T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Starts it with a project, a key, an administrator and a viewer.</summary>
+    internal static Task<Dashboard> StartAsync() => StartAsync(
+        [
+            (InitialContent.ProjectVariable, "tests"),
+            (InitialContent.KeyVariable, Key),
+            (InitialContent.EmailVariable, AdminEmail),
+            (InitialContent.PasswordVariable, Password),
+        ],
+        async dashboard =>
+        {
+            await using var scope = dashboard.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync(ViewerEmail, Role.Viewer, Password);
+        });
+
+    internal static async Task<Dashboard> StartAsync((string Name, string Value)[] environment, Func<Dashboard, Task>? then = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("costdashboard-").FullName;
+        var app = Program.Compose(new(folder, 0, 0, 0, IPAddress.Loopback, Demo: false), builder =>
+        {
+            builder.WebHost.UseStaticWebAssets();
+            builder.Configuration.AddInMemoryCollection(environment.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)));
+            builder.Services.AddSingleton<IAccessStore>(new InMemoryAccessStore());
+        });
+        using var output = new StringWriter();
+        await Launch.StartAsync(app, output, TestContext.Current.CancellationToken);
+        var dashboard = new Dashboard(app, folder, output.ToString());
+        await (then?.Invoke(dashboard) ?? Task.CompletedTask);
+        return dashboard;
+    }
+
+    /// <summary>A browser: keeps cookies, follows no redirect.</summary>
+    internal Browser Browse() => new(Addresses.Web);
+
+    internal async Task<Browser> SignInAsync(string email)
+    {
+        var browser = Browse();
+        var answer = await browser.PostFormAsync("/signin", "sign-in", ("email", email), ("password", Password));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
