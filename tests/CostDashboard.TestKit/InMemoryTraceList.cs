@@ -1,0 +1,104 @@
+using System.Globalization;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.TestKit;
+
+/// <summary>Answers questions about traces by walking over all of them.</summary>
+internal static class InMemoryTraceList
+{
+    internal static TracePage Answer(TraceQuestion question, IEnumerable<StoredTrace> traces)
+    {
+        var found = traces.Select(t => SeenBy(question, t)).OfType<TraceSummary>().Where(t => Passes(question, t)).ToList();
+        var ordered = question.Ascending
+            ? found.OrderBy(t => SortValue(question.Sort, t)).ThenBy(t => t.Key.Trace)
+            : found.OrderByDescending(t => SortValue(question.Sort, t)).ThenByDescending(t => t.Key.Trace);
+        var skipped = Skipped(question.Cursor);
+        var limit = Math.Clamp(question.Limit, 1, TraceQuestion.MostRows);
+        List<TraceSummary> rows = [.. ordered.Skip(skipped).Take(limit)];
+        var shown = skipped + rows.Count;
+        return new(
+            rows,
+            shown < found.Count ? shown.ToString(CultureInfo.InvariantCulture) : null,
+            found.Count,
+            found.Sum(t => t.CostNanoUsd),
+            found.Sum(t => t.UnpricedCalls));
+    }
+
+    // The trace as the question's basis shows it; null when it is not in the period or no charged span of it passes the filters.
+    private static TraceSummary? SeenBy(TraceQuestion question, StoredTrace trace)
+    {
+        var summary = trace.Summary;
+        if (question.Basis is TraceBasis.Started)
+        {
+            var isIn = summary.Start >= question.From && summary.Start < question.To;
+            var ofSpans = question.Filters.Where(f => !IsOfTrace(f.Dimension)).ToList();
+            var ofTrace = question.Filters.Where(f => IsOfTrace(f.Dimension));
+            return isIn
+                && ofTrace.All(f => InMemorySpend.Passes(f, ValueOf(summary, f.Dimension)))
+                && (ofSpans.Count == 0 || trace.Spans.Values.Any(s => s.Charge.IsCharged && ofSpans.All(f => Passes(f, s.Charge))))
+                ? summary
+                : null;
+        }
+
+        List<SpanCharge> spent = [.. trace.Spans.Values
+            .Where(s => s.Charge.IsCharged && s.Facts.Start >= question.From && s.Facts.Start < question.To)
+            .Select(s => s.Charge)
+            .Where(c => question.Filters.All(f => Passes(f, c)))];
+        return spent.Count == 0
+            ? null
+            : summary with
+            {
+                CostNanoUsd = spent.Sum(c => c.CostNanoUsd),
+                Calls = spent.Count,
+                UnpricedCalls = spent.Count(c => c.IsUnpriced),
+                Usage = spent.Aggregate(default(Core.Spans.Usage), (sum, c) => sum + c.Usage),
+            };
+    }
+
+    private static bool Passes(SpendFilter filter, SpanCharge charge) => filter.Dimension switch
+    {
+        Dimension.User => InMemorySpend.Passes(filter, charge.User ?? ""),
+        Dimension.Tag => InMemorySpend.Passes(filter, charge.Tags[filter.TagKey ?? ""] ?? ""),
+        _ => InMemorySpend.Passes(filter, InMemorySpend.ValueOf(charge.Series, filter.Dimension)),
+    };
+
+    private static bool IsOfTrace(Dimension dimension) =>
+        dimension is Dimension.Project or Dimension.Environment or Dimension.Feature or Dimension.Customer or Dimension.User;
+
+    private static string ValueOf(TraceSummary trace, Dimension dimension) => dimension switch
+    {
+        Dimension.Project => trace.Key.Project.Value.ToString(CultureInfo.InvariantCulture),
+        Dimension.Environment => SpendKey.Bounded(trace.Attribution.Environment),
+        Dimension.Feature => SpendKey.Bounded(trace.Attribution.Feature),
+        Dimension.Customer => SpendKey.Bounded(trace.Attribution.Customer),
+        _ => SpendKey.Bounded(trace.Attribution.User),
+    };
+
+    private static bool Passes(TraceQuestion question, TraceSummary trace) =>
+        (question.Project is null || trace.Key.Project == question.Project)
+        && (question.Text is not { Length: > 0 } text || IsMeant(text, trace))
+        && (!question.ErrorsOnly || trace.ErrorCount > 0)
+        && trace.CostNanoUsd >= (question.MinCostNanoUsd ?? long.MinValue)
+        && trace.CostNanoUsd <= (question.MaxCostNanoUsd ?? long.MaxValue)
+        && trace.Duration >= (question.MinDuration ?? long.MinValue)
+        && trace.Duration <= (question.MaxDuration ?? long.MaxValue);
+
+    private static bool IsMeant(string text, TraceSummary trace) =>
+        TraceId.TryParse(text, out var id) ? trace.Key.Trace == id : trace.Name.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    private static long SortValue(TraceSort sort, TraceSummary trace) => sort switch
+    {
+        TraceSort.Cost => trace.CostNanoUsd,
+        TraceSort.Latency => trace.Duration,
+        TraceSort.Tokens => trace.Usage.Total,
+        TraceSort.Spans => trace.SpanCount,
+        _ => trace.Start.Value,
+    };
+
+    private static int Skipped(string? cursor) =>
+        cursor is null ? 0
+        : int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var skipped) ? skipped
+        : throw new FormatException("This is not a cursor that the list of traces gave.");
+}
