@@ -33,7 +33,8 @@ internal static class Any
                 isError: random.Next(10) == 0,
                 service: $"service-{random.Next(2)}",
                 attribution: random.Next(3) == 0 ? new(Customer: $"c{random.Next(3)}", User: random.Next(2) == 0 ? $"u{random.Next(3)}" : null) : null,
-                isWrapperByName: random.Next(10) == 0);
+                isWrapperByName: random.Next(10) == 0,
+                attributes: random.Next(4) == 0 ? SpanAttributes.Of(("team", AttributeValue.Of($"team-{random.Next(2)}"))) : null);
         }
 
         return all;
