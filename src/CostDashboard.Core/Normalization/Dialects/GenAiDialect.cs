@@ -1,0 +1,148 @@
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Core.Normalization.Dialects;
+
+/// <summary>OpenTelemetry's GenAI conventions: the current names, the deprecated ones, and what their emitters add.</summary>
+/// <remarks>https://github.com/open-telemetry/semantic-conventions-genai (before 1.42: semantic-conventions, docs/gen-ai).</remarks>
+internal static class GenAiDialect
+{
+    private static readonly string[] s_provider = ["gen_ai.provider.name", "gen_ai.system"];
+
+    private static readonly string[] s_input = ["gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"];
+    private static readonly string[] s_output = ["gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"];
+
+    private static readonly string[] s_cacheRead =
+    [
+        "gen_ai.usage.cache_read.input_tokens",
+        "gen_ai.usage.cache_read_input_tokens",
+        "gen_ai.usage.cache_read_tokens",
+        "gen_ai.usage.details.cache_read_tokens",
+        "gen_ai.usage.details.cache_read_input_tokens",
+        "gen_ai.usage.cached_tokens",
+    ];
+
+    private static readonly string[] s_cacheWrite =
+    [
+        "gen_ai.usage.cache_write.input_tokens",
+        "gen_ai.usage.cache_creation.input_tokens",
+        "gen_ai.usage.cache_creation_input_tokens",
+        "gen_ai.usage.cache_write_input_tokens",
+        "gen_ai.usage.cache_write_tokens",
+        "gen_ai.usage.details.cache_write_tokens",
+    ];
+
+    private static readonly string[] s_reasoning =
+    [
+        "gen_ai.usage.reasoning.output_tokens",
+        "gen_ai.usage.reasoning_tokens",
+        "llm.usage.reasoning_tokens",
+        "gen_ai.usage.details.reasoning_tokens",
+    ];
+
+    private static readonly string[] s_total = ["gen_ai.usage.total_tokens", "llm.usage.total_tokens"];
+
+    // Dollars. github.copilot.cost is not among them: it counts premium requests.
+    private static readonly string[] s_cost = ["gen_ai.usage.cost", "operation.cost", "gen_ai.usage.total_cost"];
+
+    // What the response was billed as comes before what the request asked for.
+    private static readonly string[] s_serviceTier =
+    [
+        "openai.response.service_tier",
+        "gen_ai.openai.response.service_tier",
+        "openai.request.service_tier",
+        "gen_ai.openai.request.service_tier",
+    ];
+
+    private static readonly string[] s_finishReason =
+        ["gen_ai.response.finish_reasons", "gen_ai.completion.0.finish_reason", "llm.response.finish_reason"];
+
+    private static readonly string[] s_firstChunkSeconds =
+        ["gen_ai.response.time_to_first_chunk", "gen_ai.client.operation.time_to_first_chunk"];
+
+    // Shape read here (older names in the lists above):
+    //   gen_ai.operation.name = "chat"                 span name "chat gpt-4o"
+    //   gen_ai.provider.name = "openai"
+    //   gen_ai.request.model = "gpt-4o"
+    //   gen_ai.response.model = "gpt-4o-2024-08-06"
+    //   gen_ai.usage.input_tokens = 1200               cached tokens included
+    //   gen_ai.usage.cache_read.input_tokens = 1024
+    //   gen_ai.usage.output_tokens = 80                reasoning included
+    //   gen_ai.response.finish_reasons = ["stop"]
+    internal static void Read(DecodedSpan span, ref SpanReading reading)
+    {
+        reading.IsWrapperByName |= OperationNames.IsWrapperSpanName(span.Name);
+        var attributes = span.Attributes;
+        if (!Speaks(attributes))
+        {
+            return;
+        }
+
+        ReadOperation(span, ref reading);
+        reading.Provider ??= attributes.Text(s_provider);
+        reading.RequestModel ??= Texts.Short(attributes.Text("gen_ai.request.model"));
+        reading.ResponseModel ??= Texts.Short(attributes.Text("gen_ai.response.model"));
+        reading.Tokens ??= TokensOf(attributes);
+        reading.ReportedUsd ??= Numbers.Decimal(attributes, s_cost);
+        reading.ResponseId ??= Texts.Short(attributes.Text("gen_ai.response.id"));
+        reading.ServiceTier ??= Texts.Short(attributes.Text(s_serviceTier));
+        reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, s_firstChunkSeconds, Numbers.NanosPerSecond)
+            ?? Numbers.Nanoseconds(attributes, ["gen_ai.server.time_to_first_token"], Numbers.NanosPerMillisecond);
+        reading.MaxTokens ??= Numbers.Positive(attributes, "gen_ai.request.max_tokens");
+        reading.FinishReason ??= Texts.FinishReason(attributes, s_finishReason);
+        reading.ToolName ??= Texts.Short(attributes.Text("gen_ai.tool.name"));
+        if (reading.ToolName is not null && !reading.NamesModel)
+        {
+            reading.Kind ??= OperationKind.Tool;
+        }
+    }
+
+    // traceloop.* and llm.request.type come from OpenLLMetry, which otherwise writes these names.
+    private static bool Speaks(SpanAttributes attributes)
+    {
+        foreach (var (key, _) in attributes.Entries)
+        {
+            if (key.StartsWith("gen_ai.", StringComparison.Ordinal)
+                || key.StartsWith("traceloop.", StringComparison.Ordinal)
+                || key.StartsWith("llm.", StringComparison.Ordinal)
+                || key is "operation.cost")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void ReadOperation(DecodedSpan span, ref SpanReading reading)
+    {
+        var attributes = span.Attributes;
+        var operation = attributes.Text("gen_ai.operation.name")
+            ?? attributes.Text("traceloop.span.kind")
+            ?? OperationNames.FirstWordOf(span.Name);
+        if (operation is not null)
+        {
+            reading.Kind ??= OperationNames.KindOf(operation);
+            reading.IsWrapperByName |= OperationNames.IsWrapper(operation);
+        }
+
+        if (attributes.Text("llm.request.type") is { } type)
+        {
+            reading.Kind ??= OperationNames.KindOf(type);
+        }
+    }
+
+    private static TokenCounts? TokensOf(SpanAttributes attributes)
+    {
+        var input = attributes.Integer(s_input);
+        var output = attributes.Integer(s_output);
+        return input is null && output is null
+            ? null
+            : new(
+                input,
+                output,
+                attributes.Integer(s_cacheRead),
+                attributes.Integer(s_cacheWrite),
+                attributes.Integer(s_reasoning),
+                attributes.Integer(s_total));
+    }
+}

@@ -1,0 +1,44 @@
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Core.Normalization.Dialects;
+
+/// <summary>The plain names that people set by hand on spans of their own.</summary>
+internal static class PlainLlmDialect
+{
+    // Shape read here:
+    //   llm.model = "gpt-4o-mini"
+    //   llm.provider = "openai"                        often missing
+    //   llm.input_tokens = 120
+    //   llm.output_tokens = 8
+    //   llm.cost_usd = 0.0000228                       a root's total_cost_usd is a roll-up, and is never a cost
+    //   llm.ttft_ms = 310
+    //   llm.max_tokens = 256
+    internal static void Read(DecodedSpan span, ref SpanReading reading)
+    {
+        var attributes = span.Attributes;
+        var model = Texts.Short(attributes.Text("llm.model"));
+        var input = attributes.Integer("llm.input_tokens");
+        var output = attributes.Integer("llm.output_tokens");
+        var cost = Numbers.Decimal(attributes, ["llm.cost_usd"]);
+        if (model is null && input is null && output is null && cost is null)
+        {
+            return;
+        }
+
+        if (!reading.NamesModel)
+        {
+            reading.RequestModel = model;
+        }
+
+        reading.Provider ??= attributes.Text("llm.provider");
+        reading.ReportedUsd ??= cost;
+        if (input is not null || output is not null)
+        {
+            reading.Tokens ??= new(input, output);
+        }
+
+        reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, ["llm.ttft_ms"], Numbers.NanosPerMillisecond);
+        reading.MaxTokens ??= Numbers.Positive(attributes, "llm.max_tokens");
+        reading.FinishReason ??= Texts.FinishReason(attributes, ["llm.finish_reason"]);
+    }
+}

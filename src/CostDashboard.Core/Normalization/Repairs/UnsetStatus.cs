@@ -1,0 +1,31 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Normalization.Repairs;
+
+/// <summary>A failure that only an attribute tells of (<c>error.type</c>, <c>tool.status</c>) becomes the span's status.</summary>
+internal static class UnsetStatus
+{
+    internal static DecodedSpan Mend(DecodedSpan span, UnixNanos receivedAt)
+    {
+        if (span.Status.Code is not SpanStatusCode.Unset)
+        {
+            return span;
+        }
+
+        if (span.Attributes.Text("error.type") is { } type)
+        {
+            return Failed(span, type, "error.type");
+        }
+
+        return span.Attributes.Text("tool.status") is { } status && IsFailure(status) ? Failed(span, status, "tool.status") : span;
+    }
+
+    private static DecodedSpan Failed(DecodedSpan span, string message, string key) =>
+        (span with { Status = new(SpanStatusCode.Error, span.Status.Message ?? message) }).WithNote($"the status was unset: {key} says it failed");
+
+    private static bool IsFailure(string status) =>
+        status.Equals("error", StringComparison.OrdinalIgnoreCase)
+        || status.Equals("failed", StringComparison.OrdinalIgnoreCase)
+        || status.Equals("failure", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,110 @@
+using CostDashboard.Core.Normalization.Dialects;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Normalization;
+
+/// <summary>Reads a span in the vocabularies we know and says it in ours.</summary>
+public static class SpanNormalizer
+{
+    /// <summary>A dearer single call is a mistake of the emitter, and is not believed.</summary>
+    public const decimal MostReportedUsd = 1_000_000m;
+
+    // Order is meaning. Of each field the first dialect that fills it holds, so the specific vocabularies stand before the general ones:
+    // a span that OpenTelemetry's instrumentation wrote and to which a person added llm.cost_usd is read by both, each for what only it says.
+    private static readonly Dialect[] s_dialectsInOrder =
+    [
+        GenAiDialect.Read,
+        PlainLlmDialect.Read,
+        ToolDialect.Read,
+        RetrieverDialect.Read,
+    ];
+
+    /// <param name="span">A span whose ids and times are right (see <see cref="Repairs.SpanRepairs"/>).</param>
+    /// <param name="apiKeyId">The key that sent it; 0 when it came another way.</param>
+    public static NormalizedSpan Normalize(DecodedSpan span, int apiKeyId)
+    {
+        var reading = default(SpanReading);
+        foreach (var read in s_dialectsInOrder)
+        {
+            read(span, ref reading);
+        }
+
+        var call = CallOf(span, ref reading);
+        var source = reading.Notes is { } notes ? span with { Notes = [.. span.Notes, .. notes] } : span;
+        return new(
+            source,
+            KindOf(reading, call),
+            span.Origin.Resource.Text("service.name") ?? "",
+            span.Origin.Resource.Text("service.version"),
+            AttributionReader.Read(span),
+            call,
+            reading.IsWrapperByName,
+            reading.ToolName,
+            apiKeyId);
+    }
+
+    private static ModelCall? CallOf(DecodedSpan span, ref SpanReading reading)
+    {
+        var (usage, rule) = UsageRules.Disjoint(ref reading);
+        var cost = BelievableCost(ref reading, usage);
+        var hasUsage = !usage.IsZero || cost is not null;
+
+        // A call that says nothing of its tokens still cost something; one that failed without any cost nothing.
+        if (!hasUsage && (span.Status.IsError || !IsCallByKind(reading)))
+        {
+            return null;
+        }
+
+        var model = SpendKey.Bounded(reading.ResponseModel ?? reading.RequestModel);
+        return new(
+            ProviderNames.Of(reading.Provider, model),
+            model,
+            usage,
+            reading.RequestModel,
+            reading.ResponseId,
+            reading.ServiceTier,
+            cost,
+            reading.TimeToFirstToken,
+            reading.MaxTokens,
+            reading.FinishReason,
+            rule);
+    }
+
+    private static bool IsCallByKind(in SpanReading reading) =>
+        (reading.ResponseModel ?? reading.RequestModel) is not null
+        && reading.Kind is null or OperationKind.Chat or OperationKind.Embeddings or OperationKind.Rerank;
+
+    // Without a kind of its own a span that names a model is a call; tokens without a model are most often a roll-up.
+    private static OperationKind KindOf(in SpanReading reading, ModelCall? call)
+    {
+        if (reading.Kind is { } kind)
+        {
+            return kind;
+        }
+
+        return call is not { Model.Length: > 0 } ? OperationKind.Other
+            : call.Model.Contains("embed", StringComparison.OrdinalIgnoreCase) ? OperationKind.Embeddings
+            : call.Model.Contains("rerank", StringComparison.OrdinalIgnoreCase) ? OperationKind.Rerank
+            : OperationKind.Chat;
+    }
+
+    private static Usd? BelievableCost(ref SpanReading reading, Usage usage)
+    {
+        switch (reading.ReportedUsd)
+        {
+            case null:
+                return null;
+            case 0 when !usage.IsZero:
+                // Emitters write 0 for a model that their own price list does not know.
+                reading.Note("a stated cost of 0 for a call with tokens was taken as unknown");
+                return null;
+            case < 0 or > MostReportedUsd:
+                reading.Note("a stated cost below 0 or above 1,000,000 USD was not believed");
+                return null;
+            case { } usd:
+                return usd == 0 ? null : new Usd(usd);
+        }
+    }
+}

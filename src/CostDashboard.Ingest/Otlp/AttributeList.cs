@@ -1,0 +1,53 @@
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Ingest.Otlp;
+
+/// <summary>Collects attributes while they are read; one list is used again and again.</summary>
+internal sealed class AttributeList
+{
+    private KeyValuePair<string, AttributeValue>[] _entries = new KeyValuePair<string, AttributeValue>[64];
+    private int _count;
+    private int _beyond;
+
+    /// <summary>False when the list is full: the attribute is to be skipped, and was counted.</summary>
+    internal bool HasRoom(int most = SpanLimits.Attributes)
+    {
+        if (_count < most)
+        {
+            return true;
+        }
+
+        _beyond++;
+        return false;
+    }
+
+    internal void Add(string key, AttributeValue value)
+    {
+        if (_count == _entries.Length)
+        {
+            Array.Resize(ref _entries, 2 * _count);
+        }
+
+        _entries[_count++] = new(key, value);
+    }
+
+    /// <summary>The attributes read since the last call, which ends here.</summary>
+    internal SpanAttributes Take(ValueBudget budget)
+    {
+        if (_beyond > 0)
+        {
+            budget.Note($"{_beyond:N0} attributes beyond the first {_count:N0} were left out");
+        }
+
+        var taken = _count == 0 ? SpanAttributes.None : new SpanAttributes(_entries[.._count]);
+        Clear();
+        return taken;
+    }
+
+    internal void Clear()
+    {
+        _entries.AsSpan(0, _count).Clear();
+        _count = 0;
+        _beyond = 0;
+    }
+}

@@ -1,0 +1,88 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Ingest.Otlp;
+
+/// <summary>A request while it is read: the finished spans, the rejected ones, and what is shared by those to come.</summary>
+internal sealed class BatchDraft(ProjectId project)
+{
+    private readonly List<DecodedSpan> _spans = [];
+    private readonly List<Rejection> _rejections = [];
+    private readonly ValueBudget _resourceBudget = new();
+    private readonly AttributeList _resourceAttributes = new();
+    private IReadOnlyList<string> _resourceNotes = [];
+    private int _rejected;
+    private int _values;
+
+    /// <summary>The span that is being read; <see cref="Begin"/> empties it.</summary>
+    internal SpanDraft Span { get; } = new();
+
+    internal string? Warning { get; set; }
+
+    internal (AttributeList Attributes, ValueBudget Budget) BeginResource()
+    {
+        _resourceBudget.Reset();
+        _resourceAttributes.Clear();
+        return (_resourceAttributes, _resourceBudget);
+    }
+
+    internal SpanAttributes EndResource()
+    {
+        var attributes = _resourceAttributes.Take(_resourceBudget);
+        _resourceNotes = _resourceBudget.Notes([]);
+        _values += _resourceBudget.Values;
+        return attributes;
+    }
+
+    /// <summary>A resource that a batch does not name has no attributes and leaves no notes.</summary>
+    internal SpanAttributes NoResource()
+    {
+        _resourceNotes = [];
+        return SpanAttributes.None;
+    }
+
+    /// <summary>Begins the next span. False when the request is full: the span is rejected, and its bytes are to be skipped.</summary>
+    internal bool Begin()
+    {
+        if (_spans.Count >= SpanLimits.SpansPerRequest)
+        {
+            Reject(new("(not read)", $"a request may hold {SpanLimits.SpansPerRequest} spans"));
+            return false;
+        }
+
+        if (_values >= SpanLimits.ValuesPerRequest)
+        {
+            Reject(new("(not read)", $"a request may hold {SpanLimits.ValuesPerRequest} attributes"));
+            return false;
+        }
+
+        Span.Reset();
+        return true;
+    }
+
+    /// <summary>Ends the span that was begun: it is taken, or rejected with its reason.</summary>
+    internal void End(SpanOrigin origin)
+    {
+        var span = Span.Finish(project, origin, _resourceNotes, out var rejection);
+        _values += Span.Budget.Values;
+        if (span is null)
+        {
+            Reject(rejection!);
+        }
+        else
+        {
+            _spans.Add(span);
+        }
+    }
+
+    internal DecodedBatch ToBatch() => new(_spans, _rejections, _rejected, Warning);
+
+    private void Reject(Rejection rejection)
+    {
+        _rejected++;
+        if (_rejections.Count < SpanLimits.Rejections)
+        {
+            _rejections.Add(rejection);
+        }
+    }
+}

@@ -1,0 +1,356 @@
+using System.Text.Json;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Ingest.Otlp.Json;
+
+/// <summary>Reads one span's JSON object into a draft. What has another shape than OTLP's fails the span, and never its neighbours.</summary>
+internal sealed class JsonSpans(JsonText text, JsonValues values)
+{
+    /// <summary>Leaves the reader at the span's last token, whatever the span is.</summary>
+    internal void Read(ref Utf8JsonReader reader, SpanDraft span)
+    {
+        if (reader.TokenType is not JsonTokenType.StartObject)
+        {
+            span.Fail("the span is not an object");
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            ReadField(ref reader, span);
+        }
+    }
+
+    private void ReadField(ref Utf8JsonReader reader, SpanDraft span)
+    {
+        if (reader.ValueTextEquals("traceId"u8))
+        {
+            span.Trace = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadTrace(text.Read(ref reader, out _), out var id) ? id : default;
+            reader.Skip();
+        }
+        else if (reader.ValueTextEquals("spanId"u8))
+        {
+            span.Id = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadSpan(text.Read(ref reader, out _), out var id) ? id : default;
+            reader.Skip();
+        }
+        else if (reader.ValueTextEquals("parentSpanId"u8))
+        {
+            ReadParent(ref reader, span);
+        }
+        else if (reader.ValueTextEquals("name"u8))
+        {
+            ReadName(ref reader, span);
+        }
+        else if (reader.ValueTextEquals("kind"u8))
+        {
+            span.SetKind(ReadEnum(ref reader, "SPAN_KIND_"u8, s_kinds));
+        }
+        else if (reader.ValueTextEquals("startTimeUnixNano"u8))
+        {
+            span.Start = ReadTime(ref reader, span, "startTimeUnixNano is not a number");
+        }
+        else if (reader.ValueTextEquals("endTimeUnixNano"u8))
+        {
+            span.End = ReadTime(ref reader, span, "endTimeUnixNano is not a number");
+        }
+        else if (reader.ValueTextEquals("attributes"u8))
+        {
+            reader.Read();
+            if (!values.TryReadAttributes(ref reader, span.Attributes, span.Budget))
+            {
+                span.Fail("the attributes are not a list of keys and values");
+            }
+        }
+        else if (reader.ValueTextEquals("events"u8))
+        {
+            ReadEvents(ref reader, span);
+        }
+        else if (reader.ValueTextEquals("links"u8))
+        {
+            ReadLinks(ref reader, span);
+        }
+        else if (reader.ValueTextEquals("status"u8))
+        {
+            ReadStatus(ref reader, span);
+        }
+        else if (reader.ValueTextEquals("droppedAttributesCount"u8) || reader.ValueTextEquals("droppedEventsCount"u8) || reader.ValueTextEquals("droppedLinksCount"u8))
+        {
+            reader.Read();
+            span.DroppedBySender += JsonNumbers.TryReadUnsigned(ref reader, out var dropped) ? (uint)dropped : 0;
+            reader.Skip();
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private void ReadParent(ref Utf8JsonReader reader, SpanDraft span)
+    {
+        if (Next(ref reader) is JsonTokenType.Null)
+        {
+            return;
+        }
+
+        var id = reader.TokenType is JsonTokenType.String ? text.Read(ref reader, out _) : "?"u8;
+        if (OtlpIds.TryReadSpan(id, out var parent))
+        {
+            span.Parent = parent;
+        }
+        else if (!id.IsEmpty && id.ContainsAnyExcept((byte)'0', (byte)'A', (byte)'='))
+        {
+            // Empty and all-zero ids (in hexadecimal, or the letter A in base64) mean "no parent".
+            span.NoteBadParent();
+        }
+
+        reader.Skip();
+    }
+
+    private void ReadName(ref Utf8JsonReader reader, SpanDraft span)
+    {
+        switch (Next(ref reader))
+        {
+            case JsonTokenType.String:
+                var name = text.Read(ref reader, out var length);
+                span.Name = span.Budget.Name(name, length, "the name");
+                break;
+            case JsonTokenType.Null:
+                break;
+            default:
+                span.Fail("the name is not text");
+                reader.Skip();
+                break;
+        }
+    }
+
+    private static ulong ReadTime(ref Utf8JsonReader reader, SpanDraft span, string problem)
+    {
+        ulong time = 0;
+        if (Next(ref reader) is not JsonTokenType.Null && !IsEmptyText(ref reader) && !JsonNumbers.TryReadUnsigned(ref reader, out time))
+        {
+            span.Fail(problem);
+            reader.Skip();
+        }
+
+        return time;
+    }
+
+    private void ReadEvents(ref Utf8JsonReader reader, SpanDraft span)
+    {
+        if (!EnterList(ref reader, span, "the events are not a list"))
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            if (reader.TokenType is not JsonTokenType.StartObject)
+            {
+                span.Fail("an event is not an object");
+                reader.Skip();
+            }
+            else if (span.HasRoomForEvent())
+            {
+                ReadEvent(ref reader, span);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private void ReadEvent(ref Utf8JsonReader reader, SpanDraft span)
+    {
+        // The name says whether short keys such as "content" hold prompt text, so it is found before the attributes are read.
+        var ahead = reader;
+        var name = FindName(ref ahead, span, out var isModelEvent);
+        ulong time = 0;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("timeUnixNano"u8))
+            {
+                time = ReadTime(ref reader, span, "an event's timeUnixNano is not a number");
+            }
+            else if (reader.ValueTextEquals("attributes"u8))
+            {
+                ReadInner(ref reader, span, isLink: false, isModelEvent);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        span.AddEvent(time, name);
+    }
+
+    private string FindName(ref Utf8JsonReader reader, SpanDraft span, out bool isModelEvent)
+    {
+        isModelEvent = false;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("name"u8) && Next(ref reader) is JsonTokenType.String)
+            {
+                var name = text.Read(ref reader, out var length);
+                isModelEvent = ContentKeys.IsModelEvent(name);
+                return span.Budget.Name(name, length, "an event's name");
+            }
+
+            reader.Skip();
+        }
+
+        return "";
+    }
+
+    private void ReadLinks(ref Utf8JsonReader reader, SpanDraft span)
+    {
+        if (!EnterList(ref reader, span, "the links are not a list"))
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            if (reader.TokenType is not JsonTokenType.StartObject)
+            {
+                span.Fail("a link is not an object");
+                reader.Skip();
+            }
+            else if (span.HasRoomForLink())
+            {
+                ReadLink(ref reader, span);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private void ReadLink(ref Utf8JsonReader reader, SpanDraft span)
+    {
+        TraceId trace = default;
+        SpanId to = default;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("traceId"u8))
+            {
+                trace = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadTrace(text.Read(ref reader, out _), out var id) ? id : default;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("spanId"u8))
+            {
+                to = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadSpan(text.Read(ref reader, out _), out var id) ? id : default;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("attributes"u8))
+            {
+                ReadInner(ref reader, span, isLink: true, isModelEvent: false);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        span.AddLink(trace, to);
+    }
+
+    private void ReadInner(ref Utf8JsonReader reader, SpanDraft span, bool isLink, bool isModelEvent)
+    {
+        reader.Read();
+        if (!values.TryReadAttributes(ref reader, span.Inner, span.Budget, isModelEvent, span.RoomForInner(isLink)))
+        {
+            span.Fail("the attributes of an event or link are not a list of keys and values");
+        }
+    }
+
+    private void ReadStatus(ref Utf8JsonReader reader, SpanDraft span)
+    {
+        if (Next(ref reader) is not JsonTokenType.StartObject)
+        {
+            if (reader.TokenType is not JsonTokenType.Null)
+            {
+                span.Fail("the status is not an object");
+                reader.Skip();
+            }
+
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("code"u8))
+            {
+                span.SetStatus(ReadEnum(ref reader, "STATUS_CODE_"u8, s_statusCodes));
+            }
+            else if (reader.ValueTextEquals("message"u8) && Next(ref reader) is JsonTokenType.String)
+            {
+                var message = text.Read(ref reader, out var length);
+                span.StatusMessage = message.IsEmpty ? null : span.Budget.Text(message, length, "the status message").Text;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static readonly byte[][] s_kinds =
+        ["UNSPECIFIED"u8.ToArray(), "INTERNAL"u8.ToArray(), "SERVER"u8.ToArray(), "CLIENT"u8.ToArray(), "PRODUCER"u8.ToArray(), "CONSUMER"u8.ToArray()];
+
+    private static readonly byte[][] s_statusCodes = ["UNSET"u8.ToArray(), "OK"u8.ToArray(), "ERROR"u8.ToArray()];
+
+    /// <summary>OTLP asks for the number; names are seen with and without their prefix. What is neither is 0.</summary>
+    private static ulong ReadEnum(ref Utf8JsonReader reader, ReadOnlySpan<byte> prefix, byte[][] names)
+    {
+        reader.Read();
+        if (reader.TokenType is JsonTokenType.Number && JsonNumbers.TryReadUnsigned(ref reader, out var number))
+        {
+            return number;
+        }
+
+        if (reader.TokenType is not JsonTokenType.String)
+        {
+            reader.Skip();
+            return 0;
+        }
+
+        var name = reader.ValueSpan;
+        name = name.StartsWith(prefix) ? name[prefix.Length..] : name;
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (System.Text.Ascii.EqualsIgnoreCase(name, names[i]))
+            {
+                return (ulong)i;
+            }
+        }
+
+        return JsonNumbers.TryReadUnsigned(ref reader, out number) ? number : 0;
+    }
+
+    private static bool EnterList(ref Utf8JsonReader reader, SpanDraft span, string problem)
+    {
+        switch (Next(ref reader))
+        {
+            case JsonTokenType.StartArray:
+                return true;
+            case JsonTokenType.Null:
+                return false;
+            default:
+                span.Fail(problem);
+                reader.Skip();
+                return false;
+        }
+    }
+
+    private static JsonTokenType Next(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType;
+    }
+
+    private static bool IsEmptyText(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.String && reader.ValueSpan.IsEmpty;
+}

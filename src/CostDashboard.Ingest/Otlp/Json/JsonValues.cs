@@ -1,0 +1,293 @@
+using System.Text.Json;
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Ingest.Otlp.Json;
+
+/// <summary>Reads lists of <c>KeyValue</c>, and <c>AnyValue</c>s, in JSON.</summary>
+internal sealed class JsonValues(JsonText text)
+{
+    // Shape read here:
+    //   [ { "key": "gen_ai.request.model", "value": { "stringValue": "gpt-4o" } }, … ]
+    // and of a value also a plain text, number or boolean.
+
+    /// <summary>False when there is something other than a list of keys and values. Leaves the reader at the list's last token.</summary>
+    internal bool TryReadAttributes(
+        ref Utf8JsonReader reader, AttributeList into, ValueBudget budget, bool isModelEvent = false, int most = SpanLimits.Attributes)
+    {
+        if (reader.TokenType is not JsonTokenType.StartArray)
+        {
+            var isMissing = reader.TokenType is JsonTokenType.Null;
+            reader.Skip();
+            return isMissing;
+        }
+
+        var isWhole = true;
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            if (reader.TokenType is not JsonTokenType.StartObject)
+            {
+                isWhole = false;
+                reader.Skip();
+            }
+            else if (into.HasRoom(most))
+            {
+                ReadAttribute(ref reader, into, budget, isModelEvent);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return isWhole;
+    }
+
+    private void ReadAttribute(ref Utf8JsonReader reader, AttributeList into, ValueBudget budget, bool isModelEvent)
+    {
+        var ahead = reader;
+        budget.BeginAttribute();
+        var key = FindKey(ref ahead, budget, isModelEvent, out var isContent);
+        var value = default(AttributeValue);
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (!reader.ValueTextEquals("value"u8))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            reader.Read();
+            value = isContent ? AttributeValue.Omitted(MeasureText(ref reader)) : ReadValue(ref reader, key, budget, 1);
+        }
+
+        into.Add(key, value);
+    }
+
+    private string FindKey(ref Utf8JsonReader reader, ValueBudget budget, bool isModelEvent, out bool isContent)
+    {
+        isContent = false;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("key"u8) && reader.Read() && reader.TokenType is JsonTokenType.String)
+            {
+                var key = text.Read(ref reader, out var length);
+                isContent = ContentKeys.Contains(key, isModelEvent);
+                return budget.Name(key, length, "an attribute's name");
+            }
+
+            reader.Skip();
+        }
+
+        return "";
+    }
+
+    private AttributeValue ReadValue(ref Utf8JsonReader reader, string key, ValueBudget budget, int depth)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return ReadText(ref reader, key, budget);
+            case JsonTokenType.Number:
+                return JsonNumbers.ReadInteger(ref reader, text);
+            case JsonTokenType.True or JsonTokenType.False:
+                return AttributeValue.Of(reader.GetBoolean());
+            case JsonTokenType.StartObject when depth <= SpanLimits.Depth:
+                break;
+            case JsonTokenType.StartObject:
+                budget.NoteTooDeep(key);
+                reader.Skip();
+                return default;
+            default:
+                reader.Skip();
+                return default;
+        }
+
+        var value = default(AttributeValue);
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            value = ReadTyped(ref reader, value, key, budget, depth);
+        }
+
+        return value;
+    }
+
+    private AttributeValue ReadTyped(ref Utf8JsonReader reader, AttributeValue before, string key, ValueBudget budget, int depth)
+    {
+        if (reader.ValueTextEquals("stringValue"u8))
+        {
+            reader.Read();
+            return reader.TokenType is JsonTokenType.String ? ReadText(ref reader, key, budget) : ReadValue(ref reader, key, budget, depth + 1);
+        }
+
+        if (reader.ValueTextEquals("intValue"u8))
+        {
+            reader.Read();
+            return reader.TokenType is JsonTokenType.Number or JsonTokenType.String
+                ? JsonNumbers.ReadInteger(ref reader, text)
+                : ReadValue(ref reader, key, budget, depth + 1);
+        }
+
+        if (reader.ValueTextEquals("doubleValue"u8))
+        {
+            reader.Read();
+            return JsonNumbers.TryReadDouble(ref reader, out var number) ? AttributeValue.Of(number) : ReadValue(ref reader, key, budget, depth + 1);
+        }
+
+        if (reader.ValueTextEquals("boolValue"u8))
+        {
+            reader.Read();
+            return ReadValue(ref reader, key, budget, depth + 1);
+        }
+
+        if (reader.ValueTextEquals("bytesValue"u8))
+        {
+            reader.Read();
+            return ReadBytes(ref reader, key, budget);
+        }
+
+        if (reader.ValueTextEquals("arrayValue"u8))
+        {
+            reader.Read();
+            return AttributeValue.Of(ReadItems(ref reader, key, budget, depth, isMap: false).Items);
+        }
+
+        if (reader.ValueTextEquals("kvlistValue"u8))
+        {
+            reader.Read();
+            return AttributeValue.Of(ReadItems(ref reader, key, budget, depth, isMap: true).Entries);
+        }
+
+        reader.Skip();
+        return before;
+    }
+
+    private AttributeValue ReadText(ref Utf8JsonReader reader, string key, ValueBudget budget) =>
+        budget.Text(text.Read(ref reader, out var length), length, key);
+
+    private AttributeValue ReadBytes(ref Utf8JsonReader reader, string key, ValueBudget budget)
+    {
+        if (reader.TokenType is not JsonTokenType.String)
+        {
+            reader.Skip();
+            return default;
+        }
+
+        // What is no base64 is kept as the text that it is.
+        return text.ReadBase64(ref reader, out var length) is { } bytes ? budget.Bytes(bytes, length, key) : ReadText(ref reader, key, budget);
+    }
+
+    // { "values": [ … ] }, of values or of keys and values
+    private (AttributeValue[] Items, KeyValuePair<string, AttributeValue>[] Entries) ReadItems(
+        ref Utf8JsonReader reader, string key, ValueBudget budget, int depth, bool isMap)
+    {
+        var items = new List<AttributeValue>();
+        var entries = new List<KeyValuePair<string, AttributeValue>>();
+        if (reader.TokenType is not JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return ([], []);
+        }
+
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (!reader.ValueTextEquals("values"u8) || !reader.Read() || reader.TokenType is not JsonTokenType.StartArray)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            var isFull = false;
+            while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+            {
+                if (isFull || !budget.TakeItem())
+                {
+                    NoteOnce(ref isFull, key, budget);
+                    reader.Skip();
+                }
+                else if (isMap)
+                {
+                    entries.Add(ReadEntry(ref reader, key, budget, depth + 1));
+                }
+                else
+                {
+                    items.Add(ReadValue(ref reader, key, budget, depth + 1));
+                }
+            }
+        }
+
+        return ([.. items], [.. entries]);
+    }
+
+    private KeyValuePair<string, AttributeValue> ReadEntry(ref Utf8JsonReader reader, string key, ValueBudget budget, int depth)
+    {
+        if (reader.TokenType is not JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return new("", default);
+        }
+
+        var name = "";
+        var value = default(AttributeValue);
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("value"u8))
+            {
+                reader.Read();
+                value = ReadValue(ref reader, key, budget, depth);
+            }
+            else if (reader.ValueTextEquals("key"u8) && reader.Read() && reader.TokenType is JsonTokenType.String)
+            {
+                name = budget.Name(text.Read(ref reader, out var length), length, "a map's key");
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new(name, value);
+    }
+
+    private static void NoteOnce(ref bool isFull, string key, ValueBudget budget)
+    {
+        if (!isFull)
+        {
+            budget.NoteTooManyItems(key);
+            isFull = true;
+        }
+    }
+
+    /// <summary>Bytes of all text in a value that is not read; walks its tokens without making anything of them.</summary>
+    private long MeasureText(ref Utf8JsonReader reader)
+    {
+        long bytes = 0;
+        var depth = reader.CurrentDepth;
+        var isKey = false;
+        var isBytes = false;
+        do
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    isKey = reader.ValueTextEquals("key"u8);
+                    isBytes = reader.ValueTextEquals("bytesValue"u8);
+                    break;
+                case JsonTokenType.String when isBytes:
+                    bytes += JsonText.MeasureBase64(text.Read(ref reader, out var length), length);
+                    break;
+                case JsonTokenType.String when !isKey:
+                    bytes += JsonText.Measure(ref reader);
+                    break;
+                default:
+                    break;
+            }
+        }
+        while (!IsEndOf(ref reader, depth) && reader.Read());
+
+        return bytes;
+    }
+
+    // A scalar ends where it begins; an object or list where the depth is back at its start.
+    private static bool IsEndOf(ref Utf8JsonReader reader, int depth) =>
+        reader.CurrentDepth == depth && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.PropertyName);
+}

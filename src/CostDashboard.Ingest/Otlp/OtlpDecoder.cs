@@ -1,0 +1,61 @@
+using System.Text.Json;
+using CostDashboard.Core.Access;
+using CostDashboard.Ingest.Otlp.Json;
+using CostDashboard.Ingest.Otlp.Protobuf;
+
+namespace CostDashboard.Ingest.Otlp;
+
+/// <summary>The two encodings of OTLP.</summary>
+internal enum OtlpEncoding
+{
+    Protobuf = 1,
+    Json = 2,
+}
+
+/// <summary>Turns the bytes of an <c>ExportTraceServiceRequest</c> into spans: the last place that knows the wire.</summary>
+/// <remarks>A bad span is a rejection with its reason and costs its neighbours nothing. Prompt and completion text is skipped where it stands.</remarks>
+internal static class OtlpDecoder
+{
+    // Deeper than 32 levels of attributes, each of which takes up to four levels of JSON; the reader keeps one bit for each.
+    private const int JsonDepth = 1000;
+
+    private static readonly JsonReaderOptions s_json = new() { MaxDepth = JsonDepth };
+
+    /// <param name="body">Uncompressed. An empty body is an empty request.</param>
+    /// <exception cref="UndecodableException">The body as a whole is not what it should be; the message says where, for the sender.</exception>
+    internal static DecodedBatch Decode(ReadOnlySpan<byte> body, OtlpEncoding encoding, ProjectId project)
+    {
+        var batch = new BatchDraft(project);
+        if (encoding is OtlpEncoding.Protobuf)
+        {
+            ProtobufTraces.Read(body, batch);
+        }
+        else
+        {
+            ReadJson(body, batch);
+        }
+
+        return batch.ToBatch();
+    }
+
+    private static void ReadJson(ReadOnlySpan<byte> body, BatchDraft batch)
+    {
+        if (WithoutByteOrderMark(body) is not { IsEmpty: false } json)
+        {
+            return;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json, s_json);
+            new JsonTraces(batch).Read(ref reader);
+        }
+        catch (JsonException e)
+        {
+            throw new UndecodableException($"the body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+        }
+    }
+
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> json) =>
+        json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Ingest.Otlp;
+
+/// <summary>A span while its fields are read, in whatever order and encoding they come. One draft serves a whole request.</summary>
+internal sealed class SpanDraft
+{
+    private readonly List<SpanEvent> _events = [];
+    private readonly List<SpanLink> _links = [];
+    private string? _problem;
+    private int _eventsBeyond;
+    private int _linksBeyond;
+    private int _eventAttributes;
+    private int _linkAttributes;
+
+    internal ValueBudget Budget { get; } = new();
+
+    internal AttributeList Attributes { get; } = new();
+
+    /// <summary>Attributes of the event or link that is being read.</summary>
+    internal AttributeList Inner { get; } = new();
+
+    internal TraceId Trace { get; set; }
+
+    internal SpanId Id { get; set; }
+
+    internal SpanId? Parent { get; set; }
+
+    internal string Name { get; set; } = "";
+
+    internal OtelSpanKind Kind { get; set; }
+
+    internal ulong Start { get; set; }
+
+    internal ulong End { get; set; }
+
+    internal SpanStatusCode StatusCode { get; set; }
+
+    internal string? StatusMessage { get; set; }
+
+    /// <summary>How many attributes, events and links the sender says that it left out itself.</summary>
+    internal long DroppedBySender { get; set; }
+
+    internal void Reset()
+    {
+        Budget.Reset();
+        Attributes.Clear();
+        Inner.Clear();
+        _events.Clear();
+        _links.Clear();
+        (_problem, _eventsBeyond, _linksBeyond, _eventAttributes, _linkAttributes) = (null, 0, 0, 0, 0);
+        (Trace, Id, Parent, Name, Kind) = (default, default, null, "", OtelSpanKind.Unspecified);
+        (Start, End, StatusCode, StatusMessage, DroppedBySender) = (0, 0, SpanStatusCode.Unset, null, 0);
+    }
+
+    /// <summary>The span cannot be taken; the first reason holds.</summary>
+    internal void Fail(string reason) => _problem ??= reason;
+
+    internal void SetKind(ulong number) => Kind = number <= (ulong)OtelSpanKind.Consumer ? (OtelSpanKind)number : OtelSpanKind.Unspecified;
+
+    internal void SetStatus(ulong number) => StatusCode = number <= (ulong)SpanStatusCode.Error ? (SpanStatusCode)number : SpanStatusCode.Unset;
+
+    internal void NoteBadParent() => Budget.Note($"the parent's id is not {SpanId.Length} bytes: the span stands as a root");
+
+    internal bool HasRoomForEvent() => _events.Count < SpanLimits.Events || Beyond(ref _eventsBeyond);
+
+    internal bool HasRoomForLink() => _links.Count < SpanLimits.Links || Beyond(ref _linksBeyond);
+
+    /// <summary>Attributes of all events of a span share one limit, and so do those of all links: how many the next one may have.</summary>
+    internal int RoomForInner(bool isLink) => SpanLimits.Attributes - (isLink ? _linkAttributes : _eventAttributes);
+
+    internal void AddEvent(ulong time, string name)
+    {
+        if (time > long.MaxValue)
+        {
+            Budget.Note($"an event's time lies beyond the year 2262 and was left out");
+            time = 0;
+        }
+
+        var attributes = Inner.Take(Budget);
+        _eventAttributes += attributes.Count;
+        Budget.Count();
+        _events.Add(new(new((long)time), name, attributes));
+    }
+
+    internal void AddLink(TraceId trace, SpanId span)
+    {
+        var attributes = Inner.Take(Budget);
+        if (trace.IsZero || span.IsZero)
+        {
+            Budget.Note($"a link without a valid trace and span id was left out");
+            return;
+        }
+
+        _linkAttributes += attributes.Count;
+        Budget.Count();
+        _links.Add(new(trace, span, attributes));
+    }
+
+    /// <summary>The span, or why it is rejected.</summary>
+    internal DecodedSpan? Finish(ProjectId project, SpanOrigin origin, IReadOnlyList<string> originNotes, out Rejection? rejection)
+    {
+        if ((_problem ?? IdProblem() ?? TimeProblem()) is { } reason)
+        {
+            rejection = new(Described(), reason);
+            return null;
+        }
+
+        rejection = null;
+        NoteWhatIsMissing();
+        return new(
+            new(project, Trace, Id),
+            Parent is { IsZero: false } ? Parent : null,
+            Name,
+            Kind,
+            new((long)Start),
+            new((long)End),
+            new(StatusCode, StatusMessage),
+            origin,
+            Attributes.Take(Budget),
+            _events.Count == 0 ? [] : [.. _events],
+            _links.Count == 0 ? [] : [.. _links],
+            Budget.Notes(originNotes));
+    }
+
+    private string? IdProblem() =>
+        Trace.IsZero ? "the trace id is missing, all zero or not 16 bytes"
+        : Id.IsZero ? "the span id is missing, all zero or not 8 bytes"
+        : null;
+
+    private string? TimeProblem() =>
+        Start > long.MaxValue ? "the start lies beyond the year 2262"
+        : End > long.MaxValue ? "the end lies beyond the year 2262"
+        : null;
+
+    private void NoteWhatIsMissing()
+    {
+        if (_eventsBeyond > 0)
+        {
+            Budget.Note($"{_eventsBeyond:N0} events beyond the first {SpanLimits.Events} were left out");
+        }
+
+        if (_linksBeyond > 0)
+        {
+            Budget.Note($"{_linksBeyond:N0} links beyond the first {SpanLimits.Links} were left out");
+        }
+
+        if (DroppedBySender > 0)
+        {
+            Budget.Note($"the sender left out {DroppedBySender:N0} attributes, events or links");
+        }
+    }
+
+    private string Described()
+    {
+        const int LongestShown = 64;
+        var name = Name.Length == 0 ? "(unnamed)" : Name.Length <= LongestShown ? Name : Name[..LongestShown] + "…";
+        return Id.IsZero ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({Id})");
+    }
+
+    private static bool Beyond(ref int counter)
+    {
+        counter++;
+        return false;
+    }
+}
