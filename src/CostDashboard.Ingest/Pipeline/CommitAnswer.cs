@@ -15,5 +15,6 @@ public abstract record CommitAnswer
 
     /// <summary>Nothing was stored; the same spans may go through later.</summary>
     /// <param name="Reason">For the sender's log.</param>
-    public sealed record Later(string Reason) : CommitAnswer;
+    /// <param name="IsThrottle">The sender sends faster than we can write; otherwise the store or the server is the cause.</param>
+    public sealed record Later(string Reason, bool IsThrottle = false) : CommitAnswer;
 }

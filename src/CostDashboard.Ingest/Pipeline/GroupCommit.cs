@@ -39,7 +39,7 @@ public sealed class GroupCommit(ISpanStore store, IngestOptions options, ILogger
         var waiting = new Waiting(spans, bytes);
         if (!TryReserve(waiting))
         {
-            return new CommitAnswer.Later(Full);
+            return new CommitAnswer.Later(Full, IsThrottle: true);
         }
 
         if (!_queue.Writer.TryWrite(waiting))

@@ -1,0 +1,45 @@
+using CostDashboard.Ingest.Access;
+using CostDashboard.Ingest.Otlp;
+using CostDashboard.Ingest.Pipeline;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CostDashboard.Ingest;
+
+/// <summary>Puts the doors for spans into an application.</summary>
+public static class IngestServices
+{
+    /// <summary>
+    /// Registers the way of a span. The application provides <c>ISpanStore</c>, <c>IAccessStore</c>, <c>CurrentPrices</c> and <c>TimeProvider</c>;
+    /// on stop, what was taken in is committed and answered before the host ends.
+    /// </summary>
+    public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions? options = null)
+    {
+        services.AddSingleton(options ?? new IngestOptions());
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<GroupCommit>();
+        services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
+        services.AddSingleton<SpanPipeline>();
+        services.AddSingleton<BodyBudget>();
+        services.AddSingleton<OtlpReceiver>();
+        return services;
+    }
+
+    /// <summary>Maps OTLP over HTTP (<c>/v1/…</c>) and over gRPC, which needs an endpoint that speaks HTTP/2.</summary>
+    public static IEndpointRouteBuilder MapOtlp(this IEndpointRouteBuilder routes)
+    {
+        Map(routes, "/v1/traces", OtlpHttpDoor.For(OtlpSignal.Traces));
+        Map(routes, "/v1/logs", OtlpHttpDoor.For(OtlpSignal.Logs));
+        Map(routes, "/v1/metrics", OtlpHttpDoor.For(OtlpSignal.Metrics));
+        Map(routes, "/opentelemetry.proto.collector.trace.v1.TraceService/Export", OtlpGrpcDoor.For(OtlpSignal.Traces));
+        Map(routes, "/opentelemetry.proto.collector.logs.v1.LogsService/Export", OtlpGrpcDoor.For(OtlpSignal.Logs));
+        Map(routes, "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", OtlpGrpcDoor.For(OtlpSignal.Metrics));
+        return routes;
+    }
+
+    // The doors check API keys themselves: the cookies and policies of the pages do not hold here.
+    private static void Map(IEndpointRouteBuilder routes, string path, RequestDelegate door) =>
+        routes.Map(path, door).AllowAnonymous().ExcludeFromDescription();
+}

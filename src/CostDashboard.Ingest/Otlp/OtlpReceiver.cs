@@ -1,0 +1,98 @@
+using System.Data.Common;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+using CostDashboard.Ingest.Access;
+using CostDashboard.Ingest.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CostDashboard.Ingest.Otlp;
+
+/// <summary>What both doors of OTLP do: check the key, decode the body, and hand the spans on. The doors only speak HTTP and gRPC.</summary>
+internal sealed class OtlpReceiver(KeyRing keys, SpanPipeline pipeline, BodyBudget budget, IngestOptions options, TimeProvider clock, ILogger<OtlpReceiver> logger)
+{
+    private const string BearerScheme = "Bearer ";
+
+    internal IngestOptions Options => options;
+
+    internal BodyBudget Budget => budget;
+
+    /// <summary>The key that a request names in <c>Authorization: Bearer</c> or <c>x-api-key</c>, or why it may not come in.</summary>
+    internal async Task<(ApiKey? Key, OtlpAnswer.Refused? Refused)> AuthenticateAsync(IHeaderDictionary headers, CancellationToken cancellationToken)
+    {
+        if (SecretOf(headers) is not { Length: > 0 } secret)
+        {
+            return (null, new(Refusal.Unauthenticated, "no API key: send 'Authorization: Bearer KEY' or 'x-api-key: KEY'"));
+        }
+
+        try
+        {
+            return await keys.FindAsync(secret, cancellationToken) is { } key
+                ? (key, null)
+                : (null, new(Refusal.Unauthenticated, "the API key is unknown or revoked"));
+        }
+        catch (Exception e) when (e is StoreUnavailableException or DbException or TimeoutException)
+        {
+            logger.LogWarning(e, "An API key could not be checked; the sender was told to retry.");
+            return (null, new(Refusal.Unavailable, "the API key cannot be checked now; send again later"));
+        }
+    }
+
+    /// <summary>Takes one request. The body is given back as soon as it is decoded.</summary>
+    /// <param name="cancellationToken">The sender went away: it is not waited for, but what it sent is stored.</param>
+    internal async Task<OtlpAnswer> ReceiveAsync(OtlpSignal signal, OtlpEncoding encoding, OtlpBody body, ApiKey key, CancellationToken cancellationToken)
+    {
+        DecodedBatch batch;
+        long bytes = body.Bytes.Length;
+        try
+        {
+            using (body)
+            {
+                if (signal is not OtlpSignal.Traces)
+                {
+                    return NotRecorded(signal, UnrecordedSignals.Count(body.Bytes.Span, signal, encoding));
+                }
+
+                batch = OtlpDecoder.Decode(body.Bytes.Span, encoding, key.Project);
+            }
+        }
+        catch (UndecodableException e)
+        {
+            return new OtlpAnswer.Refused(Refusal.Undecodable, e.Message);
+        }
+
+        return await StoreAsync(batch, key, bytes, cancellationToken);
+    }
+
+    private async Task<OtlpAnswer> StoreAsync(DecodedBatch batch, ApiKey key, long bytes, CancellationToken cancellationToken)
+    {
+        if (batch.Rejected > 0)
+        {
+            logger.LogInformation("{Rejected} spans of API key {Key} were rejected.", batch.Rejected, key.Id);
+        }
+
+        var receivedAt = UnixNanos.From(clock.GetUtcNow());
+        return await pipeline.TakeAsync(batch.Spans, key.Id, receivedAt, bytes, cancellationToken) switch
+        {
+            CommitAnswer.Durable => RejectionMessage.Of(batch) is { } message ? new OtlpAnswer.Taken(batch.Rejected, message) : OtlpAnswer.Taken.Whole,
+            CommitAnswer.Later later => new OtlpAnswer.Refused(later.IsThrottle ? Refusal.Throttled : Refusal.Unavailable, $"{later.Reason}; send again later"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static OtlpAnswer.Taken NotRecorded(OtlpSignal signal, long count) => (signal, count) switch
+    {
+        (_, 0) => OtlpAnswer.Taken.Whole,
+        (OtlpSignal.Logs, _) => new(count, "log records are not recorded; send traces"),
+        _ => new(count, "metrics are not recorded; send traces"),
+    };
+
+    private static string? SecretOf(IHeaderDictionary headers)
+    {
+        string? authorization = headers.Authorization;
+        return authorization is not null && authorization.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase)
+            ? authorization[BearerScheme.Length..].Trim()
+            : headers["x-api-key"];
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using CostDashboard.Ingest.Otlp.Protobuf;
+
+namespace CostDashboard.Ingest.Otlp;
+
+/// <summary>Counts the log records or data points of a request that we do not record, so that its sender is told of every one.</summary>
+internal static class UnrecordedSignals
+{
+    private const uint ResourceLevel = (1 << 3) | ProtoReader.Length;
+    private const uint ScopeLevel = (2 << 3) | ProtoReader.Length;
+    private const uint RecordLevel = (2 << 3) | ProtoReader.Length;
+    private const uint DataPoint = (1 << 3) | ProtoReader.Length;
+
+    // Metric.data: gauge, sum, histogram, exponential histogram, summary
+    private const uint Gauge = (5 << 3) | ProtoReader.Length;
+    private const uint Sum = (7 << 3) | ProtoReader.Length;
+    private const uint Histogram = (9 << 3) | ProtoReader.Length;
+    private const uint ExponentialHistogram = (10 << 3) | ProtoReader.Length;
+    private const uint Summary = (11 << 3) | ProtoReader.Length;
+
+    /// <exception cref="UndecodableException">The body is neither.</exception>
+    internal static long Count(ReadOnlySpan<byte> body, OtlpSignal signal, OtlpEncoding encoding)
+    {
+        if (encoding is OtlpEncoding.Json)
+        {
+            return CountJson(OtlpDecoder.WithoutByteOrderMark(body), signal is OtlpSignal.Logs ? "logRecords" : "dataPoints");
+        }
+
+        ReadOnlySpan<uint> path = signal is OtlpSignal.Logs
+            ? [ResourceLevel, ScopeLevel, RecordLevel]
+            : [ResourceLevel, ScopeLevel, RecordLevel, Gauge, DataPoint];
+        return CountProtobuf(body, path);
+    }
+
+    private static long CountProtobuf(ReadOnlySpan<byte> message, ReadOnlySpan<uint> path)
+    {
+        long count = 0;
+        var reader = new ProtoReader(message);
+        while (reader.TryReadTag(out var tag))
+        {
+            if (tag != path[0] && !(path[0] == Gauge && tag is Sum or Histogram or ExponentialHistogram or Summary))
+            {
+                reader.Skip(tag);
+                continue;
+            }
+
+            var inner = reader.ReadBytes();
+            count += path.Length == 1 ? 1 : CountProtobuf(inner, path[1..]);
+        }
+
+        return reader.IsBroken ? throw new UndecodableException("the body is not valid protobuf") : count;
+    }
+
+    // The items of every list of that name, wherever it stands.
+    private static long CountJson(ReadOnlySpan<byte> json, string listName)
+    {
+        long count = 0;
+        if (json.IsEmpty)
+        {
+            return count;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            while (reader.Read())
+            {
+                if (reader.TokenType is not JsonTokenType.PropertyName || !reader.ValueTextEquals(listName))
+                {
+                    continue;
+                }
+
+                reader.Read();
+                if (reader.TokenType is JsonTokenType.StartArray)
+                {
+                    count += CountItems(ref reader);
+                }
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new UndecodableException($"the body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+        }
+
+        return count;
+    }
+
+    private static long CountItems(ref Utf8JsonReader reader)
+    {
+        long count = 0;
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            count++;
+            reader.Skip();
+        }
+
+        return count;
+    }
+}
