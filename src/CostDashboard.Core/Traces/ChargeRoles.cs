@@ -18,30 +18,31 @@ internal static class ChargeRoles
         }
 
         var roles = new ChargeRole[nodes.Count];
-        var covered = new bool[nodes.Count];
+        var cover = new Cover[nodes.Count];
         for (var i = 0; i < nodes.Count; i++)
         {
             var above = nodes[i].Parent;
-            covered[i] = above >= 0 && (covered[above] || roles[above] is ChargeRole.Charged or ChargeRole.Ambiguous);
-            roles[i] = RoleOf(nodes[i].Span, below[i], covered[i]);
+            cover[i] = above < 0 ? Cover.Nothing : CoverBelow(nodes[above].Span, roles[above], cover[above]);
+            roles[i] = RoleOf(nodes[i].Span, below[i], cover[i]);
         }
 
         return roles;
     }
 
-    private static ChargeRole RoleOf(SpanFacts span, Below below, bool isCovered)
+    private static ChargeRole RoleOf(SpanFacts span, Below below, Cover cover)
     {
         if (!span.IsTokenBearing)
         {
             // A call that states no tokens is unknown cost, unless a span above or below it states them.
-            return span.PriceState is PriceState.NotACall || isCovered || below != Below.Nothing ? ChargeRole.None : ChargeRole.Charged;
+            var isStatedBelow = (below & (Below.TokensBeforeAnyTool | Below.CallsBeforeAnyTool)) != Below.Nothing;
+            return span.PriceState is PriceState.NotACall || cover != Cover.Nothing || isStatedBelow ? ChargeRole.None : ChargeRole.Charged;
         }
 
         return below switch
         {
             _ when !below.HasFlag(Below.Tokens) => ChargeRole.Charged,
             _ when below.HasFlag(Below.TokensBeforeAnyTool) => ChargeRole.Wrapper,
-            _ when span.Kind is OperationKind.Chat or OperationKind.Embeddings or OperationKind.Rerank => ChargeRole.Charged,
+            _ when IsModelCall(span) => ChargeRole.Charged,
             _ => ChargeRole.Ambiguous,
         };
     }
@@ -55,10 +56,23 @@ internal static class ChargeRoles
             return Below.Tokens | Below.TokensBeforeAnyTool;
         }
 
-        var own = child.PriceState is PriceState.NotACall ? Below.Nothing : Below.Calls;
-        var deeper = child.Kind is OperationKind.Tool ? belowChild & ~Below.TokensBeforeAnyTool : belowChild;
+        var own = child.PriceState is PriceState.NotACall ? Below.Nothing : Below.CallsBeforeAnyTool;
+        var deeper = child.Kind is OperationKind.Tool ? belowChild & Below.Tokens : belowChild;
         return own | deeper;
     }
+
+    // Whose tokens contain those of a call below that states none: a call's up to the next tool, an agent's all the way down.
+    private static Cover CoverBelow(SpanFacts above, ChargeRole role, Cover cover)
+    {
+        if (role is ChargeRole.Charged or ChargeRole.Ambiguous)
+        {
+            cover |= IsModelCall(above) ? Cover.ByCall : Cover.ByAgent;
+        }
+
+        return above.Kind is OperationKind.Tool ? cover & ~Cover.ByCall : cover;
+    }
+
+    private static bool IsModelCall(SpanFacts span) => span.Kind is OperationKind.Chat or OperationKind.Embeddings or OperationKind.Rerank;
 
     [Flags]
     private enum Below
@@ -66,6 +80,14 @@ internal static class ChargeRoles
         Nothing = 0,
         Tokens = 1,
         TokensBeforeAnyTool = 2,
-        Calls = 4,
+        CallsBeforeAnyTool = 4,
+    }
+
+    [Flags]
+    private enum Cover
+    {
+        Nothing = 0,
+        ByCall = 1,
+        ByAgent = 2,
     }
 }
