@@ -1,4 +1,5 @@
 using CostDashboard.Ingest.Access;
+using CostDashboard.Ingest.Demo;
 using CostDashboard.Ingest.Otlp;
 using CostDashboard.Ingest.Pipeline;
 using Microsoft.AspNetCore.Builder;
@@ -24,6 +25,7 @@ public static class IngestServices
         services.AddSingleton<SpanPipeline>();
         services.AddSingleton<BodyBudget>();
         services.AddSingleton<OtlpReceiver>();
+        services.AddSingleton<DemoLoader>();
         return services;
     }
 
