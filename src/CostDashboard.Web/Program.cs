@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostDashboard.Web.Api;
 using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Hosting;
 
@@ -30,19 +31,26 @@ internal static class Program
         builder.LogInSingleLines();
         builder.ListenOnDoors(options);
         builder.AddSettings(options);
+        builder.AddIngest();
+        builder.Services.AddPrices();
+        builder.Services.AddDemo();
         builder.Services.AddAccess();
+        builder.Services.AddReadApi();
         builder.Services.AddPages();
 
         var app = builder.Build();
         app.UseRouting();
         app.UseDoors();
         app.UseSecurityHeaders();
+        app.UseApiProblems();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
 
         app.MapHealth();
+        app.MapOtlpAtEveryDoor();
+        app.MapReadApi();
         app.MapSignOut();
         app.MapPages();
         return app;

@@ -1,12 +1,26 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CostDashboard.Web.Tests;
 
 /// <summary>What a browser does with forms: keeps cookies, sends the hidden fields back. It follows no redirect, so that tests see it.</summary>
-internal sealed partial class Browser(Uri address) : IDisposable
+internal sealed partial class Browser : IDisposable
 {
-    private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = address };
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _client;
+
+    /// <param name="key">Sent with every request, as a program would; null for a browser.</param>
+    internal Browser(Uri address, string? key = null)
+    {
+        _client = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = address };
+        if (key is not null)
+        {
+            _client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        }
+    }
+
+    internal void TakeCookie(Cookie cookie) => _cookies.Add(_client.BaseAddress!, cookie);
 
     internal Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path, TestContext.Current.CancellationToken);
 
@@ -17,8 +31,11 @@ internal sealed partial class Browser(Uri address) : IDisposable
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>What is posted is an empty JSON object.</summary>
     internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string path) =>
-        _client.SendAsync(new HttpRequestMessage(method, path), TestContext.Current.CancellationToken);
+        _client.SendAsync(
+            new HttpRequestMessage(method, path) { Content = method == HttpMethod.Post ? new StringContent("{}", Encoding.UTF8, "application/json") : null },
+            TestContext.Current.CancellationToken);
 
     /// <summary>Opens the page, fills the form of that name in and posts it, as its button would.</summary>
     internal async Task<HttpResponseMessage> PostFormAsync(string path, string form, params (string Name, string Value)[] fields) =>

@@ -1,7 +1,12 @@
 using System.Net;
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Access;
+using CostDashboard.Web.Features.Keys;
 using CostDashboard.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -52,6 +57,7 @@ internal sealed class Dashboard : IAsyncDisposable
         {
             await using var scope = dashboard.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync(ViewerEmail, Role.Viewer, Password);
+            await dashboard.Get<IAccessStore>().CreateProjectAsync("other", TestContext.Current.CancellationToken);
         });
 
     internal static async Task<Dashboard> StartAsync((string Name, string Value)[] environment, Func<Dashboard, Task>? then = null)
@@ -61,7 +67,9 @@ internal sealed class Dashboard : IAsyncDisposable
         {
             builder.WebHost.UseStaticWebAssets();
             builder.Configuration.AddInMemoryCollection(environment.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)));
-            builder.Services.AddSingleton<IAccessStore>(new InMemoryAccessStore());
+            var store = new InMemoryStore();
+            builder.Services.AddSingleton<IAccessStore>(new InMemoryAccessStore()).AddSingleton<IPriceStore>(new NoPriceStore());
+            builder.Services.AddSingleton<ISpanStore>(store).AddSingleton<ITraceQueries>(store).AddSingleton<ISpendQueries>(store);
         });
         using var output = new StringWriter();
         await Launch.StartAsync(app, output, TestContext.Current.CancellationToken);
@@ -73,12 +81,26 @@ internal sealed class Dashboard : IAsyncDisposable
     /// <summary>A browser: keeps cookies, follows no redirect.</summary>
     internal Browser Browse() => new(Addresses.Web);
 
+    /// <summary>A browser in which somebody has signed in.</summary>
     internal async Task<Browser> SignInAsync(string email)
     {
         var browser = Browse();
-        var answer = await browser.PostFormAsync("/signin", "sign-in", ("email", email), ("password", Password));
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        await using var scope = Services.CreateAsyncScope();
+        var user = await Get<IAccessStore>().FindUserByEmailAsync(email, TestContext.Current.CancellationToken);
+        browser.TakeCookie(await SessionCookie.OfAsync(scope.ServiceProvider, user!));
         return browser;
+    }
+
+    /// <summary>A client that sends a key with every request.</summary>
+    internal Browser WithKey(string secret) => new(Addresses.Web, secret);
+
+    internal async Task<string> MakeRevokedKeyAsync()
+    {
+        var (key, access, now) = (NewKey.Make(), Get<IAccessStore>(), UnixNanos.From(Get<TimeProvider>().GetUtcNow()));
+        var project = (await access.GetProjectsAsync(TestContext.Current.CancellationToken))[0].Id;
+        var made = await access.CreateKeyAsync(project, "revoked", key.Prefix, key.Sha256, now, TestContext.Current.CancellationToken);
+        await access.RevokeKeyAsync(project, made.Id, now, TestContext.Current.CancellationToken);
+        return key.Secret;
     }
 
     public async ValueTask DisposeAsync()
@@ -87,4 +109,11 @@ internal sealed class Dashboard : IAsyncDisposable
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+}
+
+internal sealed class NoPriceStore : IPriceStore
+{
+    public Task<IReadOnlyList<PriceRecord>> GetAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PriceRecord>>([]);
+
+    public Task ReplaceAsync(IReadOnlyList<PriceRecord> records, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -35,6 +35,7 @@ internal static class Launch
     /// <summary>What has to be there before the first request: only then do the ports open.</summary>
     internal static async Task StartAsync(WebApplication app, TextWriter output, CancellationToken cancellationToken)
     {
+        await app.Services.GetRequiredService<PriceLoading>().LoadAsync(cancellationToken);
         await app.Services.GetRequiredService<Provisioning>().EnsureAsync(cancellationToken);
         var setUpToken = await app.Services.GetRequiredService<SetUpLink>().RenewIfNeededAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
@@ -42,5 +43,6 @@ internal static class Launch
         var addresses = app.Services.GetRequiredService<Addresses>();
         await output.WriteAsync(StartMessage.Of(addresses, app.Services.GetRequiredService<LaunchOptions>(), setUpToken));
         await output.FlushAsync(cancellationToken);
+        await app.Services.GetRequiredService<DemoFilling>().ResumeAsync(cancellationToken);
     }
 }

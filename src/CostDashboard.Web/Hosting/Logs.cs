@@ -15,6 +15,9 @@ internal static class Logs
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("System", LogLevel.Warning);
 
+        // A misconfigured exporter would be a line for each of its requests.
+        builder.Logging.AddFilter(typeof(ApiKeySignIn).FullName, LogLevel.Warning);
+
         // It would warn that our keys lie unencrypted in the data folder, at every start; so does the database beside them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);

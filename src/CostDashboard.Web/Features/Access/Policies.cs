@@ -9,9 +9,6 @@ namespace CostDashboard.Web.Features.Access;
 /// <summary>Who may do what. What states nothing is under <see cref="Default"/>.</summary>
 internal static class Policies
 {
-    /// <summary>Signed in, in whatever role, by whatever method.</summary>
-    internal const string SignedIn = nameof(SignedIn);
-
     internal const string Administrator = nameof(Role.Administrator);
 
     /// <summary>Signed in; and posting to a page, which is how pages change things, is for administrators.</summary>
@@ -24,7 +21,6 @@ internal static class Policies
     {
         options.DefaultPolicy = Default;
         options.FallbackPolicy = Default;
-        options.AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser());
         options.AddPolicy(Administrator, policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireRole(nameof(Role.Administrator)));
     }
 

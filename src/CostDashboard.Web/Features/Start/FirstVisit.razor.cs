@@ -25,6 +25,9 @@ public sealed partial class FirstVisit
     private IAccessStore Access { get; set; } = null!;
 
     [Inject]
+    private IDemo Demo { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
@@ -32,6 +35,8 @@ public sealed partial class FirstVisit
         var projects = await Access.GetProjectsAsync(Http.RequestAborted);
         _project = ChosenProject.Of(projects, ProjectNumber);
     }
+
+    private Task BeginDemoAsync() => Demo.BeginAsync(Http.RequestAborted);
 
     private async Task CreateKeyAsync()
     {

@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using CostDashboard.Web.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace CostDashboard.Web.Api;
+
+/// <summary>The API that answers questions: what it costs, and why. For a project's key, and for whoever is signed in.</summary>
+internal static class ReadApi
+{
+    /// <summary>Names the policy: a key, or anybody who is signed in.</summary>
+    private const string Reader = nameof(Reader);
+
+    /// <summary>Names the limit.</summary>
+    private const string Limit = nameof(ReadApi);
+
+    private const string KeyOrCookie = nameof(KeyOrCookie);
+
+    // A question may read a month of totals: a few at a time is what the database can do for one caller beside taking spans in.
+    private const int MostAtOnce = 8;
+    private const int MostWaiting = 200;
+
+    internal static void AddReadApi(this IServiceCollection services)
+    {
+        services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, ApiKeySignIn>(ApiKeySignIn.SchemeName, _ => { })
+            .AddPolicyScheme(KeyOrCookie, displayName: null, policy =>
+                policy.ForwardDefaultSelector = http => ApiKeySignIn.NamesKey(http) || http.Request.Cookies.Count == 0
+                    ? ApiKeySignIn.SchemeName
+                    : IdentityConstants.ApplicationScheme);
+        services.AddAuthorizationBuilder().AddPolicy(Reader, new AuthorizationPolicyBuilder(KeyOrCookie).RequireAuthenticatedUser().Build());
+        services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(Limit, Questions.Of));
+        services.AddOpenApi("v1", OpenApiText.Configure);
+    }
+
+    internal static void MapReadApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").RequireAuthorization(Reader).RequireRateLimiting(Limit)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        api.MapGet("/spend", SpendEndpoint.AnswerAsync).WithName("GetSpend").WithTags("Spend")
+            .WithSummary("Spend by time and dimension")
+            .WithDescription("Every answer equals the sum over the spans behind it, to the nano-dollar. Calls without a known price are counted beside the cost, never as zero.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/traces", TracesEndpoint.AnswerAsync).WithName("ListTraces").WithTags("Traces")
+            .WithSummary("Traces of a period, a page at a time")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/traces/{traceId}", TraceEndpoint.AnswerAsync).WithName("GetTrace").WithTags("Traces")
+            .WithSummary("A whole trace: its tree, what each span cost, and by which prices")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+        // So that what is not there is said as a problem too, and only to those who may ask.
+        routes.Map("/api/{**rest}", Missing).RequireAuthorization(Reader).ExcludeFromDescription().WithOrder(int.MaxValue);
+        routes.MapOpenApi().AllowAnonymous();
+    }
+
+    private static StatusCodeHttpResult Missing(HttpContext http) =>
+        TypedResults.StatusCode(HttpMethods.IsGet(http.Request.Method) ? StatusCodes.Status404NotFound : StatusCodes.Status405MethodNotAllowed);
+
+    /// <summary>Whose questions wait for each other.</summary>
+    internal sealed class Questions
+    {
+        internal static RateLimitPartition<string> Of(HttpContext http) => RateLimitPartition.GetConcurrencyLimiter(
+            http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "",
+            _ => new ConcurrencyLimiterOptions { PermitLimit = MostAtOnce, QueueLimit = MostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using CostDashboard.Ingest.Access;
+using CostDashboard.Web.Api;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace CostDashboard.Web.Hosting;
+
+/// <summary>Signs a request in by an API key, in <c>Authorization: Bearer</c> or <c>x-api-key</c>.</summary>
+internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, KeyRing keys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    internal const string SchemeName = "ApiKey";
+
+    private const string KeyHeader = "x-api-key";
+    private const string Bearer = "Bearer ";
+
+    /// <summary>A request that names a key is judged by it alone, even if a cookie comes along.</summary>
+    internal static bool NamesKey(HttpContext http) => http.Request.Headers.ContainsKey(KeyHeader) || http.Request.Headers.Authorization.Count > 0;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Secret is not { Length: > 0 } secret)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        if (await keys.FindAsync(secret, Context.RequestAborted) is not { } key)
+        {
+            return AuthenticateResult.Fail("There is no such key, or it was revoked.");
+        }
+
+        var identity = new ClaimsIdentity(
+            [
+                new(ClaimTypes.Name, key.Name),
+                new(ClaimTypes.NameIdentifier, string.Create(CultureInfo.InvariantCulture, $"key {key.Id}")),
+                new(ProjectScope.ProjectClaim, key.Project.Value.ToString(CultureInfo.InvariantCulture)),
+            ],
+            SchemeName);
+        return AuthenticateResult.Success(new(new(identity), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer realm=\"CostDashboard\"";
+        return ApiProblems.Write(
+            Context,
+            StatusCodes.Status401Unauthorized,
+            "Send an API key of the project in 'Authorization: Bearer KEY' or 'x-api-key: KEY'. Keys are made on the page Keys; a revoked one stops working within seconds.");
+    }
+
+    private string? Secret
+    {
+        get
+        {
+            var authorization = Request.Headers.Authorization.ToString();
+            return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+                ? authorization[Bearer.Length..].Trim()
+                : Request.Headers[KeyHeader].ToString();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend;
+using CostDashboard.Ingest.Demo;
+using CostDashboard.Web.Features.Start;
+
+namespace CostDashboard.Web.Hosting;
+
+/// <summary>Loads the demonstration data into a project of its own, while the pages are open already, and says how far it is.</summary>
+internal sealed partial class DemoFilling(
+    IAccessStore access, ISpendQueries spend, DemoLoader loader, LaunchOptions options, IHostApplicationLifetime lifetime, ILogger<DemoFilling> log)
+    : IDemo, IProgress<DemoProgress>, IDisposable
+{
+    internal const string ProjectName = "Demo";
+
+    private readonly SemaphoreSlim _one = new(1);
+    private volatile DemoState _state = DemoState.None;
+
+    public DemoState State => _state;
+
+    /// <summary>At the start: where demonstration data was asked for, fills an empty database, and finishes what an earlier start began.</summary>
+    internal async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        if (options.Demo && (await FindProjectAsync(cancellationToken) is not null || await spend.GetExtentAsync(null, cancellationToken) is null))
+        {
+            await BeginAsync(cancellationToken);
+        }
+    }
+
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (_state is { IsRunning: true } or { Share: >= 1 })
+            {
+                return;
+            }
+
+            var project = await FindProjectAsync(cancellationToken) ?? await access.CreateProjectAsync(ProjectName, cancellationToken);
+            _state = DemoState.None with { IsRunning = true };
+
+            // Nobody waits for it: the page shows how far it is.
+            _ = Task.Run(() => LoadAsync(project.Id, lifetime.ApplicationStopping), CancellationToken.None);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Report(DemoProgress value) => _state = new(IsRunning: !value.IsDone, value.Share, value.Spans);
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task LoadAsync(ProjectId project, CancellationToken stopping)
+    {
+        try
+        {
+            await loader.LoadAsync(project, this, stopping);
+            LogDone(ProjectName);
+        }
+        catch (OperationCanceledException)
+        {
+            _state = _state with { IsRunning = false };
+        }
+#pragma warning disable CA1031 // Whatever it is, the page says that it failed; there is nobody above to catch it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogFailed(failure);
+            _state = _state with { IsRunning = false, Failure = failure.Message };
+        }
+    }
+
+    private async Task<Project?> FindProjectAsync(CancellationToken cancellationToken) =>
+        (await access.GetProjectsAsync(cancellationToken)).FirstOrDefault(p => string.Equals(p.Name, ProjectName, StringComparison.OrdinalIgnoreCase));
+
+    [LoggerMessage(LogLevel.Information, "The demonstration data is there, in the project '{Project}'")]
+    private partial void LogDone(string project);
+
+    [LoggerMessage(LogLevel.Error, "The demonstration data is not complete")]
+    private partial void LogFailed(Exception failure);
+}
+
+internal static class Demo
+{
+    internal static void AddDemo(this IServiceCollection services)
+    {
+        services.AddSingleton<DemoFilling>();
+        services.AddSingleton<IDemo>(provider => provider.GetRequiredService<DemoFilling>());
+    }
+}
