@@ -3,6 +3,7 @@ using System.Text.Json;
 
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
+using CostDashboard.TestKit;
 
 namespace CostDashboard.Core.Tests.Pricing;
 
@@ -22,7 +23,7 @@ public sealed class CostCasesTests(ITestOutputHelper output)
     [Fact]
     public void Published_costs_come_out_exactly()
     {
-        var path = Path.Combine(SharedData(), "cost-cases", "cases.json");
+        var path = SharedData.PathOf("cost-cases", "cases.json");
         if (!File.Exists(path))
         {
             Assert.Skip($"no cost cases at {path}; set COSTDASHBOARD_SHARED_DATA to the folder that holds cost-cases/cases.json");
@@ -58,22 +59,6 @@ public sealed class CostCasesTests(ITestOutputHelper output)
         output.WriteLine(string.Join('\n', [.. wrong, .. unpriced]));
         Assert.DoesNotContain(wrong, line => !s_explained.ContainsKey(line.Split(' ')[0]));
         Assert.True(exact >= Need * sent, $"{exact} of {sent} exact: {string.Join("; ", unpriced)}");
-    }
-
-    private static string SharedData()
-    {
-        if (Environment.GetEnvironmentVariable("COSTDASHBOARD_SHARED_DATA") is { Length: > 0 } given)
-        {
-            return given;
-        }
-
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "CostDashboard.sln")))
-        {
-            root = root.Parent;
-        }
-
-        return Path.Combine(root?.Parent?.FullName ?? AppContext.BaseDirectory, "shared", "data");
     }
 
     private sealed record CostCase(string Id, string Provider, string Model, Usage Usage, decimal Usd, string? At, string? ServiceTier)

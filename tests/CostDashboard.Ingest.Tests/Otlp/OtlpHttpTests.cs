@@ -1,22 +1,367 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text;
+using System.Text.Json;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
 using CostDashboard.Ingest.Tests.Hosting;
 using CostDashboard.TestKit;
+using Google.Protobuf;
 
 namespace CostDashboard.Ingest.Tests.Otlp;
 
+/// <summary>A test for each duty of an OTLP/HTTP receiver, on a real server.</summary>
 public sealed class OtlpHttpTests
 {
+    private const string Protobuf = "application/x-protobuf";
+    private const string Json = "application/json";
+    private const string OneSpan =
+        """{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174","name":"n","startTimeUnixNano":"1","endTimeUnixNano":"2"}]}]}]}""";
+
     [Fact]
     public async Task Spans_that_are_answered_with_success_are_stored()
     {
         await using var receiver = await RunningReceiver.StartAsync();
-        var span = A.Span("s1").Span.Source with { Key = A.SpanKey("s1") with { Project = receiver.Key.Project } };
+        var span = Mine(receiver, "s1");
 
-        var response = await receiver.PostAsync(OtlpRequest.Protobuf([span]), "application/x-protobuf");
+        var response = await receiver.PostAsync(OtlpRequest.Protobuf([span]), Protobuf);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("application/x-protobuf", response.Content.Headers.ContentType?.ToString());
+        Assert.Equal(Protobuf, response.Content.Headers.ContentType?.ToString());
         Assert.Empty(await response.Content.ReadAsByteArrayAsync());
         Assert.Equal([span], (await receiver.StoredAsync([span.Key.TraceKey])).Select(s => s.Span.Source), SameSpan.Instance);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("Application/JSON")]
+    public async Task Json_is_answered_in_json_whatever_the_parameters(string contentType)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        var response = await receiver.PostAsync(Encoding.UTF8.GetBytes(OneSpan), contentType);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(Json, response.Content.Headers.ContentType?.ToString());
+        Assert.Equal("{}", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/xml")]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    public async Task Another_content_type_is_refused_with_415_and_a_status(string contentType)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        var response = await receiver.PostAsync([], contentType);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("application/x-protobuf or application/json", (await StatusAsync(response)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData(null)]
+    public async Task An_uncompressed_body_is_taken(string? encoding)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await receiver.PostAsync(Encoding.UTF8.GetBytes(OneSpan), Json, encoding: encoding)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_gzip_body_is_taken()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var span = Mine(receiver, "s1");
+
+        var response = await receiver.PostAsync(Gzip(OtlpRequest.Protobuf([span])), Protobuf, encoding: "gzip");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Single(await receiver.StoredAsync([span.Key.TraceKey]));
+    }
+
+    [Fact]
+    public async Task A_gzip_body_that_breaks_off_is_refused_and_nothing_of_it_is_stored()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var span = Mine(receiver, "s1");
+        var whole = Gzip(OtlpRequest.Protobuf([span]));
+
+        for (var length = 1; length < whole.Length; length += 7)
+        {
+            var response = await receiver.PostAsync(whole[..length], Protobuf, encoding: "gzip");
+
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+
+        Assert.Empty(await receiver.StoredAsync([span.Key.TraceKey]));
+    }
+
+    [Fact]
+    public async Task Another_compression_is_refused_with_415()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        var response = await receiver.PostAsync([], Json, encoding: "br");
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("gzip or identity", (await StatusAsync(response)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_beyond_the_limit_after_decompression_is_refused_with_413(bool isGzip)
+    {
+        await using var receiver = await RunningReceiver.StartAsync(new() { MostBodyBytes = 100_000 });
+        var body = Encoding.UTF8.GetBytes($"{{\"x\":\"{new string('a', 100_000)}\"}}");
+
+        var response = await receiver.PostAsync(isGzip ? Gzip(body) : body, Json, encoding: isGzip ? "gzip" : null);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("a request may have 100,000 bytes after decompression; send smaller batches", (await StatusAsync(response)).Message);
+    }
+
+    [Fact]
+    public async Task A_body_just_at_the_limit_is_taken()
+    {
+        await using var receiver = await RunningReceiver.StartAsync(new() { MostBodyBytes = 100_000 });
+        var body = Encoding.UTF8.GetBytes($"{{\"x\":\"{new string('a', 100_000 - 8)}\"}}");
+
+        Assert.Equal(HttpStatusCode.OK, (await receiver.PostAsync(body, Json)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await receiver.PostAsync(Gzip(body), Json, encoding: "gzip")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_in_chunks_is_taken()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var span = Mine(receiver, "s1");
+        using var content = new StreamContent(new MemoryStream(OtlpRequest.Protobuf([span])));
+        content.Headers.TryAddWithoutValidation("Content-Type", Protobuf);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/traces") { Content = content };
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.TryAddWithoutValidation("x-api-key", RunningReceiver.Secret);
+
+        var response = await receiver.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Single(await receiver.StoredAsync([span.Key.TraceKey]));
+    }
+
+    [Theory]
+    [InlineData(Protobuf, "")]
+    [InlineData(Json, "{}")]
+    [InlineData(Json, "")]
+    [InlineData(Json, """{"resourceSpans":[]}""")]
+    public async Task An_empty_request_is_a_success(string contentType, string body)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await receiver.PostAsync(Encoding.UTF8.GetBytes(body), contentType)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(Protobuf, "\u0001\u0001")]
+    [InlineData(Protobuf, "{}")]
+    [InlineData(Json, "{")]
+    [InlineData(Json, "[]")]
+    [InlineData(Json, "{} {}")]
+    [InlineData(Json, """{"resourceSpans":{}}""")]
+    [InlineData(Json, """{"resourceSpans":[{"scopeSpans":[{"spans":7}]}]}""")]
+    public async Task A_body_that_cannot_be_decoded_is_refused_with_400_and_a_status_in_its_own_encoding(string contentType, string body)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        var response = await receiver.PostAsync(Encoding.UTF8.GetBytes(body), contentType);
+        var status = await StatusAsync(response);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(contentType, response.Content.Headers.ContentType?.ToString());
+        Assert.Equal(3, status.Code);
+        Assert.NotEmpty(status.Message);
+    }
+
+    [Fact]
+    public async Task Good_spans_beside_bad_ones_are_stored_and_the_bad_ones_are_counted()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var good = Mine(receiver, "good");
+        var noTrace = Mine(receiver, "s2") with { Key = good.Key with { Trace = default } };
+        var noId = Mine(receiver, "s3") with { Key = good.Key with { Span = default } };
+
+        var response = await receiver.PostAsync(OtlpRequest.Protobuf([noTrace, good, noId]), Protobuf);
+        var (rejected, message) = Partial(await response.Content.ReadAsByteArrayAsync());
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(2, rejected);
+        Assert.Contains("2 of 3 spans were rejected", message, StringComparison.Ordinal);
+        Assert.Contains("the trace id is missing, all zero or not 16 bytes (s2", message, StringComparison.Ordinal);
+        Assert.Contains("the span id is missing, all zero or not 8 bytes (s3)", message, StringComparison.Ordinal);
+        Assert.Equal([good.Key], (await receiver.StoredAsync([good.Key.TraceKey])).Select(s => s.Key));
+    }
+
+    [Fact]
+    public async Task A_partial_success_in_json_counts_in_text_as_proto3_does()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var body = OneSpan.Replace("5b8efff798038103d269b633813fc60c", "abc123", StringComparison.Ordinal);
+
+        using var answer = JsonDocument.Parse(await (await receiver.PostAsync(Encoding.UTF8.GetBytes(body), Json)).Content.ReadAsStringAsync());
+
+        var partial = answer.RootElement.GetProperty("partialSuccess");
+        Assert.Equal("1", partial.GetProperty("rejectedSpans").GetString());
+        Assert.StartsWith("1 of 1 spans were rejected", partial.GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Logs_that_were_posted_to_the_traces_are_answered_with_a_warning()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        var answer = await (await receiver.PostAsync("""{"resourceLogs":[{}]}"""u8.ToArray(), Json)).Content.ReadAsStringAsync();
+
+        Assert.Equal("""{"partialSuccess":{"errorMessage":"the body holds logs or metrics, which were not taken: /v1/traces takes spans"}}""", answer);
+    }
+
+    [Theory]
+    [InlineData("/v1/logs", """{"resourceLogs":[{"scopeLogs":[{"logRecords":[{},{"body":{"stringValue":"x"}}]}]}]}""", "rejectedLogRecords", "2")]
+    [InlineData("/v1/metrics", """{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"sum":{"dataPoints":[{},{},{}]}}]}]}]}""", "rejectedDataPoints", "3")]
+    public async Task Other_signals_are_rejected_by_count_and_never_dropped_in_silence(string path, string body, string field, string count)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        var response = await receiver.PostAsync(Encoding.UTF8.GetBytes(body), Json, path);
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(count, answer.RootElement.GetProperty("partialSuccess").GetProperty(field).GetString());
+    }
+
+    [Theory]
+    [InlineData("/v1/logs")]
+    [InlineData("/v1/metrics")]
+    public async Task Other_signals_without_content_are_a_success(string path)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        Assert.Equal("{}", await (await receiver.PostAsync("{}"u8.ToArray(), Json, path)).Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("cd_wrong")]
+    public async Task Without_a_key_that_is_known_nothing_is_taken(string? secret)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        var response = await receiver.PostAsync(Encoding.UTF8.GetBytes(OneSpan), Json, secret: secret);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
+        Assert.Equal(16, (await StatusAsync(response)).Code);
+    }
+
+    [Fact]
+    public async Task A_method_other_than_post_is_refused_with_405()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        var response = await receiver.Http.GetAsync("/v1/traces");
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal("POST", response.Content.Headers.Allow.Single());
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_write_now_is_answered_with_503_and_when_to_come_back()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        receiver.Store.Failure = new StoreUnavailableException("busy");
+
+        var response = await receiver.PostAsync(Encoding.UTF8.GetBytes(OneSpan), Json);
+        var status = await StatusAsync(response);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("2", response.Headers.RetryAfter?.ToString());
+        Assert.Equal((14, "the database cannot take a write now; send again later"), status);
+    }
+
+    [Fact]
+    public async Task A_retry_of_what_was_stored_changes_nothing()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var body = OtlpRequest.Protobuf([Mine(receiver, "s1"), Mine(receiver, "s2", "s1")]);
+        var trace = A.Trace() with { Project = receiver.Key.Project };
+
+        await receiver.PostAsync(body, Protobuf);
+        var once = await receiver.StoredAsync([trace]);
+        await receiver.PostAsync(body, Protobuf);
+
+        Assert.Equal(2, once.Count);
+        Assert.Equal(once.Select(s => s.Key), (await receiver.StoredAsync([trace])).Select(s => s.Key));
+    }
+
+    internal static byte[] Gzip(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(body);
+        }
+
+        return packed.ToArray();
+    }
+
+    internal static DecodedSpan Mine(RunningReceiver receiver, string id, string? parent = null) =>
+        A.Span(id, parent, project: receiver.Key.Project).Span.Source;
+
+    internal static (int Code, string Message) Status(byte[] protobuf)
+    {
+        var (code, message) = (0, "");
+        var input = new CodedInputStream(protobuf);
+        for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
+        {
+            switch (WireFormat.GetTagFieldNumber(tag))
+            {
+                case 1:
+                    code = input.ReadInt32();
+                    break;
+                case 2:
+                    message = input.ReadString();
+                    break;
+                default:
+                    input.SkipLastField();
+                    break;
+            }
+        }
+
+        return (code, message);
+    }
+
+    private static async Task<(int Code, string Message)> StatusAsync(HttpResponseMessage response)
+    {
+        if (response.Content.Headers.ContentType?.MediaType == Protobuf)
+        {
+            return Status(await response.Content.ReadAsByteArrayAsync());
+        }
+
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return (json.RootElement.GetProperty("code").GetInt32(), json.RootElement.GetProperty("message").GetString()!);
+    }
+
+    internal static (long Rejected, string Message) Partial(byte[] protobuf)
+    {
+        var outer = new CodedInputStream(protobuf);
+        Assert.Equal(1, WireFormat.GetTagFieldNumber(outer.ReadTag()));
+        var partial = outer.ReadBytes().CreateCodedInput();
+        Assert.Equal(1, WireFormat.GetTagFieldNumber(partial.ReadTag()));
+        var rejected = partial.ReadInt64();
+        Assert.Equal(2, WireFormat.GetTagFieldNumber(partial.ReadTag()));
+        return (rejected, partial.ReadString());
     }
 }
