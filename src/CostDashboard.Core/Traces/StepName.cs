@@ -6,26 +6,29 @@ namespace CostDashboard.Core.Traces;
 /// The step that a span's spend is shown under: the operation name that a person gave. A model call is named after its client
 /// (<c>chat gpt-4o</c>), so it belongs to the span around it; where that is only the trace's root, the call's own name without the model stands.
 /// </summary>
-public static class StepName
+internal static class StepName
 {
-    public static string Of(TraceTree tree, TraceNode node)
+    private const int NoSpan = -1;
+
+    /// <summary>The step of every span, in the order of the tree's nodes.</summary>
+    internal static string[] Of(TraceTree tree)
     {
-        if (!IsCall(node.Span.Kind))
+        var steps = new string[tree.Nodes.Count];
+
+        // The nearest span at or above each that is no call. Going down with it is what keeps a long chain of calls from being climbed for each of them.
+        var around = new int[tree.Nodes.Count];
+        foreach (var node in tree.Nodes)
         {
-            return node.Span.Name;
+            var isCall = IsCall(node.Span.Kind);
+            around[node.Index] = !isCall ? node.Index : node.IsRoot ? NoSpan : around[node.Parent];
+            steps[node.Index] = isCall ? StepOfCall(tree, node, around[node.Index]) : node.Span.Name;
         }
 
-        for (var at = node.Parent; at >= 0; at = tree.Nodes[at].Parent)
-        {
-            var ancestor = tree.Nodes[at];
-            if (!IsCall(ancestor.Span.Kind))
-            {
-                return ancestor.IsRoot ? WithoutModel(node.Span) : ancestor.Span.Name;
-            }
-        }
-
-        return WithoutModel(node.Span);
+        return steps;
     }
+
+    private static string StepOfCall(TraceTree tree, TraceNode call, int around) =>
+        around == NoSpan || tree.Nodes[around].IsRoot ? WithoutModel(call.Span) : tree.Nodes[around].Span.Name;
 
     private static bool IsCall(OperationKind kind) => kind is OperationKind.Chat or OperationKind.Embeddings or OperationKind.Rerank;
 

@@ -28,6 +28,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
     {
         var nodes = tree.Nodes;
         var roles = ChargeRoles.Of(tree);
+        var steps = StepName.Of(tree);
         var attributions = EffectiveAttribution.Of(tree);
         var tags = EffectiveAttribution.TagsOf(tree);
         var spans = new RolledUpSpan[nodes.Count];
@@ -43,7 +44,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
                 below += sums[child];
             }
 
-            var charge = Charge(project, tree, node, roles[i], attributions[i], below);
+            var charge = Charge(project, node.Span, roles[i], steps[i], attributions[i], below);
             if (charge.IsCharged && (attributions[i].User is not null || !tags[i].Pairs.IsEmpty))
             {
                 charge = charge with { User = attributions[i].User is { } user ? SpendKey.Bounded(user) : null, Tags = tags[i] };
@@ -56,9 +57,8 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
         return new(project, tree, spans);
     }
 
-    private static SpanCharge Charge(ProjectId project, TraceTree tree, TraceNode node, ChargeRole role, Attribution attribution, Sum below)
+    private static SpanCharge Charge(ProjectId project, SpanFacts span, ChargeRole role, string step, Attribution attribution, Sum below)
     {
-        var span = node.Span;
         var (cost, usage) = role switch
         {
             ChargeRole.Charged => (span.OwnCostNanoUsd, span.Usage),
@@ -70,7 +70,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
             project,
             SpendKey.Bounded(attribution.Environment),
             SpendKey.Bounded(span.Service),
-            SpendKey.Bounded(StepName.Of(tree, node)),
+            SpendKey.Bounded(step),
             span.Kind,
             isCall ? SpendKey.Bounded(span.Provider) : "",
             isCall ? SpendKey.Bounded(span.Model) : "",
@@ -85,13 +85,14 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
     private static Usage Beyond(Usage own, Usage below)
     {
         var rest = own - below;
+        var output = Math.Max(0, rest.Output);
         return new(
             Math.Max(0, rest.Input),
             Math.Max(0, rest.CacheRead),
             Math.Max(0, rest.CacheWrite5m),
             Math.Max(0, rest.CacheWrite1h),
-            Math.Max(0, rest.Output),
-            Math.Max(0, rest.Reasoning));
+            output,
+            Math.Clamp(rest.Reasoning, 0, output));
     }
 
     private readonly record struct Sum(long Cost, Usage Usage, int Calls, int Unpriced)

@@ -86,6 +86,15 @@ public sealed class ChargeRulesTests
     }
 
     [Fact]
+    public void D3_reasoning_stays_a_part_of_the_output_that_is_left() =>
+        Assert.Equal(
+            new(0, 0, 0, 0, 10, 10),
+            A.Rollup(
+                A.Span("agent", kind: OperationKind.Agent, tokens: new(1000, 0, 0, 0, 100, 50), usd: 0.5m),
+                A.Span("tool", "agent", kind: OperationKind.Tool),
+                A.Span("inner", "tool", tokens: new(1000, 0, 0, 0, 90), usd: 0.3m)).Spans[0].Charge.Usage);
+
+    [Fact]
     public void D3_an_agent_that_states_less_than_the_calls_behind_its_tools_is_charged_nothing() =>
         Assert.Equal(
             ["agent Ambiguous 0", "tool None 0", "inner Charged 300000000"],

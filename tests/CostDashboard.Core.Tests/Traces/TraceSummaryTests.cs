@@ -1,0 +1,53 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
+using CostDashboard.TestKit;
+
+namespace CostDashboard.Core.Tests.Traces;
+
+public sealed class TraceSummaryTests
+{
+    private static readonly Usage s_tokens = new(1000, 0, 0, 0, 100);
+
+    [Fact]
+    public void A_trace_in_one_row() =>
+        Assert.Equal(
+            new TraceSummary(
+                A.Trace(), "handle", "web", A.Noon, A.Noon + 1_200_000_000, new("acme", null, null, "u1", null),
+                SpanCount: 4, ErrorCount: 1, IsComplete: true, Calls: 2, UnpricedCalls: 1, CostNanoUsd: 500_000_000,
+                Usage: new(2000, 0, 0, 0, 200), Models: ["gpt-4o", "gpt-99"]),
+            Summary(
+                A.Span("root", name: "handle", duration: 1000, service: "web", attribution: new("acme")),
+                A.Span("a", "root", start: 10, duration: 1190, tokens: s_tokens, usd: 0.5m, model: "gpt-4o"),
+                A.Span("b", "root", start: 20, tokens: s_tokens, model: "gpt-99", attribution: new("globex", User: "u1")),
+                A.Span("c", "root", start: 30, isError: true)));
+
+    [Fact]
+    public void Models_are_named_dearest_first_and_not_more_than_five() =>
+        Assert.Equal(
+            ["m6", "m5", "m4", "m3", "m2"],
+            Summary([.. Enumerable.Range(1, 6).Select(i => A.Span($"s{i}", tokens: s_tokens, usd: i, model: $"m{i}"))]).Models);
+
+    [Fact]
+    public void A_wrapper_s_model_is_not_among_them() =>
+        Assert.Equal(
+            ["gpt-4o"],
+            Summary(
+                A.Span("agent", kind: OperationKind.Agent, tokens: s_tokens, usd: 1, model: "roll-up"),
+                A.Span("call", "agent", tokens: s_tokens, usd: 1, model: "gpt-4o")).Models);
+
+    [Theory]
+    [InlineData("never came", false)]
+    [InlineData("root", true)]
+    public void A_trace_with_a_missing_parent_is_not_complete(string parent, bool isComplete) =>
+        Assert.Equal(isComplete, Summary(A.Span("root"), A.Span("child", parent)).IsComplete);
+
+    [Fact]
+    public void A_trace_without_its_root_is_named_after_its_first_orphan()
+    {
+        var summary = Summary(A.Span("late", "never came", start: 2), A.Span("early", "never came", start: 1));
+
+        Assert.Equal(("early", false), (summary.Name, summary.IsComplete));
+    }
+
+    private static TraceSummary Summary(params PricedSpan[] spans) => TraceSummary.Of(A.Trace(), A.Rollup(spans));
+}
