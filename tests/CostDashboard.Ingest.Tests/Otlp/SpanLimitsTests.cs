@@ -160,7 +160,7 @@ public sealed class SpanLimitsTests
     [InlineData("traceloop.entity.output")]
     [InlineData("langfuse.observation.input")]
     public void Prompt_and_completion_text_is_skipped_and_its_length_kept(string key) =>
-        Assert.Equal(AttributeValue.Omitted(11), Decoded(With((key, AttributeValue.Of("secret: äö")))).Attributes.Entries[0].Value);
+        Assert.Equal(AttributeValue.Omitted(12), Decoded(With((key, AttributeValue.Of("secret: äö")))).Attributes.Entries[0].Value);
 
     [Theory]
     [InlineData("gen_ai.prompt.name")]
