@@ -41,6 +41,8 @@ public sealed record SpendKey(
         return BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue;
     }
 
-    /// <summary>The value cut to <see cref="LongestValue"/>; empty for null.</summary>
-    public static string Bounded(string? value) => value is null ? "" : value.Length <= LongestValue ? value : value[..LongestValue];
+    /// <summary>The value cut to <see cref="LongestValue"/>, not within a surrogate pair; empty for null.</summary>
+    public static string Bounded(string? value) => value is null
+        ? ""
+        : value.Length <= LongestValue ? value : value[..(char.IsHighSurrogate(value[LongestValue - 1]) ? LongestValue - 1 : LongestValue)];
 }

@@ -1,13 +1,14 @@
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
 
 namespace CostDashboard.Core.Traces;
 
-/// <summary>The values that a span has for its project's tag keys, in the keys' order.</summary>
+/// <summary>
+/// The values that a span has for its project's tag keys, in the keys' order. A long value is cut as a series' values are,
+/// and control characters become spaces: a tag is for grouping, not for text.
+/// </summary>
 public sealed class SpanTags : IEquatable<SpanTags>
 {
-    /// <summary>A longer value is cut, and control characters in it become spaces; a tag is for grouping, not for text.</summary>
-    public const int LongestValue = 200;
-
     private readonly KeyValuePair<string, string>[] _pairs;
 
     private SpanTags(KeyValuePair<string, string>[] pairs) => _pairs = pairs;
@@ -54,7 +55,7 @@ public sealed class SpanTags : IEquatable<SpanTags>
 
     private static string Tidy(string value)
     {
-        var cut = value.Length > LongestValue ? value[..LongestValue] : value;
+        var cut = SpendKey.Bounded(value);
         return cut.Any(char.IsControl)
             ? string.Create(cut.Length, cut, static (to, from) =>
             {

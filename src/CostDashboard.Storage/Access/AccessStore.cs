@@ -1,0 +1,175 @@
+using System.Linq.Expressions;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Units;
+using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Model;
+using CostDashboard.Storage.Traces;
+using Microsoft.EntityFrameworkCore;
+
+namespace CostDashboard.Storage.Access;
+
+/// <summary>Tens to thousands of rows; every query is by key, or by project, or bounded by <see cref="MostListed"/>.</summary>
+internal sealed class AccessStore(IDatabase database) : IAccessStore
+{
+    private const int MostListed = 10_000;
+
+    private static readonly Expression<Func<ApiKeyRow, ApiKey>> s_asKey = row => new(
+        row.Id,
+        new(row.ProjectId),
+        row.Name,
+        row.Prefix,
+        new(row.CreatedAt),
+        row.LastUsedAt == null ? null : new UnixNanos(row.LastUsedAt.Value),
+        row.RevokedAt == null ? null : new UnixNanos(row.RevokedAt.Value));
+
+    private static readonly Expression<Func<UserRow, User>> s_asUser = row => new(
+        row.Id,
+        row.Email,
+        row.PasswordHash,
+        row.Role,
+        row.SecurityStamp,
+        row.FailedSignIns,
+        row.LockedUntil == null ? null : new UnixNanos(row.LockedUntil.Value));
+
+    public async Task<IReadOnlyList<Project>> GetProjectsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = await db.Projects.AsNoTracking().TagWith("Projects").OrderBy(p => p.Id).Take(MostListed).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new Project(new(row.Id), row.Name, TagKeyText.Parse(row.TagKeys)))];
+    }
+
+    public Task<Project> CreateProjectAsync(string name, CancellationToken cancellationToken) => database.ChangeAsync(
+        async db =>
+        {
+            var key = KeyOf(name);
+            if (await db.Projects.AnyAsync(p => p.NameKey == key, cancellationToken))
+            {
+                throw new InvalidOperationException($"Name: there is a project '{name}' already.");
+            }
+
+            var last = await db.Projects.OrderByDescending(p => p.Id).Select(p => p.Id).FirstOrDefaultAsync(cancellationToken);
+            db.Projects.Add(new() { Id = last + 1, Name = name, NameKey = key });
+            await db.SaveChangesAsync(cancellationToken);
+            return new Project(new(last + 1), name, []);
+        },
+        cancellationToken);
+
+    public Task SetTagKeysAsync(ProjectId project, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken)
+    {
+        if (tagKeys.Count > Project.MostTagKeys)
+        {
+            throw new ArgumentException($"A project has at most {Project.MostTagKeys} tag keys.", nameof(tagKeys));
+        }
+
+        if (tagKeys.FirstOrDefault(key => key.Length is 0 or > Project.LongestName || key.Trim() != key || key.Any(char.IsControl)) is { } wrong)
+        {
+            throw new ArgumentException($"'{wrong}' is no tag key: 1 to {Project.LongestName} characters, no control characters, no space at either end.", nameof(tagKeys));
+        }
+
+        var text = TagKeyText.Of([.. tagKeys.Distinct(StringComparer.Ordinal)]);
+        return database.ChangeAsync(
+            db => db.Projects.Where(p => p.Id == project.Value).ExecuteUpdateAsync(set => set.SetProperty(p => p.TagKeys, text), cancellationToken),
+            cancellationToken);
+    }
+
+    public async Task<ApiKey?> FindKeyAsync(ReadOnlyMemory<byte> secretSha256, CancellationToken cancellationToken)
+    {
+        var hash = secretSha256.ToArray();
+        await using var db = database.Open();
+        return await db.ApiKeys.AsNoTracking().TagWith("KeyByHash").Where(k => k.SecretSha256 == hash).Select(s_asKey).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ApiKey>> GetKeysAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.ApiKeys.AsNoTracking().TagWith("KeysOfProject")
+            .Where(k => k.ProjectId == project.Value)
+            .OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id)
+            .Take(MostListed).Select(s_asKey).ToListAsync(cancellationToken);
+    }
+
+    public Task<ApiKey> CreateKeyAsync(
+        ProjectId project, string name, string prefix, ReadOnlyMemory<byte> secretSha256, UnixNanos now, CancellationToken cancellationToken) =>
+        database.ChangeAsync(
+            async db =>
+            {
+                var hash = secretSha256.ToArray();
+                if (await db.ApiKeys.AnyAsync(k => k.SecretSha256 == hash, cancellationToken))
+                {
+                    throw new InvalidOperationException("Secret: there is a key with this secret already.");
+                }
+
+                var last = await db.ApiKeys.OrderByDescending(k => k.Id).Select(k => k.Id).FirstOrDefaultAsync(cancellationToken);
+                db.ApiKeys.Add(new()
+                {
+                    Id = last + 1, ProjectId = project.Value, Name = name, Prefix = prefix, SecretSha256 = hash, CreatedAt = now.Value,
+                });
+                await db.SaveChangesAsync(cancellationToken);
+                return new ApiKey(last + 1, project, name, prefix, now, null, null);
+            },
+            cancellationToken);
+
+    public Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, CancellationToken cancellationToken) => database.ChangeAsync(
+        async db => await db.ApiKeys
+            .Where(k => k.Id == keyId && k.ProjectId == project.Value && k.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(k => k.RevokedAt, now.Value), cancellationToken) > 0,
+        cancellationToken);
+
+    public Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken) => database.ChangeAsync(
+        db => db.ApiKeys.Where(k => k.Id == keyId).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, lastUsed.Value), cancellationToken),
+        cancellationToken);
+
+    public async Task<IReadOnlyList<User>> GetUsersAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.Users.AsNoTracking().TagWith("Users").OrderBy(u => u.EmailKey).Take(MostListed).Select(s_asUser).ToListAsync(cancellationToken);
+    }
+
+    public async Task<User?> FindUserAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.Users.AsNoTracking().TagWith("UserById").Where(u => u.Id == id).Select(s_asUser).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<User?> FindUserByEmailAsync(string email, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(email);
+        await using var db = database.Open();
+        return await db.Users.AsNoTracking().TagWith("UserByEmail").Where(u => u.EmailKey == key).Select(s_asUser).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public Task SaveUserAsync(User user, CancellationToken cancellationToken) => database.ChangeAsync(
+        async db =>
+        {
+            var key = KeyOf(user.Email);
+            if (await db.Users.AnyAsync(u => u.EmailKey == key && u.Id != user.Id, cancellationToken))
+            {
+                throw new InvalidOperationException($"Email: there is a user '{user.Email}' already.");
+            }
+
+            var row = await db.Users.FindAsync([user.Id], cancellationToken) ?? db.Users.Add(new() { Id = user.Id }).Entity;
+            row.Email = user.Email;
+            row.EmailKey = key;
+            row.PasswordHash = user.PasswordHash;
+            row.Role = user.Role;
+            row.SecurityStamp = user.SecurityStamp;
+            row.FailedSignIns = user.FailedSignIns;
+            row.LockedUntil = user.LockedUntil?.Value;
+            return await db.SaveChangesAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    public Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken) => database.ChangeAsync(
+        async db => await db.Users.Where(u => u.Id == id).ExecuteDeleteAsync(cancellationToken) > 0, cancellationToken);
+
+    public async Task<string?> GetSettingAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await Settings.GetAsync(db, name, cancellationToken);
+    }
+
+    public Task SetSettingAsync(string name, string? value, CancellationToken cancellationToken) =>
+        database.ChangeAsync(db => Settings.SetAsync(db, name, value, cancellationToken), cancellationToken);
+
+    private static string KeyOf(string text) => text.Trim().ToUpperInvariant();
+}

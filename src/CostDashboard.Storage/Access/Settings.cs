@@ -1,0 +1,34 @@
+using CostDashboard.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CostDashboard.Storage.Access;
+
+/// <summary>Settings within a transaction that somebody else began.</summary>
+internal static class Settings
+{
+    public static Task<string?> GetAsync(CostDb db, string name, CancellationToken cancellationToken) =>
+        db.Settings.AsNoTracking().TagWith("Setting").Where(s => s.Name == name).Select(s => (string?)s.Value).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>Null removes it.</summary>
+    public static async Task<int> SetAsync(CostDb db, string name, string? value, CancellationToken cancellationToken)
+    {
+        var row = await db.Settings.FindAsync([name], cancellationToken);
+        if (value is null)
+        {
+            if (row is not null)
+            {
+                db.Settings.Remove(row);
+            }
+        }
+        else if (row is null)
+        {
+            db.Settings.Add(new() { Name = name, Value = value });
+        }
+        else
+        {
+            row.Value = value;
+        }
+
+        return await db.SaveChangesAsync(cancellationToken);
+    }
+}

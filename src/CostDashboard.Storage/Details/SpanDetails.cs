@@ -1,0 +1,152 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Storage.Details;
+
+/// <summary>
+/// What of a span has no column: attributes, events, links, notes, the rest of its model call and how its cost came about.
+/// A byte of version, then the parts in this order; packed as a whole.
+/// </summary>
+internal static class SpanDetails
+{
+    private const byte Version = 1;
+
+    public static byte[] Write(ByteWriter to, PricedSpan span)
+    {
+        var normalized = span.Span;
+        var source = normalized.Source;
+        to.Clear();
+        to.Byte(Version);
+        to.Byte((byte)source.Kind);
+        to.Byte((byte)source.Status.Code);
+        to.Text(source.Status.Message);
+        to.Text(normalized.ToolName);
+        AttributeCode.Write(to, source.Attributes);
+        WriteEvents(to, source.Events, source.Start);
+        to.Count(source.Links.Count);
+        foreach (var link in source.Links)
+        {
+            to.Fixed64(link.Trace.High);
+            to.Fixed64(link.Trace.Low);
+            to.Fixed64(link.Span.Value);
+            AttributeCode.Write(to, link.Attributes);
+        }
+
+        to.Count(source.Notes.Count);
+        foreach (var note in source.Notes)
+        {
+            to.Text(note);
+        }
+
+        WriteCall(to, normalized.Call);
+        CostCode.Write(to, span.Cost);
+        return Packing.Pack(to.Written);
+    }
+
+    /// <param name="facts">The span as far as columns hold it.</param>
+    /// <param name="price">The price of its cost; null where the cost has none.</param>
+    public static PricedSpan Read(byte[] packed, TraceKey trace, SpanFacts facts, SpanOrigin origin, PriceReference? price)
+    {
+        var from = new ByteReader(Packing.Unpack(packed));
+        if (from.Byte() is not Version)
+        {
+            throw new InvalidDataException("The stored details of a span were written by a later version.");
+        }
+
+        var kind = (OtelSpanKind)from.Byte();
+        var status = new SpanStatus((SpanStatusCode)from.Byte(), from.TextOrNull());
+        var toolName = from.TextOrNull();
+        var attributes = AttributeCode.Read(ref from);
+        var events = ReadEvents(ref from, facts.Start);
+        var links = new SpanLink[from.Count()];
+        for (var i = 0; i < links.Length; i++)
+        {
+            links[i] = new(new(from.Fixed64(), from.Fixed64()), new(from.Fixed64()), AttributeCode.Read(ref from));
+        }
+
+        var notes = new string[from.Count()];
+        for (var i = 0; i < notes.Length; i++)
+        {
+            notes[i] = from.Text();
+        }
+
+        var call = ReadCall(ref from, facts);
+        var cost = CostCode.Read(ref from, price);
+        var source = new DecodedSpan(
+            new(trace.Project, trace.Trace, facts.Id), facts.Parent, facts.Name, kind, facts.Start, facts.End, status,
+            origin, attributes, events, links, notes);
+        return new(
+            new(source, facts.Kind, facts.Service, facts.ServiceVersion, facts.Attribution, call, facts.IsWrapperByName, toolName, facts.ApiKeyId),
+            cost);
+    }
+
+    private static void WriteEvents(ByteWriter to, IReadOnlyList<SpanEvent> events, UnixNanos start)
+    {
+        to.Count(events.Count);
+        foreach (var item in events)
+        {
+            to.Signed(unchecked(item.Time.Value - start.Value));
+            to.Text(item.Name);
+            AttributeCode.Write(to, item.Attributes);
+        }
+    }
+
+    private static SpanEvent[] ReadEvents(ref ByteReader from, UnixNanos start)
+    {
+        var events = new SpanEvent[from.Count()];
+        for (var i = 0; i < events.Length; i++)
+        {
+            events[i] = new(new(unchecked(start.Value + from.Signed())), from.Text(), AttributeCode.Read(ref from));
+        }
+
+        return events;
+    }
+
+    private static void WriteCall(ByteWriter to, ModelCall? call)
+    {
+        to.Byte(call is null ? (byte)0 : (byte)1);
+        if (call is null)
+        {
+            return;
+        }
+
+        to.Text(call.RequestModel == call.Model ? SameModel : call.RequestModel);
+        to.Text(call.ResponseId);
+        to.Text(call.ServiceTier);
+        to.Byte(call.ReportedCost is null ? (byte)0 : (byte)1);
+        if (call.ReportedCost is { } reported)
+        {
+            to.Decimal(reported.Amount);
+        }
+
+        to.Signed(call.MaxTokens);
+        to.Text(call.FinishReason);
+        to.Text(call.UsageRule);
+    }
+
+    private static ModelCall? ReadCall(ref ByteReader from, SpanFacts facts)
+    {
+        if (from.Byte() == 0)
+        {
+            return null;
+        }
+
+        var requestModel = from.TextOrNull();
+        return new(
+            facts.Provider,
+            facts.Model,
+            facts.Usage,
+            requestModel is SameModel ? facts.Model : requestModel,
+            from.TextOrNull(),
+            from.TextOrNull(),
+            from.Byte() == 0 ? null : new Usd(from.Decimal()),
+            facts.TimeToFirstToken,
+            from.SignedOrNull(),
+            from.TextOrNull(),
+            from.TextOrNull());
+    }
+
+    // Stands for "the model that answered": a name nobody can give to a model.
+    private const string SameModel = "\u0001";
+}

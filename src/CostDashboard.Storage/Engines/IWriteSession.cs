@@ -1,0 +1,68 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Storage.Model;
+
+namespace CostDashboard.Storage.Engines;
+
+/// <summary>A trace that is stored already, with what the plan needs to know of it.</summary>
+internal sealed record StoredTrace(long Number, IReadOnlyList<SpanFacts> Spans);
+
+/// <summary>What one commit writes, as rows.</summary>
+internal sealed class CommitRows
+{
+    /// <summary>Spans in full; one that is stored under the same key is replaced.</summary>
+    public List<SpanRow> Spans { get; } = [];
+
+    /// <summary>Stored spans of which only the key and the charge are given and changed.</summary>
+    public List<SpanRow> Recharged { get; } = [];
+
+    public List<TraceRow> Traces { get; } = [];
+
+    public required IReadOnlyDictionary<long, SpendKey> Series { get; init; }
+
+    public required IReadOnlyDictionary<(int Project, long Id), byte[]> SharedParts { get; init; }
+}
+
+/// <summary>What is to be added to one spend row.</summary>
+internal readonly record struct SpendAddition(int ProjectId, long Bucket, long SeriesId, SpendMeasures Measures);
+
+/// <summary>
+/// One transaction that writes in bulk: the port that each engine fills in. Nothing is visible to others before <see cref="CommitAsync"/>;
+/// disposing without it takes everything back. A session is used by one caller at a time.
+/// </summary>
+internal interface IWriteSession : IAsyncDisposable
+{
+    /// <summary>Asks, and makes small changes, within the transaction.</summary>
+    CostDb Db { get; }
+
+    Task<IReadOnlyDictionary<ProjectId, IReadOnlyList<string>>> GetTagKeysAsync(IReadOnlyCollection<ProjectId> projects, CancellationToken cancellationToken);
+
+    /// <summary>The stored ones among these traces, locked until the transaction ends.</summary>
+    Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken);
+
+    /// <summary>Which of these trace numbers are given to a trace already.</summary>
+    Task<HashSet<long>> FindTakenAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken);
+
+    /// <exception cref="InvalidDataException">Two series, or two shared parts, have the same number; nothing can be written that needs the second.</exception>
+    Task WriteAsync(CommitRows rows, CancellationToken cancellationToken);
+
+    /// <summary>Adds to the rows of minutes or quarters; each row at most once in a call.</summary>
+    Task AddAsync(SpendTable table, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken);
+
+    /// <summary>Adds to users' and tags' days, within <see cref="DayGuard.MostValues"/>.</summary>
+    Task AddDaysAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken);
+
+    /// <summary>Empties the three spend tables.</summary>
+    Task ClearSpendAsync(CancellationToken cancellationToken);
+
+    /// <summary>Returns once everything is durable.</summary>
+    Task CommitAsync(CancellationToken cancellationToken);
+}
+
+internal enum SpendTable
+{
+    Minutes = 1,
+    Quarters = 2,
+}

@@ -1,0 +1,178 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Storage.Model;
+using CostDashboard.Storage.Traces;
+using Microsoft.EntityFrameworkCore;
+
+namespace CostDashboard.Storage.Engines.Sqlite;
+
+/// <summary>
+/// A transaction of the one writer. Time grows with the rows given and, per row, with the logarithm of the table; rows of new traces are
+/// appended, because their numbers are times.
+/// </summary>
+internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<SqliteCostDb> options, Action<bool> end) : IWriteSession
+{
+    private readonly SqliteSpend _spend = new(writer);
+    private CostDb? _db;
+    private bool _isCommitted;
+
+    public CostDb Db => _db ??= Within();
+
+    public Task<IReadOnlyDictionary<ProjectId, IReadOnlyList<string>>> GetTagKeysAsync(
+        IReadOnlyCollection<ProjectId> projects, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<ProjectId, IReadOnlyList<string>>();
+        foreach (var project in projects)
+        {
+            var ask = writer[SqliteText.TagKeys].Bind(project.Value);
+            if (ask.Read())
+            {
+                found[project] = TagKeyText.Parse(ask.Text(0));
+                ask.Reset();
+            }
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<ProjectId, IReadOnlyList<string>>>(found);
+    }
+
+    public Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<TraceKey, StoredTrace>();
+        Span<byte> id = stackalloc byte[Core.Units.TraceId.Length];
+        foreach (var key in traces)
+        {
+            key.Trace.CopyTo(id);
+            var ask = writer[SqliteText.TraceNumber].Bind(key.Project.Value).BindBytes(id);
+            if (ask.Read())
+            {
+                var number = ask.Long(0);
+                ask.Reset();
+                found[key] = new(number, SpansOf(number));
+            }
+        }
+
+        return Task.FromResult(found);
+    }
+
+    public Task<HashSet<long>> FindTakenAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken)
+    {
+        var taken = new HashSet<long>();
+        foreach (var number in numbers)
+        {
+            var ask = writer[SqliteText.IsNumberTaken].Bind(number);
+            if (ask.Read())
+            {
+                taken.Add(number);
+                ask.Reset();
+            }
+        }
+
+        return Task.FromResult(taken);
+    }
+
+    public Task WriteAsync(CommitRows rows, CancellationToken cancellationToken)
+    {
+        foreach (var (id, series) in rows.Series)
+        {
+            SqliteRows.Write(writer, id, series);
+        }
+
+        foreach (var (key, content) in rows.SharedParts)
+        {
+            SqliteRows.Write(writer, key.Project, key.Id, content);
+        }
+
+        foreach (var trace in rows.Traces)
+        {
+            SqliteRows.Write(writer[SqliteText.UpsertTrace], trace);
+        }
+
+        var upsert = writer[SqliteText.UpsertSpan];
+        foreach (var span in rows.Spans)
+        {
+            SqliteRows.Write(upsert, span);
+        }
+
+        foreach (var span in rows.Recharged)
+        {
+            SqliteRows.Recharge(writer[SqliteText.RechargeSpan], span);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task AddAsync(SpendTable table, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken)
+    {
+        _spend.Add(table, additions);
+        return Task.CompletedTask;
+    }
+
+    public Task AddDaysAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken)
+    {
+        _spend.AddDays(days);
+        return Task.CompletedTask;
+    }
+
+    public Task ClearSpendAsync(CancellationToken cancellationToken)
+    {
+        writer["DELETE FROM SpendMinutes"].Run();
+        writer["DELETE FROM SpendQuarters"].Run();
+        writer["DELETE FROM SpendDays"].Run();
+        return Task.CompletedTask;
+    }
+
+    public Task CommitAsync(CancellationToken cancellationToken)
+    {
+        writer.Commit();
+        _isCommitted = true;
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var isBroken = false;
+        try
+        {
+            if (_db is not null)
+            {
+                await _db.DisposeAsync();
+            }
+
+            if (!_isCommitted)
+            {
+                writer.Rollback();
+            }
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // Some errors (a full disk) have rolled back already. The connection is given up either way; the next writer opens a new one.
+            isBroken = true;
+        }
+        finally
+        {
+            end(isBroken);
+        }
+    }
+
+    // The transaction was begun by a statement, so the context must not begin one of its own.
+    private SqliteCostDb Within()
+    {
+        var db = new SqliteCostDb(new DbContextOptionsBuilder<SqliteCostDb>(options).UseSqlite(writer.Connection).Options);
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        return db;
+    }
+
+    private List<SpanFacts> SpansOf(long traceNumber)
+    {
+        var spans = new List<SpanFacts>();
+        var ask = writer[SqliteText.SpansOfTrace].Bind(traceNumber);
+        while (ask.Read())
+        {
+            spans.Add(SqliteRows.ReadColumns(ask, traceNumber).ToFacts());
+        }
+
+        return spans;
+    }
+}

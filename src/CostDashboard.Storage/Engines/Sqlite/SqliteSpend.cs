@@ -1,0 +1,168 @@
+using CostDashboard.Core.Spend;
+
+namespace CostDashboard.Storage.Engines.Sqlite;
+
+/// <summary>Adds to spend rows: read by key, add, write back. The one writer holds the lock, so nobody adds in between.</summary>
+internal sealed class SqliteSpend(SqliteWriter writer)
+{
+    private const string Figures = """
+        CostNanoUsd, Calls, UnpricedCalls, InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens
+        """;
+
+    private const string AllFigures = Figures + ", Spans, Errors, Traces, Latency, TraceLatency, TimeToFirstToken";
+    private const string WhereBucket = " WHERE ProjectId = ? AND Bucket = ? AND SeriesId = ?";
+    private const string WhereDay = " WHERE ProjectId = ? AND Day = ? AND TagKey = ? AND ValueId = ?";
+
+    private const string ReadMinute = "SELECT " + AllFigures + " FROM SpendMinutes" + WhereBucket;
+    private const string ReadQuarter = "SELECT " + AllFigures + " FROM SpendQuarters" + WhereBucket;
+    private const string DeleteMinute = "DELETE FROM SpendMinutes" + WhereBucket;
+    private const string DeleteQuarter = "DELETE FROM SpendQuarters" + WhereBucket;
+    private const string InsertMinute = "INSERT INTO SpendMinutes (" + AllFigures + ", ProjectId, Bucket, SeriesId) VALUES (" + EighteenValues + ")";
+    private const string InsertQuarter = "INSERT INTO SpendQuarters (" + AllFigures + ", ProjectId, Bucket, SeriesId) VALUES (" + EighteenValues + ")";
+    private const string UpdateMinute = "UPDATE SpendMinutes SET " + SetAllFigures + WhereBucket;
+    private const string UpdateQuarter = "UPDATE SpendQuarters SET " + SetAllFigures + WhereBucket;
+    private const string ReadDay = "SELECT " + Figures + " FROM SpendDays" + WhereDay;
+    private const string UpdateDay = "UPDATE SpendDays SET " + SetFigures + WhereDay;
+    private const string InsertDay = "INSERT INTO SpendDays (" + Figures + ", ProjectId, Day, TagKey, ValueId, Value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private const string CountDay = "SELECT COUNT(*) FROM SpendDays WHERE ProjectId = ? AND Day = ? AND TagKey = ?";
+
+    private const string EighteenValues = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+
+    private const string SetFigures = """
+        CostNanoUsd = ?, Calls = ?, UnpricedCalls = ?, InputTokens = ?, CacheReadTokens = ?, CacheWrite5mTokens = ?, CacheWrite1hTokens = ?,
+        OutputTokens = ?, ReasoningTokens = ?
+        """;
+
+    private const string SetAllFigures = SetFigures + ", Spans = ?, Errors = ?, Traces = ?, Latency = ?, TraceLatency = ?, TimeToFirstToken = ?";
+
+    public void Add(SpendTable table, IReadOnlyList<SpendAddition> additions)
+    {
+        var (read, insert, update, delete) = table is SpendTable.Minutes
+            ? (writer[ReadMinute], writer[InsertMinute], writer[UpdateMinute], writer[DeleteMinute])
+            : (writer[ReadQuarter], writer[InsertQuarter], writer[UpdateQuarter], writer[DeleteQuarter]);
+        foreach (var addition in additions)
+        {
+            BindKey(read, addition);
+            if (!read.Read())
+            {
+                BindKey(BindAll(insert, addition.Measures), addition).Run();
+                continue;
+            }
+
+            var sum = Stored(read);
+            read.Reset();
+            sum.Add(addition.Measures);
+            BindKey(sum.IsZero ? delete : BindAll(update, sum), addition).Run();
+        }
+    }
+
+    public void AddDays(IReadOnlyDictionary<SpendDay, SpendMeasures> days)
+    {
+        var counts = new Dictionary<(int Project, int Day, string TagKey), long>();
+        foreach (var (day, measures) in days)
+        {
+            var id = ContentHash.Of(day.Value);
+            if (ReadRow(day, id) is { } stored)
+            {
+                WriteRow(day, id, stored, measures);
+            }
+            else if (Count(counts, day) is var count && (count < DayGuard.MostValues || DayGuard.IsOther(day)))
+            {
+                WriteRow(day, id, null, measures);
+                counts[(day.Project.Value, day.Day, day.TagKey)] = count + 1;
+            }
+            else
+            {
+                var other = day with { Value = DayGuard.Other };
+                WriteRow(other, DayGuard.OtherId, ReadRow(other, DayGuard.OtherId), measures);
+            }
+        }
+    }
+
+    private long Count(Dictionary<(int Project, int Day, string TagKey), long> counts, SpendDay day)
+    {
+        var key = (day.Project.Value, day.Day, day.TagKey);
+        if (!counts.TryGetValue(key, out var count))
+        {
+            var ask = writer[CountDay].Bind(day.Project.Value).Bind(day.Day).Bind(day.TagKey);
+            count = ask.Read() ? ask.Long(0) : 0;
+            ask.Reset();
+            counts[key] = count;
+        }
+
+        return count;
+    }
+
+    private SpendMeasures? ReadRow(SpendDay day, long id)
+    {
+        var read = writer[ReadDay].Bind(day.Project.Value).Bind(day.Day).Bind(day.TagKey).Bind(id);
+        if (!read.Read())
+        {
+            return null;
+        }
+
+        var measures = WithFigures(new(), read);
+        read.Reset();
+        return measures;
+    }
+
+    private void WriteRow(SpendDay day, long id, SpendMeasures? stored, SpendMeasures added)
+    {
+        if (stored is null)
+        {
+            Bind(writer[InsertDay], added).Bind(day.Project.Value).Bind(day.Day).Bind(day.TagKey).Bind(id).Bind(day.Value).Run();
+            return;
+        }
+
+        stored.Add(added);
+        Bind(writer[UpdateDay], stored).Bind(day.Project.Value).Bind(day.Day).Bind(day.TagKey).Bind(id).Run();
+    }
+
+    private static SpendMeasures Stored(SqliteStatement row) => WithFigures(
+        SpendMeasures.With(Histogram.Decode(row.Blob(12)), Histogram.Decode(row.Blob(13)), Histogram.Decode(row.Blob(14))),
+        row,
+        hasSpans: true);
+
+    private static SpendMeasures WithFigures(SpendMeasures measures, SqliteStatement row, bool hasSpans = false)
+    {
+        measures.CostNanoUsd = row.Long(0);
+        measures.Calls = row.Long(1);
+        measures.UnpricedCalls = row.Long(2);
+        measures.Usage = new(row.Long(3), row.Long(4), row.Long(5), row.Long(6), row.Long(7), row.Long(8));
+        if (hasSpans)
+        {
+            measures.Spans = row.Long(9);
+            measures.Errors = row.Long(10);
+            measures.Traces = row.Long(11);
+        }
+
+        return measures;
+    }
+
+    private static SqliteStatement Bind(SqliteStatement statement, SpendMeasures measures) => statement
+        .Bind(measures.CostNanoUsd)
+        .Bind(measures.Calls)
+        .Bind(measures.UnpricedCalls)
+        .Bind(measures.Usage.Input)
+        .Bind(measures.Usage.CacheRead)
+        .Bind(measures.Usage.CacheWrite5m)
+        .Bind(measures.Usage.CacheWrite1h)
+        .Bind(measures.Usage.Output)
+        .Bind(measures.Usage.Reasoning);
+
+    private static SqliteStatement BindAll(SqliteStatement statement, SpendMeasures measures) => Bind(statement, measures)
+        .Bind(measures.Spans)
+        .Bind(measures.Errors)
+        .Bind(measures.Traces)
+        .Bind(HistogramColumn.Of(measures.Latency))
+        .Bind(HistogramColumn.Of(measures.TraceLatency))
+        .Bind(HistogramColumn.Of(measures.TimeToFirstToken));
+
+    private static SqliteStatement BindKey(SqliteStatement statement, SpendAddition key) =>
+        statement.Bind(key.ProjectId).Bind(key.Bucket).Bind(key.SeriesId);
+}
+
+internal static class HistogramColumn
+{
+    public static byte[]? Of(Histogram histogram) => histogram.IsEmpty ? null : histogram.Encode();
+}

@@ -1,0 +1,78 @@
+namespace CostDashboard.Storage.Engines.Sqlite;
+
+/// <summary>The writer's statements. Parameters are bound by position, in the order in which the columns stand here.</summary>
+internal static class SqliteText
+{
+    public const string TagKeys = "SELECT TagKeys FROM Projects WHERE Id = ?";
+
+    public const string TraceNumber = "SELECT Number FROM Traces WHERE ProjectId = ? AND TraceId = ?";
+
+    public const string IsNumberTaken = "SELECT 1 FROM Traces WHERE Number = ?";
+
+    public const string SpansOfTrace = """
+        SELECT SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature, Environment, "User",
+            Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens,
+            OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags
+        FROM Spans WHERE TraceNumber = ?
+        """;
+
+    public const string UpsertSpan = """
+        INSERT INTO Spans (TraceNumber, SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature,
+            Environment, "User", Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens,
+            CacheWrite1hTokens, OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, ProjectId, SeriesId,
+            ChargeRole, ChargedNanoUsd, ChargedUser, ChargedTags, ChargedInputTokens, ChargedCacheReadTokens, ChargedCacheWrite5mTokens,
+            ChargedCacheWrite1hTokens, ChargedOutputTokens, ChargedReasoningTokens, OriginId, PriceId, Details)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (TraceNumber, SpanId) DO UPDATE SET
+            ParentId = excluded.ParentId, Name = excluded.Name, Kind = excluded.Kind, StartNanos = excluded.StartNanos,
+            EndNanos = excluded.EndNanos, IsError = excluded.IsError, Service = excluded.Service, ServiceVersion = excluded.ServiceVersion,
+            Customer = excluded.Customer, Feature = excluded.Feature, Environment = excluded.Environment, "User" = excluded."User",
+            Session = excluded.Session, IsWrapperByName = excluded.IsWrapperByName, ApiKeyId = excluded.ApiKeyId,
+            Provider = excluded.Provider, Model = excluded.Model, InputTokens = excluded.InputTokens,
+            CacheReadTokens = excluded.CacheReadTokens, CacheWrite5mTokens = excluded.CacheWrite5mTokens,
+            CacheWrite1hTokens = excluded.CacheWrite1hTokens, OutputTokens = excluded.OutputTokens,
+            ReasoningTokens = excluded.ReasoningTokens, PriceState = excluded.PriceState, OwnNanoUsd = excluded.OwnNanoUsd,
+            TimeToFirstToken = excluded.TimeToFirstToken, Tags = excluded.Tags, ProjectId = excluded.ProjectId, SeriesId = excluded.SeriesId,
+            ChargeRole = excluded.ChargeRole, ChargedNanoUsd = excluded.ChargedNanoUsd, ChargedUser = excluded.ChargedUser,
+            ChargedTags = excluded.ChargedTags, ChargedInputTokens = excluded.ChargedInputTokens,
+            ChargedCacheReadTokens = excluded.ChargedCacheReadTokens, ChargedCacheWrite5mTokens = excluded.ChargedCacheWrite5mTokens,
+            ChargedCacheWrite1hTokens = excluded.ChargedCacheWrite1hTokens, ChargedOutputTokens = excluded.ChargedOutputTokens,
+            ChargedReasoningTokens = excluded.ChargedReasoningTokens, OriginId = excluded.OriginId, PriceId = excluded.PriceId, Details = excluded.Details
+        """;
+
+    public const string RechargeSpan = """
+        UPDATE Spans SET
+            SeriesId = ?, ChargeRole = ?, ChargedNanoUsd = ?, ChargedUser = ?, ChargedTags = ?, ChargedInputTokens = ?,
+            ChargedCacheReadTokens = ?, ChargedCacheWrite5mTokens = ?, ChargedCacheWrite1hTokens = ?, ChargedOutputTokens = ?,
+            ChargedReasoningTokens = ?
+        WHERE TraceNumber = ? AND SpanId = ?
+        """;
+
+    public const string UpsertTrace = """
+        INSERT INTO Traces (Number, ProjectId, TraceId, Name, SearchName, Service, StartNanos, EndNanos, DurationNanos, Customer, Feature, Environment,
+            "User", Session, SpanCount, ErrorCount, IsComplete, Calls, UnpricedCalls, CostNanoUsd, InputTokens, CacheReadTokens,
+            CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens, TotalTokens, Models)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (Number) DO UPDATE SET
+            ProjectId = excluded.ProjectId, TraceId = excluded.TraceId, Name = excluded.Name, SearchName = excluded.SearchName,
+            Service = excluded.Service, StartNanos = excluded.StartNanos, EndNanos = excluded.EndNanos,
+            DurationNanos = excluded.DurationNanos, Customer = excluded.Customer, Feature = excluded.Feature,
+            Environment = excluded.Environment, "User" = excluded."User", Session = excluded.Session, SpanCount = excluded.SpanCount,
+            ErrorCount = excluded.ErrorCount, IsComplete = excluded.IsComplete, Calls = excluded.Calls,
+            UnpricedCalls = excluded.UnpricedCalls, CostNanoUsd = excluded.CostNanoUsd, InputTokens = excluded.InputTokens,
+            CacheReadTokens = excluded.CacheReadTokens, CacheWrite5mTokens = excluded.CacheWrite5mTokens,
+            CacheWrite1hTokens = excluded.CacheWrite1hTokens, OutputTokens = excluded.OutputTokens,
+            ReasoningTokens = excluded.ReasoningTokens, TotalTokens = excluded.TotalTokens, Models = excluded.Models
+        """;
+
+    public const string SeriesById = "SELECT ProjectId, Environment, Service, Step, Kind, Provider, Model, Feature, Customer, ApiKeyId, PriceState FROM Series WHERE Id = ?";
+
+    public const string InsertSeries = """
+        INSERT INTO Series (Id, ProjectId, Environment, Service, Step, Kind, Provider, Model, Feature, Customer, ApiKeyId, PriceState)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """;
+
+    public const string SharedPart = "SELECT Content FROM SharedParts WHERE ProjectId = ? AND Id = ?";
+
+    public const string InsertSharedPart = "INSERT INTO SharedParts (ProjectId, Id, Content) VALUES (?, ?, ?)";
+}

@@ -1,0 +1,127 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
+using Microsoft.EntityFrameworkCore;
+
+namespace CostDashboard.Storage.Model;
+
+/// <summary>The one model of both engines. A derived context adds only what its engine needs to behave like the other.</summary>
+internal abstract class CostDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<ProjectRow> Projects => Set<ProjectRow>();
+
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<UserRow> Users => Set<UserRow>();
+
+    public DbSet<SettingRow> Settings => Set<SettingRow>();
+
+    public DbSet<PriceRow> Prices => Set<PriceRow>();
+
+    public DbSet<TraceRow> Traces => Set<TraceRow>();
+
+    public DbSet<SpanRow> Spans => Set<SpanRow>();
+
+    public DbSet<SharedPartRow> SharedParts => Set<SharedPartRow>();
+
+    public DbSet<SeriesRow> Series => Set<SeriesRow>();
+
+    public DbSet<SpendMinuteRow> SpendMinutes => Set<SpendMinuteRow>();
+
+    public DbSet<SpendQuarterRow> SpendQuarters => Set<SpendQuarterRow>();
+
+    public DbSet<SpendDayRow> SpendDays => Set<SpendDayRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        MapAccess(modelBuilder);
+        MapTraces(modelBuilder);
+        MapSpend(modelBuilder);
+        modelBuilder.Entity<PriceRow>(row =>
+        {
+            row.ToTable("Prices").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Provider).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Model).HasMaxLength(SpendKey.LongestValue);
+        });
+    }
+
+    private static void MapAccess(ModelBuilder model)
+    {
+        model.Entity<ProjectRow>(row =>
+        {
+            row.ToTable("Projects").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Name).HasMaxLength(Project.LongestName);
+            row.Property(r => r.NameKey).HasMaxLength(Project.LongestName);
+            row.HasIndex(r => r.NameKey).IsUnique();
+        });
+        model.Entity<ApiKeyRow>(row =>
+        {
+            row.ToTable("ApiKeys").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Name).HasMaxLength(ApiKey.LongestName);
+            row.Property(r => r.Prefix).HasMaxLength(20);
+            row.Property(r => r.SecretSha256).HasMaxLength(32).IsFixedLength();
+            row.HasIndex(r => r.SecretSha256).IsUnique();
+            row.HasIndex(r => r.ProjectId);
+        });
+        model.Entity<UserRow>(row =>
+        {
+            row.ToTable("Users").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Email).HasMaxLength(254);
+            row.Property(r => r.EmailKey).HasMaxLength(254);
+            row.HasIndex(r => r.EmailKey).IsUnique();
+        });
+        model.Entity<SettingRow>(row =>
+        {
+            row.ToTable("Settings").HasKey(r => r.Name);
+            row.Property(r => r.Name).HasMaxLength(100);
+        });
+    }
+
+    private static void MapTraces(ModelBuilder model)
+    {
+        model.Entity<TraceRow>(row =>
+        {
+            row.ToTable("Traces").HasKey(r => r.Number);
+            row.Property(r => r.Number).ValueGeneratedNever();
+            row.Property(r => r.TraceId).HasMaxLength(TraceId.Length).IsFixedLength();
+            row.HasIndex(r => new { r.ProjectId, r.TraceId }).IsUnique();
+            row.HasIndex(r => new { r.ProjectId, r.StartNanos });
+        });
+        model.Entity<SpanRow>(row =>
+        {
+            row.ToTable("Spans").HasKey(r => new { r.TraceNumber, r.SpanId });
+            row.HasIndex(r => new { r.ProjectId, r.StartNanos }, "IX_Spans_Charged").HasFilter("\"ChargedNanoUsd\" IS NOT NULL");
+            row.Property(r => r.ChargedUser).HasMaxLength(SpendKey.LongestValue);
+        });
+        model.Entity<SharedPartRow>(row => row.ToTable("SharedParts").HasKey(r => new { r.ProjectId, r.Id }));
+    }
+
+    private static void MapSpend(ModelBuilder model)
+    {
+        model.Entity<SeriesRow>(row =>
+        {
+            row.ToTable("Series").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.HasIndex(r => r.ProjectId);
+            row.Property(r => r.Environment).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Service).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Step).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Provider).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Model).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Feature).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Customer).HasMaxLength(SpendKey.LongestValue);
+        });
+        model.Entity<SpendMinuteRow>(row => row.ToTable("SpendMinutes").HasKey(r => new { r.ProjectId, r.Bucket, r.SeriesId }));
+        model.Entity<SpendQuarterRow>(row => row.ToTable("SpendQuarters").HasKey(r => new { r.ProjectId, r.Bucket, r.SeriesId }));
+        model.Entity<SpendDayRow>(row =>
+        {
+            row.ToTable("SpendDays").HasKey(r => new { r.ProjectId, r.Day, r.TagKey, r.ValueId });
+            row.Property(r => r.TagKey).HasMaxLength(Project.LongestName);
+            row.Property(r => r.Value).HasMaxLength(SpendKey.LongestValue);
+        });
+    }
+}

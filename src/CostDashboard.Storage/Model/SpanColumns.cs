@@ -1,0 +1,120 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
+using CostDashboard.Storage.Traces;
+
+namespace CostDashboard.Storage.Model;
+
+/// <summary>The columns of a stored span that <see cref="SpanFacts"/> are made of, and what is charged for it.</summary>
+internal class SpanColumns
+{
+    /// <summary><see cref="TraceRow.Number"/>: rows of a trace, and traces of a time, lie beside each other.</summary>
+    public long TraceNumber { get; set; }
+
+    public long SpanId { get; set; }
+
+    /// <summary>Null for a root.</summary>
+    public long? ParentId { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public OperationKind Kind { get; set; }
+
+    public long StartNanos { get; set; }
+
+    public long EndNanos { get; set; }
+
+    public bool IsError { get; set; }
+
+    public string Service { get; set; } = "";
+
+    public string? ServiceVersion { get; set; }
+
+    public string? Customer { get; set; }
+
+    public string? Feature { get; set; }
+
+    public string? Environment { get; set; }
+
+    public string? User { get; set; }
+
+    public string? Session { get; set; }
+
+    public bool IsWrapperByName { get; set; }
+
+    public int ApiKeyId { get; set; }
+
+    public string Provider { get; set; } = "";
+
+    public string Model { get; set; } = "";
+
+    /// <summary>The span's own tokens, charged or not; the classes are those of <see cref="Core.Spans.Usage"/>.</summary>
+    public long InputTokens { get; set; }
+
+    public long CacheReadTokens { get; set; }
+
+    public long CacheWrite5mTokens { get; set; }
+
+    public long CacheWrite1hTokens { get; set; }
+
+    public long OutputTokens { get; set; }
+
+    public long ReasoningTokens { get; set; }
+
+    public PriceState PriceState { get; set; }
+
+    /// <summary>The span's own cost, charged or not.</summary>
+    public long OwnNanoUsd { get; set; }
+
+    public long? TimeToFirstToken { get; set; }
+
+    /// <summary>The span's own tags as <see cref="TagText"/> writes them.</summary>
+    public string? Tags { get; set; }
+
+    public long SeriesId { get; set; }
+
+    public ChargeRole ChargeRole { get; set; }
+
+    /// <summary>What is charged; null exactly where the span is not charged. The index of charged spans is filtered by it.</summary>
+    public long? ChargedNanoUsd { get; set; }
+
+    public string? ChargedUser { get; set; }
+
+    /// <summary>The tags in whose days the charge is, as <see cref="TagText"/> writes them.</summary>
+    public string? ChargedTags { get; set; }
+
+    /// <summary>Charged tokens where they are not the span's own (<see cref="ChargeRole.Ambiguous"/>); null means the same as its own.</summary>
+    public long? ChargedInputTokens { get; set; }
+
+    public long? ChargedCacheReadTokens { get; set; }
+
+    public long? ChargedCacheWrite5mTokens { get; set; }
+
+    public long? ChargedCacheWrite1hTokens { get; set; }
+
+    public long? ChargedOutputTokens { get; set; }
+
+    public long? ChargedReasoningTokens { get; set; }
+
+    public SpanFacts ToFacts() => new(
+        Core.Units.SpanId.FromInt64(SpanId),
+        ParentId is { } parent ? Core.Units.SpanId.FromInt64(parent) : null,
+        Name,
+        Kind,
+        new(StartNanos),
+        new(EndNanos),
+        IsError,
+        Service,
+        ServiceVersion,
+        Customer is null && Feature is null && Environment is null && User is null && Session is null
+            ? Attribution.None
+            : new(Customer, Feature, Environment, User, Session),
+        IsWrapperByName,
+        ApiKeyId,
+        Provider,
+        Model,
+        new(InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens),
+        PriceState,
+        OwnNanoUsd,
+        TimeToFirstToken,
+        TagText.Parse(Tags));
+}

@@ -1,0 +1,99 @@
+using CostDashboard.Core.Spend;
+
+namespace CostDashboard.Storage.Model;
+
+/// <summary>The figures of <see cref="SpendMeasures"/> as columns.</summary>
+internal abstract class SpendFigures
+{
+    public long CostNanoUsd { get; set; }
+
+    public long Calls { get; set; }
+
+    public long UnpricedCalls { get; set; }
+
+    public long InputTokens { get; set; }
+
+    public long CacheReadTokens { get; set; }
+
+    public long CacheWrite5mTokens { get; set; }
+
+    public long CacheWrite1hTokens { get; set; }
+
+    public long OutputTokens { get; set; }
+
+    public long ReasoningTokens { get; set; }
+}
+
+/// <summary>What one series spent in one span of time.</summary>
+internal abstract class SpendBucketRow : SpendFigures
+{
+    public int ProjectId { get; set; }
+
+    /// <summary>The beginning of the minute or quarter hour, in Unix nanoseconds.</summary>
+    public long Bucket { get; set; }
+
+    public long SeriesId { get; set; }
+
+    public long Spans { get; set; }
+
+    public long Errors { get; set; }
+
+    public long Traces { get; set; }
+
+    /// <summary>Encoded <see cref="Histogram"/>s; null when empty.</summary>
+    public byte[]? Latency { get; set; }
+
+    public byte[]? TraceLatency { get; set; }
+
+    public byte[]? TimeToFirstToken { get; set; }
+}
+
+internal sealed class SpendMinuteRow : SpendBucketRow;
+
+internal sealed class SpendQuarterRow : SpendBucketRow;
+
+/// <summary>What one user (<see cref="TagKey"/> empty) or one value of a tag spent on a day of the organisation's zone.</summary>
+internal sealed class SpendDayRow : SpendFigures
+{
+    public int ProjectId { get; set; }
+
+    /// <summary>Days since 1970-01-01.</summary>
+    public int Day { get; set; }
+
+    public string TagKey { get; set; } = "";
+
+    /// <summary>A hash of <see cref="Value"/>: SQL Server takes "a" and "a " for the same text, a number it does not.</summary>
+    public long ValueId { get; set; }
+
+    public string Value { get; set; } = "";
+}
+
+/// <summary>The values of one series; see <see cref="SpendKey"/>. Written once, never changed.</summary>
+internal sealed class SeriesRow
+{
+    public long Id { get; set; }
+
+    public int ProjectId { get; set; }
+
+    public string Environment { get; set; } = "";
+
+    public string Service { get; set; } = "";
+
+    public string Step { get; set; } = "";
+
+    /// <summary>An <see cref="Core.Spans.OperationKind"/>.</summary>
+    public int Kind { get; set; }
+
+    public string Provider { get; set; } = "";
+
+    public string Model { get; set; } = "";
+
+    public string Feature { get; set; } = "";
+
+    public string Customer { get; set; } = "";
+
+    public int ApiKeyId { get; set; }
+
+    /// <summary>A <see cref="Core.Spans.PriceState"/>.</summary>
+    public int PriceState { get; set; }
+}

@@ -1,0 +1,155 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
+using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CostDashboard.Storage.Spend;
+
+/// <summary>The sums of one value on one day, or on all.</summary>
+internal sealed class DaySums
+{
+    public int Day { get; set; }
+
+    public string TagKey { get; set; } = "";
+
+    public string Value { get; set; } = "";
+
+    public long Cost { get; set; }
+
+    public long Calls { get; set; }
+
+    public long Unpriced { get; set; }
+
+    public long Input { get; set; }
+
+    public long CacheRead { get; set; }
+
+    public long CacheWrite5m { get; set; }
+
+    public long CacheWrite1h { get; set; }
+
+    public long Output { get; set; }
+
+    public long Reasoning { get; set; }
+}
+
+/// <summary>Asks the daily totals of users and tags. Time grows with the values of the days asked for, at most <see cref="DayGuard.MostValues"/> each.</summary>
+internal static class DayQueries
+{
+    public static async Task<SpendAnswer> AskAsync(CostDb db, OrganisationCalendar calendar, SpendQuestion question, CancellationToken cancellationToken)
+    {
+        var (from, to) = (calendar.DayNumberOf(question.From), calendar.DayNumberOf(question.To));
+        if (StartOf(calendar, from) != question.From || StartOf(calendar, to) != question.To)
+        {
+            throw new UnanswerableException(
+                $"Users and tags are totalled by the day of {calendar.Zone.Id}. Ask from and to the beginning of such a day.");
+        }
+
+        var isByValue = question.By.Count > 0;
+        var isUser = (isByValue ? question.By[0] : question.Filters[0].Dimension) is Dimension.User;
+        var tagKey = isUser ? "" : question.TagKey ?? question.Filters[0].TagKey!;
+        var projects = await ProjectsAsync(db, question.Project, cancellationToken);
+        var groups = new Dictionary<(UnixNanos Start, string Value), SpendMeasures>();
+        await foreach (var sums in Sums(db, projects, tagKey, from, to, question.Filters, question.Grain is not Grain.Total)
+            .Take(SpendQueries.MostGroups + 1).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var start = question.Grain is Grain.Total ? question.From : calendar.Floor(StartOf(calendar, sums.Day), question.Grain);
+            var key = (start, isByValue ? sums.Value : "");
+            if (!groups.TryGetValue(key, out var measures))
+            {
+                groups[key] = measures = new();
+            }
+
+            if (groups.Count > SpendQueries.MostGroups)
+            {
+                throw new UnanswerableException($"The answer would have more than {SpendQueries.MostGroups} rows. Ask for a shorter period or for some values.");
+            }
+
+            Add(measures, sums);
+        }
+
+        var rows = groups.Where(g => !g.Value.IsZero).Select(g => new SpendRow(g.Key.Start, isByValue ? [g.Key.Value] : [], g.Value)).ToList();
+        rows.Sort(AnswerBuilder.Compare);
+        var total = new SpendMeasures();
+        rows.ForEach(row => total.Add(row.Measures));
+        return new(rows, total);
+    }
+
+    /// <summary>Users, or tags as <c>key=value</c>, with their cost on the days that the period touches.</summary>
+    public static async Task<IReadOnlyList<KeyValuePair<string, long>>> ValuesAsync(
+        CostDb db, OrganisationCalendar calendar, ProjectId? project, Dimension dimension, UnixNanos from, UnixNanos to, int most, CancellationToken cancellationToken)
+    {
+        var projects = await ProjectsAsync(db, project, cancellationToken);
+        var values = await Values(db, projects, dimension is Dimension.User, calendar.DayNumberOf(from), calendar.DayNumberOf(to + -1), most)
+            .ToListAsync(cancellationToken);
+        return [.. values.Select(v => KeyValuePair.Create(v.TagKey.Length == 0 ? v.Value : $"{v.TagKey}={v.Value}", v.Cost))];
+    }
+
+    internal static IQueryable<DaySums> Values(CostDb db, int[] projects, bool isUser, int first, int last, int most) => db.SpendDays.AsNoTracking()
+        .TagWith("DayValues")
+        .Where(d => projects.Contains(d.ProjectId) && d.Day >= first && d.Day <= last && (isUser ? d.TagKey == "" : d.TagKey != ""))
+        .GroupBy(d => new { d.TagKey, d.Value })
+        .Select(g => new DaySums { TagKey = g.Key.TagKey, Value = g.Key.Value, Cost = g.Sum(d => d.CostNanoUsd) })
+        .OrderByDescending(v => v.Cost)
+        .ThenBy(v => v.Value)
+        .Take(most);
+
+    internal static IQueryable<DaySums> Sums(
+        CostDb db, int[] projects, string tagKey, int from, int to, IReadOnlyList<SpendFilter> filters, bool isByDay)
+    {
+        var rows = db.SpendDays.AsNoTracking()
+            .TagWith("DaySums")
+            .Where(d => projects.Contains(d.ProjectId) && d.Day >= from && d.Day < to && d.TagKey == tagKey);
+        foreach (var filter in filters)
+        {
+            var ids = filter.Values.Select(ContentHash.Of).ToArray();
+            rows = filter.IsExclude ? rows.Where(d => !ids.Contains(d.ValueId)) : rows.Where(d => ids.Contains(d.ValueId));
+        }
+
+        return isByDay
+            ? rows.GroupBy(d => new { d.Day, d.Value }).Select(g => new DaySums
+            {
+                Day = g.Key.Day,
+                Value = g.Key.Value,
+                Cost = g.Sum(d => d.CostNanoUsd),
+                Calls = g.Sum(d => d.Calls),
+                Unpriced = g.Sum(d => d.UnpricedCalls),
+                Input = g.Sum(d => d.InputTokens),
+                CacheRead = g.Sum(d => d.CacheReadTokens),
+                CacheWrite5m = g.Sum(d => d.CacheWrite5mTokens),
+                CacheWrite1h = g.Sum(d => d.CacheWrite1hTokens),
+                Output = g.Sum(d => d.OutputTokens),
+                Reasoning = g.Sum(d => d.ReasoningTokens),
+            })
+            : rows.GroupBy(d => d.Value).Select(g => new DaySums
+            {
+                Value = g.Key,
+                Cost = g.Sum(d => d.CostNanoUsd),
+                Calls = g.Sum(d => d.Calls),
+                Unpriced = g.Sum(d => d.UnpricedCalls),
+                Input = g.Sum(d => d.InputTokens),
+                CacheRead = g.Sum(d => d.CacheReadTokens),
+                CacheWrite5m = g.Sum(d => d.CacheWrite5mTokens),
+                CacheWrite1h = g.Sum(d => d.CacheWrite1hTokens),
+                Output = g.Sum(d => d.OutputTokens),
+                Reasoning = g.Sum(d => d.ReasoningTokens),
+            });
+    }
+
+    private static void Add(SpendMeasures measures, DaySums sums)
+    {
+        measures.CostNanoUsd += sums.Cost;
+        measures.Calls += sums.Calls;
+        measures.UnpricedCalls += sums.Unpriced;
+        measures.Usage += new Core.Spans.Usage(sums.Input, sums.CacheRead, sums.CacheWrite5m, sums.CacheWrite1h, sums.Output, sums.Reasoning);
+    }
+
+    private static UnixNanos StartOf(OrganisationCalendar calendar, int day) => calendar.StartOf(OrganisationCalendar.DayOfNumber(day));
+
+    private static async Task<int[]> ProjectsAsync(CostDb db, ProjectId? project, CancellationToken cancellationToken) =>
+        project is { } one
+            ? [one.Value]
+            : await db.Series.AsNoTracking().TagWith("ProjectsWithSpend").Select(s => s.ProjectId).Distinct().ToArrayAsync(cancellationToken);
+}

@@ -1,0 +1,187 @@
+using System.Globalization;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Model;
+using CostDashboard.Storage.Traces;
+using Microsoft.EntityFrameworkCore;
+
+namespace CostDashboard.Storage.Spend;
+
+/// <summary>
+/// Compares what is stored with what the spans say. What the spans say is added to a difference, what is stored is taken from it, both in the
+/// order of time; a row whose difference has become nothing is forgotten. So memory holds the rows of about one moment, not all of them,
+/// and what is left at the end is what does not tie out.
+/// </summary>
+internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
+{
+    private const int RowsAPiece = 2_000;
+
+    private readonly List<LedgerDifference> _differences = [];
+    private readonly SeriesNumbers _series = new();
+    private readonly Dictionary<(SpendTable Table, long Bucket, long Series), SpendMeasures> _open = [];
+    private long _spans;
+    private long _traces;
+    private long _rows;
+    private int _differenceCount;
+
+    public LedgerReport Report() => new(_spans, _traces, _rows, _differenceCount, [.. _differences]);
+
+    public async Task RunAsync(int project, CancellationToken cancellationToken)
+    {
+        _open.Clear();
+        var minutes = new StoredRows<SpendMinuteRow>(SpendTable.Minutes, db.SpendMinutes, project);
+        var quarters = new StoredRows<SpendQuarterRow>(SpendTable.Quarters, db.SpendQuarters, project);
+        var days = new LedgerDays(project);
+        await foreach (var piece in LedgerTraces.ByStartAsync(db, project, cancellationToken))
+        {
+            var delta = new SpendDelta();
+            foreach (var trace in piece)
+            {
+                CheckTrace(trace);
+                Contribution.Add(delta, trace.Rollup, calendar, 1);
+            }
+
+            await CheckSeriesAsync(cancellationToken);
+            Add(delta);
+            days.Add(delta);
+            var now = piece[^1].Row.StartNanos;
+            await TakeAsync(minutes, now, cancellationToken);
+            await TakeAsync(quarters, now, cancellationToken);
+        }
+
+        await TakeAsync(minutes, long.MaxValue, cancellationToken);
+        await TakeAsync(quarters, long.MaxValue, cancellationToken);
+        foreach (var (key, difference) in _open)
+        {
+            await TellAsync(project, key.Table, key.Bucket, key.Series, difference, cancellationToken);
+        }
+
+        _rows += await days.TakeStoredAsync(db, cancellationToken);
+        days.Tell(Tell);
+    }
+
+    private void CheckTrace(LedgerTrace trace)
+    {
+        _traces++;
+        _spans += trace.Spans.Count;
+        if (trace.Spans.Count == 0)
+        {
+            Tell($"trace {trace.Row.ProjectId}/{TraceRows.KeyOf(trace.Row).Trace}", "a summary", "no spans");
+            return;
+        }
+
+        var summary = trace.Summary;
+        if (TraceRows.ToSummary(trace.Row) is var stored && stored != summary)
+        {
+            Tell($"trace {summary.Key.Project.Value}/{summary.Key.Trace}", Text(stored), Text(summary));
+        }
+
+        foreach (var span in trace.Rollup.Spans)
+        {
+            var id = span.Node.Span.Id;
+            var fromSpans = StoredCharge.Of(SpanRows.Recharged(trace.Row.Number, id, span.Charge, _series.Of(span.Charge.Series)));
+            if (StoredCharge.Of(trace.Spans[id.ToInt64()]) is var charge && charge != fromSpans)
+            {
+                Tell($"charge of span {summary.Key.Project.Value}/{summary.Key.Trace}/{id}", charge.ToString(), fromSpans.ToString());
+            }
+        }
+    }
+
+    // A charge names its series by number only: the number has to stand for the right values.
+    private async Task CheckSeriesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var ids in _series.Fresh.Keys.Chunk(500))
+        {
+            var stored = await SeriesOf(db, ids).ToDictionaryAsync(s => s.Id, cancellationToken);
+            foreach (var id in ids)
+            {
+                var fromSpans = _series.Fresh[id];
+                var row = stored.GetValueOrDefault(id);
+                if (row is null || SeriesKeys.Of(row) != fromSpans)
+                {
+                    Tell($"series {id}", row is null ? "missing" : SeriesKeys.Of(row).ToString(), fromSpans.ToString());
+                }
+            }
+        }
+
+        _series.Fresh.Clear();
+    }
+
+    private void Add(SpendDelta delta)
+    {
+        foreach (var (minute, measures) in delta.Minutes)
+        {
+            var series = _series.Of(minute.Series);
+            Add((SpendTable.Minutes, minute.Minute.Value, series), measures, 1);
+            Add((SpendTable.Quarters, minute.Minute.Floor(UnixNanos.PerQuarter).Value, series), measures, 1);
+        }
+    }
+
+    private void Add((SpendTable, long, long) key, SpendMeasures measures, int sign)
+    {
+        if (!_open.TryGetValue(key, out var difference))
+        {
+            _open[key] = difference = new();
+        }
+
+        difference.Add(measures, sign);
+        if (difference.IsZero)
+        {
+            _open.Remove(key);
+        }
+    }
+
+    private async Task TakeAsync<T>(StoredRows<T> rows, long until, CancellationToken cancellationToken)
+        where T : SpendBucketRow
+    {
+        while (await rows.NextAsync(until, RowsAPiece, cancellationToken) is { Count: > 0 } piece)
+        {
+            _rows += piece.Count;
+            foreach (var row in piece)
+            {
+                Add((rows.Table, row.Bucket, row.SeriesId), SpendMeasuresOf.Row(row), -1);
+            }
+        }
+    }
+
+    private async Task TellAsync(int project, SpendTable table, long bucket, long series, SpendMeasures difference, CancellationToken cancellationToken)
+    {
+        var name = $"{(table is SpendTable.Minutes ? "minute" : "quarter")} {project}/{new UnixNanos(bucket).ToDateTimeOffset():O}/series {series}";
+        if (_differences.Count >= LedgerReport.MostListed)
+        {
+            Tell(name, "", "");
+            return;
+        }
+
+        IQueryable<SpendBucketRow> rows = table is SpendTable.Minutes ? db.SpendMinutes : db.SpendQuarters;
+        var row = await rows.AsNoTracking()
+            .Where(r => r.ProjectId == project && r.Bucket == bucket && r.SeriesId == series)
+            .FirstOrDefaultAsync(cancellationToken);
+        var fromSpans = row is null ? new() : SpendMeasuresOf.Row(row);
+        var stored = row is null ? "missing" : Text(fromSpans);
+        fromSpans.Add(difference);
+        Tell(name, stored, Text(fromSpans));
+    }
+
+    private void Tell(string row, string stored, string fromSpans)
+    {
+        _differenceCount++;
+        if (_differences.Count < LedgerReport.MostListed)
+        {
+            _differences.Add(new(row, stored, fromSpans));
+        }
+    }
+
+    internal static IQueryable<SeriesRow> SeriesOf(CostDb db, long[] ids) =>
+        db.Series.AsNoTracking().TagWith(nameof(SeriesOf)).Where(s => ids.Contains(s.Id));
+
+    internal static string Text(SpendMeasures measures) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{measures.CostNanoUsd} nano-USD, {measures.Calls} calls ({measures.UnpricedCalls} unpriced), {measures.Usage.Total} tokens, {measures.Spans} spans, {measures.Errors} errors, {measures.Traces} traces, {measures.Latency.Count}/{measures.TraceLatency.Count}/{measures.TimeToFirstToken.Count} latencies");
+
+    private static string Text(TraceSummary summary) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{summary.Name}, {summary.Start.Value}..{summary.End.Value}, {summary.CostNanoUsd} nano-USD, {summary.Calls} calls ({summary.UnpricedCalls} unpriced), {summary.Usage}, {summary.SpanCount} spans, {summary.ErrorCount} errors, {summary.Attribution}, {string.Join(' ', summary.Models)}");
+}

@@ -1,0 +1,55 @@
+using CostDashboard.Core.Spend;
+using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Traces;
+
+namespace CostDashboard.Storage.Spend;
+
+/// <summary>Makes charges, summaries and totals anew from the stored spans, within a transaction. Time grows with the stored spans; memory does not.</summary>
+internal static class LedgerRebuild
+{
+    private const int RowsAtOnce = 20_000;
+
+    public static async Task RunAsync(IWriteSession session, OrganisationCalendar calendar, CancellationToken cancellationToken)
+    {
+        await session.ClearSpendAsync(cancellationToken);
+        var delta = new SpendDelta();
+        var series = new SeriesNumbers();
+        await foreach (var piece in LedgerTraces.ByNumberAsync(session.Db, cancellationToken))
+        {
+            var rows = new CommitRows { SharedParts = new Dictionary<(int, long), byte[]>(), Series = series.Fresh };
+            foreach (var trace in piece)
+            {
+                Contribution.Add(delta, trace.Rollup, calendar, 1);
+                Mend(trace, rows, series);
+            }
+
+            await session.WriteAsync(rows, cancellationToken);
+            series.Fresh.Clear();
+            if (delta.Minutes.Count + delta.Days.Count > RowsAtOnce)
+            {
+                await SpendRows.AddAsync(session, delta, series.Of, cancellationToken);
+                delta = new();
+            }
+        }
+
+        await SpendRows.AddAsync(session, delta, series.Of, cancellationToken);
+    }
+
+    private static void Mend(LedgerTrace trace, CommitRows rows, SeriesNumbers series)
+    {
+        var summary = trace.Summary;
+        if (TraceRows.ToSummary(trace.Row) != summary)
+        {
+            rows.Traces.Add(TraceRows.Of(trace.Row.Number, summary));
+        }
+
+        foreach (var span in trace.Rollup.Spans)
+        {
+            var mended = SpanRows.Recharged(trace.Row.Number, span.Node.Span.Id, span.Charge, series.Of(span.Charge.Series));
+            if (StoredCharge.Of(mended) != StoredCharge.Of(trace.Spans[mended.SpanId]))
+            {
+                rows.Recharged.Add(mended);
+            }
+        }
+    }
+}

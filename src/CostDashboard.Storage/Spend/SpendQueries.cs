@@ -1,0 +1,162 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
+using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CostDashboard.Storage.Spend;
+
+/// <summary>Asks the spend tables.</summary>
+/// <remarks>
+/// Time grows with the spend rows in the period (quarters times the series active in them), not with spans; with distributions it is
+/// several times as long, because every row's histograms are read and merged.
+/// </remarks>
+internal sealed class SpendQueries(IDatabase database, OrganisationCalendar calendar) : ISpendQueries
+{
+    /// <summary>More groups than this are no answer that a page could show.</summary>
+    internal const int MostGroups = 200_000;
+
+    public async Task<SpendAnswer> AskAsync(SpendQuestion question, CancellationToken cancellationToken)
+    {
+        SpendRules.Demand(question);
+        await using var db = database.Open();
+        if (SpendRules.IsOfDays(question))
+        {
+            return await DayQueries.AskAsync(db, calendar, question, cancellationToken);
+        }
+
+        var projects = await ProjectsAsync(db, question.Project, cancellationToken);
+        var asksMinutes = question.Grain is Grain.Minute || !IsOnQuarter(question.From) || !IsOnQuarter(question.To);
+        return asksMinutes
+            ? await AskAsync(db.SpendMinutes, db, projects, question, cancellationToken)
+            : await AskAsync(db.SpendQuarters, db, projects, question, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<KeyValuePair<string, long>>> GetValuesAsync(
+        ProjectId? project, Dimension dimension, UnixNanos from, UnixNanos to, int most, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        if (!SeriesFilters.IsOfSeries(dimension))
+        {
+            return await DayQueries.ValuesAsync(db, calendar, project, dimension, from, to, most, cancellationToken);
+        }
+
+        var projects = await ProjectsAsync(db, project, cancellationToken);
+        var question = new SpendQuestion(
+            project, from.Floor(UnixNanos.PerQuarter), (to + (UnixNanos.PerQuarter - 1)).Floor(UnixNanos.PerQuarter), Grain.Total, [dimension], []);
+        var segment = new TimeSegment(question.From, question.To, 0);
+        var groups = await Sums(db.SpendQuarters, db, projects, question, new(calendar, Grain.Total), segment).ToListAsync(cancellationToken);
+        return [.. groups
+            .GroupBy(g => SeriesFilters.Shown(dimension, g.Key.A), g => g.Cost)
+            .Select(g => KeyValuePair.Create(g.Key, g.Sum()))
+            .OrderByDescending(v => v.Value)
+            .ThenBy(v => v.Key, StringComparer.Ordinal)
+            .Take(most)];
+    }
+
+    public async Task<(UnixNanos First, UnixNanos Last)?> GetExtentAsync(ProjectId? project, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        (UnixNanos First, UnixNanos Last)? extent = null;
+        foreach (var id in await ProjectsAsync(db, project, cancellationToken))
+        {
+            // Two seeks to the ends of the key's range.
+            var minutes = db.SpendMinutes.AsNoTracking().TagWith("Extent").Where(m => m.ProjectId == id).Select(m => (long?)m.Bucket);
+            if (await minutes.MinAsync(cancellationToken) is { } first && await minutes.MaxAsync(cancellationToken) is { } last)
+            {
+                extent = extent is { } known
+                    ? (new(Math.Min(first, known.First.Value)), new(Math.Max(last, known.Last.Value)))
+                    : (new(first), new(last));
+            }
+        }
+
+        return extent;
+    }
+
+    /// <summary>The query of the sums of one segment of time; at most <see cref="MostGroups"/> rows and one more that tells of too many.</summary>
+    internal static IQueryable<GroupSums> Sums<T>(
+        IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment)
+        where T : SpendBucketRow
+    {
+        var key = SpendGroups.Key<T>(cuts.Length, segment.Offset, question.By);
+        return Rows(rows, db, projects, question, segment)
+            .TagWith(nameof(Sums))
+            .GroupBy(key)
+            .Select(SpendGroups.Sums<T>(cuts.Length > 0, question.By.Count))
+            .Take(MostGroups + 1);
+    }
+
+    /// <summary>The query of the histograms of one segment of time: a row each, merged by the reader.</summary>
+    internal static IQueryable<GroupHistograms> Histograms<T>(
+        IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment)
+        where T : SpendBucketRow =>
+        Rows(rows, db, projects, question, segment)
+            .TagWith(nameof(Histograms))
+            .Where(x => x.Row.Latency != null || x.Row.TraceLatency != null || x.Row.TimeToFirstToken != null)
+            .Select(SpendGroups.Histograms(SpendGroups.Key<T>(cuts.Length, segment.Offset, question.By)));
+
+    private static IQueryable<Labelled<T>> Rows<T>(IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, TimeSegment segment)
+        where T : SpendBucketRow
+    {
+        var (from, to) = (segment.From.Value, segment.To.Value);
+        var inTime = rows.AsNoTracking().Where(r => r.Bucket >= from && r.Bucket < to);
+        if (projects.Length == 1)
+        {
+            var project = projects[0];
+            inTime = inTime.Where(r => r.ProjectId == project);
+        }
+        else
+        {
+            inTime = inTime.Where(r => projects.Contains(r.ProjectId));
+        }
+
+        if (question.By.Count == 0 && question.Filters.Count == 0)
+        {
+            return inTime.Select(r => new Labelled<T> { Row = r });
+        }
+
+        var series = question.Filters.Aggregate(db.Series.AsNoTracking(), (all, filter) => all.Where(SeriesFilters.Condition(filter)));
+        return inTime.Join(series, r => r.SeriesId, s => s.Id, (r, s) => new Labelled<T> { Row = r, Series = s });
+    }
+
+    private async Task<SpendAnswer> AskAsync<T>(
+        IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, CancellationToken cancellationToken)
+        where T : SpendBucketRow
+    {
+        var cuts = new TimeCuts(calendar, question.Grain);
+        var answer = new AnswerBuilder(question.By);
+        if (projects.Length == 0)
+        {
+            return answer.Build();
+        }
+
+        foreach (var segment in cuts.Segments(question.From, question.To))
+        {
+            await foreach (var group in Sums(rows, db, projects, question, cuts, segment).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                answer.Add(StartOf(group.Key), group);
+            }
+
+            if (question.WithDistributions)
+            {
+                await foreach (var row in Histograms(rows, db, projects, question, cuts, segment).AsAsyncEnumerable().WithCancellation(cancellationToken))
+                {
+                    answer.Add(StartOf(row.Key), row);
+                }
+            }
+
+            UnixNanos StartOf(GroupKey key) => question.Grain is Grain.Total ? question.From : cuts.StartOf(segment, key.Cut);
+        }
+
+        return answer.Build();
+    }
+
+    // The spend tables' keys begin with the project: named ones are ranges of the key, "all" would be the whole table.
+    private static async Task<int[]> ProjectsAsync(CostDb db, ProjectId? project, CancellationToken cancellationToken) =>
+        project is { } one
+            ? [one.Value]
+            : await db.Series.AsNoTracking().TagWith("ProjectsWithSpend").Select(s => s.ProjectId).Distinct().OrderBy(id => id).ToArrayAsync(cancellationToken);
+
+    private static bool IsOnQuarter(UnixNanos time) => time.Floor(UnixNanos.PerQuarter) == time;
+}

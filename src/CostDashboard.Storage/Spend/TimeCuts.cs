@@ -1,0 +1,83 @@
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Storage.Spend;
+
+/// <summary>A part of a period in which the zone's offset does not change: within it, cutting time is integer arithmetic that a database can do.</summary>
+/// <param name="Offset">Nanoseconds of local time ahead of UTC.</param>
+internal readonly record struct TimeSegment(UnixNanos From, UnixNanos To, long Offset);
+
+/// <summary>How a grain cuts time into buckets: rows are cut by the database, months are put together of days afterwards.</summary>
+internal sealed class TimeCuts(OrganisationCalendar calendar, Grain grain)
+{
+    /// <summary>The length by which the database cuts; 0 for one bucket over all.</summary>
+    public long Length => grain switch
+    {
+        Grain.Total => 0,
+        Grain.Minute => UnixNanos.PerMinute,
+        Grain.Quarter => UnixNanos.PerQuarter,
+        Grain.Hour => UnixNanos.PerHour,
+        Grain.Day or Grain.Month => UnixNanos.PerDay,
+        _ => throw new ArgumentOutOfRangeException(nameof(grain), grain, "No such grain."),
+    };
+
+    /// <summary>One segment, or two or three where clocks change in between (a year: at most three).</summary>
+    public IEnumerable<TimeSegment> Segments(UnixNanos from, UnixNanos to)
+    {
+        if (grain is Grain.Total or Grain.Minute or Grain.Quarter)
+        {
+            yield return new(from, to, 0);
+            yield break;
+        }
+
+        while (from < to)
+        {
+            var offset = OffsetAt(from);
+            var end = EndOfOffset(from, to, offset);
+            yield return new(from, end, offset);
+            from = end;
+        }
+    }
+
+    /// <summary>The beginning of a bucket that the database numbered.</summary>
+    public UnixNanos StartOf(TimeSegment segment, long number) => grain switch
+    {
+        Grain.Total => segment.From,
+        Grain.Day => calendar.StartOf(OrganisationCalendar.DayOfNumber((int)number)),
+        Grain.Month => calendar.StartOf(FirstOfMonth(OrganisationCalendar.DayOfNumber((int)number))),
+        _ => new((number * Length) - segment.Offset),
+    };
+
+    // Clocks change on whole quarters, so the moment is found by halving the range down to one quarter.
+    private UnixNanos EndOfOffset(UnixNanos from, UnixNanos to, long offset)
+    {
+        var low = from;
+        while (low < to)
+        {
+            var step = new UnixNanos(Math.Min(low.Value + UnixNanos.PerDay, to.Value));
+            if (OffsetAt(step) != offset)
+            {
+                return Change(low, step, offset);
+            }
+
+            low = step;
+        }
+
+        return to;
+    }
+
+    private UnixNanos Change(UnixNanos low, UnixNanos high, long offset)
+    {
+        while (high - low > UnixNanos.PerQuarter)
+        {
+            var middle = new UnixNanos(low.Value + ((high - low) / 2)).Floor(UnixNanos.PerQuarter);
+            (low, high) = OffsetAt(middle) == offset ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
+    private long OffsetAt(UnixNanos time) => calendar.Zone.GetUtcOffset(time.ToDateTimeOffset()).Ticks * 100;
+
+    private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
+}

@@ -1,0 +1,35 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Storage.Access;
+using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Engines.Sqlite;
+using CostDashboard.Storage.Pricing;
+using CostDashboard.Storage.Spend;
+using CostDashboard.Storage.Traces;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CostDashboard.Storage;
+
+/// <summary>The one door to the database: everything behind it is internal.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// Registers the stores and queries, all safe for concurrent use. An <see cref="OrganisationCalendar"/> is expected in the container.
+    /// <see cref="IStorageStartup.PrepareAsync"/> has to end before any of them is used.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options) => services
+        .AddSingleton<IDatabase>(_ => options.Engine switch
+        {
+            StorageEngine.Sqlite => new SqliteDatabase(options.ConnectionString),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Engine, "No such storage engine."),
+        })
+        .AddSingleton<IStorageStartup, StorageStartup>()
+        .AddSingleton<ISpanStore, SpanStore>()
+        .AddSingleton<ITraceQueries, TraceQueries>()
+        .AddSingleton<ISpendQueries, SpendQueries>()
+        .AddSingleton<ILedger, Ledger>()
+        .AddSingleton<IAccessStore, AccessStore>()
+        .AddSingleton<IPriceStore, PriceStore>();
+}

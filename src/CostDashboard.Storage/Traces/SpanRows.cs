@@ -1,0 +1,124 @@
+using System.Linq.Expressions;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+using CostDashboard.Storage.Model;
+
+namespace CostDashboard.Storage.Traces;
+
+/// <summary>Between a span as Core sees it and its row.</summary>
+internal static class SpanRows
+{
+    public static SpanRow Of(long traceNumber, int projectId, SpanFacts facts, SpanCharge charge, long seriesId)
+    {
+        var row = new SpanRow
+        {
+            TraceNumber = traceNumber,
+            SpanId = facts.Id.ToInt64(),
+            ProjectId = projectId,
+            ParentId = facts.Parent?.ToInt64(),
+            Name = facts.Name,
+            Kind = facts.Kind,
+            StartNanos = facts.Start.Value,
+            EndNanos = facts.End.Value,
+            IsError = facts.IsError,
+            Service = facts.Service,
+            ServiceVersion = facts.ServiceVersion,
+            Customer = facts.Attribution.Customer,
+            Feature = facts.Attribution.Feature,
+            Environment = facts.Attribution.Environment,
+            User = facts.Attribution.User,
+            Session = facts.Attribution.Session,
+            IsWrapperByName = facts.IsWrapperByName,
+            ApiKeyId = facts.ApiKeyId,
+            Provider = facts.Provider,
+            Model = facts.Model,
+            InputTokens = facts.Usage.Input,
+            CacheReadTokens = facts.Usage.CacheRead,
+            CacheWrite5mTokens = facts.Usage.CacheWrite5m,
+            CacheWrite1hTokens = facts.Usage.CacheWrite1h,
+            OutputTokens = facts.Usage.Output,
+            ReasoningTokens = facts.Usage.Reasoning,
+            PriceState = facts.PriceState,
+            OwnNanoUsd = facts.OwnCostNanoUsd,
+            TimeToFirstToken = facts.TimeToFirstToken,
+            Tags = TagText.Of(facts.Tags),
+        };
+        Charge(row, charge, seriesId);
+        return row;
+    }
+
+    public static SpanRow Recharged(long traceNumber, SpanId span, SpanCharge charge, long seriesId)
+    {
+        var row = new SpanRow { TraceNumber = traceNumber, SpanId = span.ToInt64() };
+        Charge(row, charge, seriesId);
+        return row;
+    }
+
+    /// <summary>The columns without the details, as a query reads them.</summary>
+    public static Expression<Func<SpanRow, SpanColumns>> Columns { get; } = row => new SpanColumns
+    {
+        TraceNumber = row.TraceNumber,
+        SpanId = row.SpanId,
+        ParentId = row.ParentId,
+        Name = row.Name,
+        Kind = row.Kind,
+        StartNanos = row.StartNanos,
+        EndNanos = row.EndNanos,
+        IsError = row.IsError,
+        Service = row.Service,
+        ServiceVersion = row.ServiceVersion,
+        Customer = row.Customer,
+        Feature = row.Feature,
+        Environment = row.Environment,
+        User = row.User,
+        Session = row.Session,
+        IsWrapperByName = row.IsWrapperByName,
+        ApiKeyId = row.ApiKeyId,
+        Provider = row.Provider,
+        Model = row.Model,
+        InputTokens = row.InputTokens,
+        CacheReadTokens = row.CacheReadTokens,
+        CacheWrite5mTokens = row.CacheWrite5mTokens,
+        CacheWrite1hTokens = row.CacheWrite1hTokens,
+        OutputTokens = row.OutputTokens,
+        ReasoningTokens = row.ReasoningTokens,
+        PriceState = row.PriceState,
+        OwnNanoUsd = row.OwnNanoUsd,
+        TimeToFirstToken = row.TimeToFirstToken,
+        Tags = row.Tags,
+        SeriesId = row.SeriesId,
+        ChargeRole = row.ChargeRole,
+        ChargedNanoUsd = row.ChargedNanoUsd,
+        ChargedUser = row.ChargedUser,
+        ChargedTags = row.ChargedTags,
+        ChargedInputTokens = row.ChargedInputTokens,
+        ChargedCacheReadTokens = row.ChargedCacheReadTokens,
+        ChargedCacheWrite5mTokens = row.ChargedCacheWrite5mTokens,
+        ChargedCacheWrite1hTokens = row.ChargedCacheWrite1hTokens,
+        ChargedOutputTokens = row.ChargedOutputTokens,
+        ChargedReasoningTokens = row.ChargedReasoningTokens,
+    };
+
+    private static void Charge(SpanRow row, SpanCharge charge, long seriesId)
+    {
+        row.SeriesId = seriesId;
+        row.ChargeRole = charge.Role;
+        if (!charge.IsCharged)
+        {
+            return;
+        }
+
+        row.ChargedNanoUsd = charge.CostNanoUsd;
+        row.ChargedUser = charge.User;
+        row.ChargedTags = TagText.Of(charge.Tags);
+        if (charge.Role is ChargeRole.Ambiguous)
+        {
+            row.ChargedInputTokens = charge.Usage.Input;
+            row.ChargedCacheReadTokens = charge.Usage.CacheRead;
+            row.ChargedCacheWrite5mTokens = charge.Usage.CacheWrite5m;
+            row.ChargedCacheWrite1hTokens = charge.Usage.CacheWrite1h;
+            row.ChargedOutputTokens = charge.Usage.Output;
+            row.ChargedReasoningTokens = charge.Usage.Reasoning;
+        }
+    }
+}

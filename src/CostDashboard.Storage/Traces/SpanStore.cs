@@ -1,0 +1,71 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Spend;
+
+namespace CostDashboard.Storage.Traces;
+
+/// <summary>Commits spans: reads what is stored of their traces, lets Core decide, writes what it decided.</summary>
+/// <remarks>
+/// Time grows with the spans of the batch and the stored spans of the traces that they touch, and with the spend rows that these change;
+/// not with what is stored besides (but for the depth of the indices).
+/// </remarks>
+internal sealed class SpanStore(IDatabase database, OrganisationCalendar calendar) : ISpanStore
+{
+    public async Task CommitAsync(IReadOnlyList<PricedSpan> spans, CancellationToken cancellationToken)
+    {
+        if (spans.Count == 0)
+        {
+            return;
+        }
+
+        // Encoding is done before the writer's lock is taken, so that the next batch is encoded while this one waits for the disk.
+        var batch = PackedBatch.Of(spans);
+        try
+        {
+            await using var session = await database.BeginAsync(cancellationToken);
+            await WriteAsync(session, batch, cancellationToken);
+            await session.CommitAsync(cancellationToken);
+        }
+        catch (Exception error) when (database.IsUnavailable(error))
+        {
+            throw Unavailable.From(error);
+        }
+    }
+
+    private async Task WriteAsync(IWriteSession session, PackedBatch batch, CancellationToken cancellationToken)
+    {
+        var tagKeys = await session.GetTagKeysAsync(batch.Projects, cancellationToken);
+        var stored = await session.LoadAsync(batch.Traces, cancellationToken);
+        var plan = CommitPlan.Of(
+            stored.ToDictionary(t => t.Key, t => t.Value.Spans),
+            batch.Spans,
+            project => tagKeys.GetValueOrDefault(project) ?? [],
+            calendar);
+        var numbers = await NumbersAsync(session, stored, plan, cancellationToken);
+
+        var series = new SeriesNumbers();
+        var rows = new PlanRows(batch, series);
+        foreach (var trace in plan.Traces)
+        {
+            rows.Add(trace, numbers[trace.Key]);
+        }
+
+        await session.WriteAsync(rows.Rows, cancellationToken);
+        await SpendRows.AddAsync(session, plan.Delta, series.Of, cancellationToken);
+    }
+
+    private static async Task<Dictionary<TraceKey, long>> NumbersAsync(
+        IWriteSession session, Dictionary<TraceKey, StoredTrace> stored, CommitPlan plan, CancellationToken cancellationToken)
+    {
+        var fresh = plan.Traces.Where(t => t.IsNew).Select(t => (t.Key, t.Summary.Start)).ToList();
+        var numbers = await TraceNumbers.AssignAsync(fresh, taken => session.FindTakenAsync(taken, cancellationToken));
+        foreach (var (key, trace) in stored)
+        {
+            numbers[key] = trace.Number;
+        }
+
+        return numbers;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Linq.Expressions;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
+using CostDashboard.Storage.Details;
+using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CostDashboard.Storage.Traces;
+
+/// <summary>Asks for traces and spans. One trace is one range of the spans' key; a list grows with the traces, or charged spans, of its period.</summary>
+internal sealed class TraceQueries(IDatabase database) : ITraceQueries
+{
+    public async Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken)
+    {
+        var cursor = TraceCursor.Of(question);
+        var limit = Math.Clamp(question.Limit, 1, TraceQuestion.MostRows);
+        await using var db = database.Open();
+        var rows = await Page(db, question, cursor, limit).ToListAsync(cancellationToken);
+        var all = await Totals(db, question).FirstOrDefaultAsync(cancellationToken) ?? new();
+
+        string? next = null;
+        if (rows.Count > limit)
+        {
+            rows.RemoveAt(limit);
+            var last = rows[^1];
+            next = new TraceCursor(TraceCandidates.SortValue(question.Sort).Compile()(last), last.Trace.Number).ToText(question);
+        }
+
+        return new([.. rows.Select(row => row.ToSummary())], next, all.Count, all.Cost, all.Unpriced);
+    }
+
+    public async Task<IReadOnlyList<SpanFacts>> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var columns = await Facts(db, trace).ToListAsync(cancellationToken);
+        return [.. columns.Select(row => row.ToFacts())];
+    }
+
+    public async Task<IReadOnlyList<PricedSpan>> GetSpansAsync(TraceKey trace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await RestoreAsync(db, trace, SpansOf(db, trace), cancellationToken);
+    }
+
+    public async Task<PricedSpan?> GetSpanAsync(SpanKey span, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var id = span.Span.ToInt64();
+        var found = await RestoreAsync(db, span.TraceKey, SpansOf(db, span.TraceKey).Where(s => s.SpanId == id), cancellationToken);
+        return found is [var one] ? one : null;
+    }
+
+    /// <summary>The query of a page, and of one row more that tells whether there is another page.</summary>
+    internal static IQueryable<TraceCandidate> Page(CostDb db, TraceQuestion question, TraceCursor? cursor, int limit)
+    {
+        var value = TraceCandidates.SortValue(question.Sort);
+        var candidates = TraceCandidates.Of(db, question).TagWith($"Traces{question.Basis}");
+        if (cursor is { } after)
+        {
+            candidates = candidates.Where(After(value, after, question.Ascending));
+        }
+
+        return (question.Ascending
+            ? candidates.OrderBy(value).ThenBy(c => c.Trace.Number)
+            : candidates.OrderByDescending(value).ThenByDescending(c => c.Trace.Number)).Take(limit + 1);
+    }
+
+    internal static IQueryable<TraceTotals> Totals(CostDb db, TraceQuestion question) => TraceCandidates.Of(db, question)
+        .TagWith($"TraceTotals{question.Basis}")
+        .GroupBy(_ => 1)
+        .Select(g => new TraceTotals { Count = g.LongCount(), Cost = g.Sum(c => c.Cost), Unpriced = g.Sum(c => c.Unpriced) });
+
+    internal static IQueryable<SpanColumns> Facts(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Facts)).Select(SpanRows.Columns);
+
+    internal static IQueryable<SharedPartRow> Parts(CostDb db, int project, long[] ids) =>
+        db.SharedParts.AsNoTracking().TagWith(nameof(Parts)).Where(p => p.ProjectId == project && ids.Contains(p.Id));
+
+    internal static IQueryable<SpanRow> SpansOf(CostDb db, TraceKey trace)
+    {
+        var (project, id) = (trace.Project.Value, trace.Trace.ToBytes());
+        return db.Traces.AsNoTracking()
+            .Where(t => t.ProjectId == project && t.TraceId == id)
+            .Join(db.Spans.AsNoTracking(), t => t.Number, s => s.TraceNumber, (_, s) => s);
+    }
+
+    // Seek, not skip: the time of a page does not grow with the pages before it.
+    private static Expression<Func<TraceCandidate, bool>> After(Expression<Func<TraceCandidate, long>> value, TraceCursor cursor, bool ascending)
+    {
+        var (last, number) = (cursor.Value, cursor.Number);
+        Expression<Func<long, long, bool>> after = ascending
+            ? (v, n) => v > last || (v == last && n > number)
+            : (v, n) => v < last || (v == last && n < number);
+        Expression<Func<TraceCandidate, long>> numberOf = c => c.Trace.Number;
+        var candidate = value.Parameters[0];
+        var body = Substitution.In(after.Body, after.Parameters[0], value.Body);
+        body = Substitution.In(body, after.Parameters[1], Substitution.In(numberOf.Body, numberOf.Parameters[0], candidate));
+        return Expression.Lambda<Func<TraceCandidate, bool>>(body, candidate);
+    }
+
+    private static async Task<List<PricedSpan>> RestoreAsync(CostDb db, TraceKey trace, IQueryable<SpanRow> spans, CancellationToken cancellationToken)
+    {
+        var rows = await spans.TagWith("Spans").ToListAsync(cancellationToken);
+        var (project, ids) = (trace.Project.Value, rows.Select(r => r.OriginId).Concat(rows.Select(r => r.PriceId).OfType<long>()).Distinct().ToArray());
+        var parts = await Parts(db, project, ids).ToDictionaryAsync(p => p.Id, p => p.Content, cancellationToken);
+        var origins = rows.Select(r => r.OriginId).Distinct().ToDictionary(id => id, id => SharedParts.ReadOrigin(parts[id]));
+        var prices = rows.Select(r => r.PriceId).OfType<long>().Distinct().ToDictionary(id => id, id => SharedParts.ReadPrice(parts[id]));
+        return [.. rows.Select(row => SpanDetails.Read(
+            row.Details, trace, row.ToFacts(), origins[row.OriginId], row.PriceId is { } price ? prices[price] : null))];
+    }
+}

@@ -1,0 +1,59 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
+using CostDashboard.Storage.Model;
+
+namespace CostDashboard.Storage.Traces;
+
+/// <summary>Between a trace's summary and its row.</summary>
+internal static class TraceRows
+{
+    public static TraceRow Of(long number, TraceSummary summary) => new()
+    {
+        Number = number,
+        ProjectId = summary.Key.Project.Value,
+        TraceId = summary.Key.Trace.ToBytes(),
+        Name = summary.Name,
+        SearchName = summary.Name.ToLowerInvariant(),
+        Service = summary.Service,
+        StartNanos = summary.Start.Value,
+        EndNanos = summary.End.Value,
+        DurationNanos = summary.Duration,
+        Customer = summary.Attribution.Customer,
+        Feature = summary.Attribution.Feature,
+        Environment = summary.Attribution.Environment,
+        User = summary.Attribution.User,
+        Session = summary.Attribution.Session,
+        SpanCount = summary.SpanCount,
+        ErrorCount = summary.ErrorCount,
+        IsComplete = summary.IsComplete,
+        Calls = summary.Calls,
+        UnpricedCalls = summary.UnpricedCalls,
+        CostNanoUsd = summary.CostNanoUsd,
+        InputTokens = summary.Usage.Input,
+        CacheReadTokens = summary.Usage.CacheRead,
+        CacheWrite5mTokens = summary.Usage.CacheWrite5m,
+        CacheWrite1hTokens = summary.Usage.CacheWrite1h,
+        OutputTokens = summary.Usage.Output,
+        ReasoningTokens = summary.Usage.Reasoning,
+        TotalTokens = summary.Usage.Total,
+        Models = summary.Models.Count == 0 ? null : string.Join('\n', summary.Models),
+    };
+
+    public static TraceSummary ToSummary(TraceRow row) => new(
+        KeyOf(row),
+        row.Name,
+        row.Service,
+        new(row.StartNanos),
+        new(row.EndNanos),
+        new(row.Customer, row.Feature, row.Environment, row.User, row.Session),
+        row.SpanCount,
+        row.ErrorCount,
+        row.IsComplete,
+        row.Calls,
+        row.UnpricedCalls,
+        row.CostNanoUsd,
+        new(row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.CacheWrite1hTokens, row.OutputTokens, row.ReasoningTokens),
+        row.Models?.Split('\n') ?? []);
+
+    public static TraceKey KeyOf(TraceRow row) => new(new(row.ProjectId), Core.Units.TraceId.FromBytes(row.TraceId));
+}

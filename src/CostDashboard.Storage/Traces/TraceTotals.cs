@@ -1,0 +1,11 @@
+namespace CostDashboard.Storage.Traces;
+
+/// <summary>What all pages of a list hold together.</summary>
+internal sealed class TraceTotals
+{
+    public long Count { get; set; }
+
+    public long Cost { get; set; }
+
+    public int Unpriced { get; set; }
+}

@@ -1,0 +1,63 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Storage.Engines;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CostDashboard.Storage.Tests.Contracts;
+
+/// <summary>An empty database of one engine, which a test may close and open again.</summary>
+public sealed class StoreUnderTest : IAsyncDisposable
+{
+    private readonly StorageOptions _options;
+    private readonly OrganisationCalendar _calendar;
+    private readonly Func<ValueTask> _remove;
+    private ServiceProvider _services;
+
+    private StoreUnderTest(StorageOptions options, OrganisationCalendar calendar, Func<ValueTask> remove)
+    {
+        (_options, _calendar, _remove) = (options, calendar, remove);
+        _services = Services(options, calendar);
+    }
+
+    public ISpanStore Spans => _services.GetRequiredService<ISpanStore>();
+
+    public ITraceQueries Traces => _services.GetRequiredService<ITraceQueries>();
+
+    public ISpendQueries Spend => _services.GetRequiredService<ISpendQueries>();
+
+    public ILedger Ledger => _services.GetRequiredService<ILedger>();
+
+    public IAccessStore Access => _services.GetRequiredService<IAccessStore>();
+
+    public IPriceStore Prices => _services.GetRequiredService<IPriceStore>();
+
+    internal IDatabase Database => _services.GetRequiredService<IDatabase>();
+
+    internal IStorageStartup Startup => _services.GetRequiredService<IStorageStartup>();
+
+    public static async Task<StoreUnderTest> CreateAsync(StorageOptions options, OrganisationCalendar? calendar, Func<ValueTask> remove)
+    {
+        var store = new StoreUnderTest(options, calendar ?? OrganisationCalendar.Utc, remove);
+        await store.Startup.PrepareAsync(CancellationToken.None);
+        return store;
+    }
+
+    /// <summary>Ends everything that holds the database and starts anew, as a restart of the program does.</summary>
+    public async Task ReopenAsync(OrganisationCalendar? calendar = null)
+    {
+        await _services.DisposeAsync();
+        _services = Services(_options, calendar ?? _calendar);
+        await Startup.PrepareAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _remove();
+    }
+
+    private static ServiceProvider Services(StorageOptions options, OrganisationCalendar calendar) =>
+        new ServiceCollection().AddSingleton(calendar).AddSingleton(TimeProvider.System).AddStorage(options).BuildServiceProvider();
+}
