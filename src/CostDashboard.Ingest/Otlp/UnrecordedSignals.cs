@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CostDashboard.Ingest.Otlp.Json;
 using CostDashboard.Ingest.Otlp.Protobuf;
 
 namespace CostDashboard.Ingest.Otlp;
@@ -23,7 +24,7 @@ internal static class UnrecordedSignals
     {
         if (encoding is OtlpEncoding.Json)
         {
-            return CountJson(OtlpDecoder.WithoutByteOrderMark(body), signal is OtlpSignal.Logs ? "logRecords" : "dataPoints");
+            return CountJson(OtlpDecoder.WithoutByteOrderMark(body), signal is OtlpSignal.Logs ? "logRecords"u8 : "dataPoints"u8);
         }
 
         ReadOnlySpan<uint> path = signal is OtlpSignal.Logs
@@ -52,7 +53,7 @@ internal static class UnrecordedSignals
     }
 
     // The items of every list of that name, wherever it stands.
-    private static long CountJson(ReadOnlySpan<byte> json, string listName)
+    private static long CountJson(ReadOnlySpan<byte> json, ReadOnlySpan<byte> listName)
     {
         long count = 0;
         if (json.IsEmpty)
@@ -65,7 +66,7 @@ internal static class UnrecordedSignals
             var reader = new Utf8JsonReader(json);
             while (reader.Read())
             {
-                if (reader.TokenType is not JsonTokenType.PropertyName || !reader.ValueTextEquals(listName))
+                if (reader.TokenType is not JsonTokenType.PropertyName || !reader.Is(listName))
                 {
                     continue;
                 }

@@ -173,6 +173,14 @@ public sealed class OtlpJsonTests
     }
 
     [Fact]
+    public void A_name_may_be_written_with_escapes_and_half_a_surrogate_pair_in_one_breaks_nothing()
+    {
+        var read = One($"{Ids},\"na\\u006de\":\"chat\",\"na\\ud800me\":\"other\"");
+
+        Assert.Equal("chat", read.Name);
+    }
+
+    [Fact]
     public void A_byte_order_mark_is_passed_over() =>
         Assert.Single(Payloads.Decode([0xEF, 0xBB, 0xBF, .. Body($"{{{Ids}}}")]).Spans);
 

@@ -24,37 +24,37 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
 
     private void ReadField(ref Utf8JsonReader reader, SpanDraft span)
     {
-        if (reader.ValueTextEquals("traceId"u8))
+        if (reader.Is("traceId"u8))
         {
             span.Trace = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadTrace(text.Read(ref reader, out _), out var id) ? id : default;
             reader.Skip();
         }
-        else if (reader.ValueTextEquals("spanId"u8))
+        else if (reader.Is("spanId"u8))
         {
             span.Id = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadSpan(text.Read(ref reader, out _), out var id) ? id : default;
             reader.Skip();
         }
-        else if (reader.ValueTextEquals("parentSpanId"u8))
+        else if (reader.Is("parentSpanId"u8))
         {
             ReadParent(ref reader, span);
         }
-        else if (reader.ValueTextEquals("name"u8))
+        else if (reader.Is("name"u8))
         {
             ReadName(ref reader, span);
         }
-        else if (reader.ValueTextEquals("kind"u8))
+        else if (reader.Is("kind"u8))
         {
             span.SetKind(ReadEnum(ref reader, "SPAN_KIND_"u8, s_kinds));
         }
-        else if (reader.ValueTextEquals("startTimeUnixNano"u8))
+        else if (reader.Is("startTimeUnixNano"u8))
         {
             span.Start = ReadTime(ref reader, span, "startTimeUnixNano is not a number");
         }
-        else if (reader.ValueTextEquals("endTimeUnixNano"u8))
+        else if (reader.Is("endTimeUnixNano"u8))
         {
             span.End = ReadTime(ref reader, span, "endTimeUnixNano is not a number");
         }
-        else if (reader.ValueTextEquals("attributes"u8))
+        else if (reader.Is("attributes"u8))
         {
             reader.Read();
             if (!values.TryReadAttributes(ref reader, span.Attributes, span.Budget))
@@ -62,19 +62,19 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
                 span.Fail("the attributes are not a list of keys and values");
             }
         }
-        else if (reader.ValueTextEquals("events"u8))
+        else if (reader.Is("events"u8))
         {
             ReadEvents(ref reader, span);
         }
-        else if (reader.ValueTextEquals("links"u8))
+        else if (reader.Is("links"u8))
         {
             ReadLinks(ref reader, span);
         }
-        else if (reader.ValueTextEquals("status"u8))
+        else if (reader.Is("status"u8))
         {
             ReadStatus(ref reader, span);
         }
-        else if (reader.ValueTextEquals("droppedAttributesCount"u8) || reader.ValueTextEquals("droppedEventsCount"u8) || reader.ValueTextEquals("droppedLinksCount"u8))
+        else if (reader.Is("droppedAttributesCount"u8) || reader.Is("droppedEventsCount"u8) || reader.Is("droppedLinksCount"u8))
         {
             reader.Read();
             span.DroppedBySender += JsonNumbers.TryReadUnsigned(ref reader, out var dropped) ? (uint)dropped : 0;
@@ -169,11 +169,11 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
         ulong time = 0;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("timeUnixNano"u8))
+            if (reader.Is("timeUnixNano"u8))
             {
                 time = ReadTime(ref reader, span, "an event's timeUnixNano is not a number");
             }
-            else if (reader.ValueTextEquals("attributes"u8))
+            else if (reader.Is("attributes"u8))
             {
                 ReadInner(ref reader, span, isLink: false, isModelEvent);
             }
@@ -191,7 +191,7 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
         isModelEvent = false;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("name"u8) && Next(ref reader) is JsonTokenType.String)
+            if (reader.Is("name"u8) && Next(ref reader) is JsonTokenType.String)
             {
                 var name = text.Read(ref reader, out var length);
                 isModelEvent = ContentKeys.IsModelEvent(name);
@@ -235,17 +235,17 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
         SpanId to = default;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("traceId"u8))
+            if (reader.Is("traceId"u8))
             {
                 trace = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadTrace(text.Read(ref reader, out _), out var id) ? id : default;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("spanId"u8))
+            else if (reader.Is("spanId"u8))
             {
                 to = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadSpan(text.Read(ref reader, out _), out var id) ? id : default;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("attributes"u8))
+            else if (reader.Is("attributes"u8))
             {
                 ReadInner(ref reader, span, isLink: true, isModelEvent: false);
             }
@@ -282,11 +282,11 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("code"u8))
+            if (reader.Is("code"u8))
             {
                 span.SetStatus(ReadEnum(ref reader, "STATUS_CODE_"u8, s_statusCodes));
             }
-            else if (reader.ValueTextEquals("message"u8) && Next(ref reader) is JsonTokenType.String)
+            else if (reader.Is("message"u8) && Next(ref reader) is JsonTokenType.String)
             {
                 var message = text.Read(ref reader, out var length);
                 span.StatusMessage = message.IsEmpty ? null : span.Budget.Text(message, length, "the status message").Text;

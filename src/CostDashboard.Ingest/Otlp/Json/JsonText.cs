@@ -33,7 +33,7 @@ internal sealed class JsonText
         reader.ValueIsEscaped ? Unescape(reader.ValueSpan, default, out _) : reader.ValueSpan.Length;
 
     /// <summary>Writes what fits, and returns what all would take.</summary>
-    private static long Unescape(ReadOnlySpan<byte> raw, Span<byte> into, out int written)
+    internal static long Unescape(ReadOnlySpan<byte> raw, Span<byte> into, out int written)
     {
         long length = 0;
         written = 0;

@@ -37,13 +37,13 @@ internal sealed class JsonTraces
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("resourceSpans"u8) || reader.ValueTextEquals("batches"u8))
+            if (reader.Is("resourceSpans"u8) || reader.Is("batches"u8))
             {
                 ReadList(ref reader, "resourceSpans", ReadResourceSpans);
                 continue;
             }
 
-            if (reader.ValueTextEquals("resourceLogs"u8) || reader.ValueTextEquals("resourceMetrics"u8))
+            if (reader.Is("resourceLogs"u8) || reader.Is("resourceMetrics"u8))
             {
                 _batch.Warning = "the body holds logs or metrics, which were not taken: /v1/traces takes spans";
             }
@@ -88,7 +88,7 @@ internal sealed class JsonTraces
         var resource = FindResource(ref ahead);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("scopeSpans"u8) || reader.ValueTextEquals("instrumentationLibrarySpans"u8))
+            if (reader.Is("scopeSpans"u8) || reader.Is("instrumentationLibrarySpans"u8))
             {
                 ReadList(ref reader, "scopeSpans", (ref Utf8JsonReader item) => ReadScopeSpans(ref item, resource));
             }
@@ -103,7 +103,7 @@ internal sealed class JsonTraces
     {
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("resource"u8))
+            if (reader.Is("resource"u8))
             {
                 reader.Read();
                 return reader.TokenType is JsonTokenType.StartObject ? ReadResource(ref reader) : _batch.NoResource();
@@ -120,7 +120,7 @@ internal sealed class JsonTraces
         var (attributes, budget) = _batch.BeginResource();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (!reader.ValueTextEquals("attributes"u8))
+            if (!reader.Is("attributes"u8))
             {
                 reader.Skip();
                 continue;
@@ -143,7 +143,7 @@ internal sealed class JsonTraces
         var origin = new SpanOrigin(resource, name, version);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("spans"u8))
+            if (reader.Is("spans"u8))
             {
                 ReadSpans(ref reader, origin);
             }
@@ -158,7 +158,7 @@ internal sealed class JsonTraces
     {
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("scope"u8) || reader.ValueTextEquals("instrumentationLibrary"u8))
+            if (reader.Is("scope"u8) || reader.Is("instrumentationLibrary"u8))
             {
                 reader.Read();
                 return ReadScope(ref reader);
@@ -180,11 +180,11 @@ internal sealed class JsonTraces
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("name"u8))
+            if (reader.Is("name"u8))
             {
                 name = ReadShortText(ref reader);
             }
-            else if (reader.ValueTextEquals("version"u8))
+            else if (reader.Is("version"u8))
             {
                 version = ReadShortText(ref reader);
             }

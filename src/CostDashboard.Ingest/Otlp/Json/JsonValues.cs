@@ -50,7 +50,7 @@ internal sealed class JsonValues(JsonText text)
         var value = default(AttributeValue);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (!reader.ValueTextEquals("value"u8))
+            if (!reader.Is("value"u8))
             {
                 reader.Skip();
                 continue;
@@ -68,7 +68,7 @@ internal sealed class JsonValues(JsonText text)
         isContent = false;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("key"u8) && reader.Read() && reader.TokenType is JsonTokenType.String)
+            if (reader.Is("key"u8) && reader.Read() && reader.TokenType is JsonTokenType.String)
             {
                 var key = text.Read(ref reader, out var length);
                 isContent = ContentKeys.Contains(key, isModelEvent);
@@ -113,13 +113,13 @@ internal sealed class JsonValues(JsonText text)
 
     private AttributeValue ReadTyped(ref Utf8JsonReader reader, AttributeValue before, string key, ValueBudget budget, int depth)
     {
-        if (reader.ValueTextEquals("stringValue"u8))
+        if (reader.Is("stringValue"u8))
         {
             reader.Read();
             return reader.TokenType is JsonTokenType.String ? ReadText(ref reader, key, budget) : ReadValue(ref reader, key, budget, depth + 1);
         }
 
-        if (reader.ValueTextEquals("intValue"u8))
+        if (reader.Is("intValue"u8))
         {
             reader.Read();
             return reader.TokenType is JsonTokenType.Number or JsonTokenType.String
@@ -127,31 +127,31 @@ internal sealed class JsonValues(JsonText text)
                 : ReadValue(ref reader, key, budget, depth + 1);
         }
 
-        if (reader.ValueTextEquals("doubleValue"u8))
+        if (reader.Is("doubleValue"u8))
         {
             reader.Read();
             return JsonNumbers.TryReadDouble(ref reader, out var number) ? AttributeValue.Of(number) : ReadValue(ref reader, key, budget, depth + 1);
         }
 
-        if (reader.ValueTextEquals("boolValue"u8))
+        if (reader.Is("boolValue"u8))
         {
             reader.Read();
             return ReadValue(ref reader, key, budget, depth + 1);
         }
 
-        if (reader.ValueTextEquals("bytesValue"u8))
+        if (reader.Is("bytesValue"u8))
         {
             reader.Read();
             return ReadBytes(ref reader, key, budget);
         }
 
-        if (reader.ValueTextEquals("arrayValue"u8))
+        if (reader.Is("arrayValue"u8))
         {
             reader.Read();
             return AttributeValue.Of(ReadItems(ref reader, key, budget, depth, isMap: false).Items);
         }
 
-        if (reader.ValueTextEquals("kvlistValue"u8))
+        if (reader.Is("kvlistValue"u8))
         {
             reader.Read();
             return AttributeValue.Of(ReadItems(ref reader, key, budget, depth, isMap: true).Entries);
@@ -190,7 +190,7 @@ internal sealed class JsonValues(JsonText text)
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (!reader.ValueTextEquals("values"u8) || !reader.Read() || reader.TokenType is not JsonTokenType.StartArray)
+            if (!reader.Is("values"u8) || !reader.Read() || reader.TokenType is not JsonTokenType.StartArray)
             {
                 reader.Skip();
                 continue;
@@ -230,12 +230,12 @@ internal sealed class JsonValues(JsonText text)
         var value = default(AttributeValue);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("value"u8))
+            if (reader.Is("value"u8))
             {
                 reader.Read();
                 value = ReadValue(ref reader, key, budget, depth);
             }
-            else if (reader.ValueTextEquals("key"u8) && reader.Read() && reader.TokenType is JsonTokenType.String)
+            else if (reader.Is("key"u8) && reader.Read() && reader.TokenType is JsonTokenType.String)
             {
                 name = budget.Name(text.Read(ref reader, out var length), length, "a map's key");
             }
@@ -269,8 +269,8 @@ internal sealed class JsonValues(JsonText text)
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    isKey = reader.ValueTextEquals("key"u8);
-                    isBytes = reader.ValueTextEquals("bytesValue"u8);
+                    isKey = reader.Is("key"u8);
+                    isBytes = reader.Is("bytesValue"u8);
                     break;
                 case JsonTokenType.String when isBytes:
                     bytes += JsonText.MeasureBase64(text.Read(ref reader, out var length), length);
