@@ -26,8 +26,7 @@ public sealed class FilterSet : IEquatable<FilterSet>
         var values = new List<FilterValue>();
         foreach (var key in query.Keys)
         {
-            var isExclude = key.StartsWith(NotPrefix, StringComparison.OrdinalIgnoreCase);
-            if (DimensionName.Parse(isExclude ? key[NotPrefix.Length..] : key) is { } facet)
+            if (Parse(key) is var (facet, isExclude))
             {
                 values.AddRange(query.All(key).Select(value => new FilterValue(facet, value, isExclude)));
             }
@@ -35,6 +34,12 @@ public sealed class FilterSet : IEquatable<FilterSet>
 
         return values.Count == 0 ? None : new(values);
     }
+
+    /// <summary>Whether a key of a query is a filter.</summary>
+    public static bool IsFilter(string key) => Parse(key) is not null;
+
+    /// <summary>The key under which a value stands in a query.</summary>
+    public static string KeyOf(FilterValue value) => (value.IsExclude ? NotPrefix : "") + DimensionName.Of(value.Facet);
 
     public static FilterSet Of(params FilterValue[] values) => new(values);
 
@@ -45,6 +50,12 @@ public sealed class FilterSet : IEquatable<FilterSet>
     public FilterSet Without(FilterValue value) => new(_values.Where(v => v != value));
 
     public bool Contains(FilterValue value) => _values.Contains(value);
+
+    /// <summary>Only the values of one dimension.</summary>
+    public FilterSet Of(Facet facet) => new(_values.Where(v => v.Facet == facet));
+
+    /// <summary>Only the values of the other dimensions.</summary>
+    public FilterSet Except(Facet facet) => new(_values.Where(v => v.Facet != facet));
 
     /// <summary>Values of one dimension hold side by side, dimensions all together.</summary>
     public IReadOnlyList<SpendFilter> ToSpendFilters() =>
@@ -58,7 +69,7 @@ public sealed class FilterSet : IEquatable<FilterSet>
     {
         foreach (var value in _values)
         {
-            url.Add((value.IsExclude ? NotPrefix : "") + DimensionName.Of(value.Facet), value.Value);
+            url.Add(KeyOf(value), value.Value);
         }
     }
 
@@ -67,4 +78,10 @@ public sealed class FilterSet : IEquatable<FilterSet>
     public override bool Equals(object? obj) => Equals(obj as FilterSet);
 
     public override int GetHashCode() => _values.Length;
+
+    private static (Facet Facet, bool IsExclude)? Parse(string key)
+    {
+        var isExclude = key.StartsWith(NotPrefix, StringComparison.OrdinalIgnoreCase);
+        return DimensionName.Parse(isExclude ? key[NotPrefix.Length..] : key) is { } facet ? (facet, isExclude) : null;
+    }
 }

@@ -5,21 +5,71 @@ using CostDashboard.Core.Units;
 namespace CostDashboard.Web.Ui.Asking;
 
 /// <summary>What every page starts from; the layout reads it once and hands it down.</summary>
+/// <param name="Path">The page's own path.</param>
 /// <param name="Project">The project that is shown; null while there is none.</param>
 /// <param name="Question">With the project filled in, so that every link on the page names it.</param>
 /// <param name="Query">The whole query, for what only one page is asked.</param>
 /// <param name="Range">The question's range at <paramref name="Now"/>.</param>
 public sealed record PageContext(
+    string Path,
     Project? Project,
     IReadOnlyList<Project> Projects,
     PageQuestion Question,
     UrlQuery Query,
     TimeRange Range,
     OrganisationCalendar Calendar,
-    UnixNanos Now)
+    UnixNanos Now,
+    ValueNames Names)
 {
+    // A cursor counts within one list, and a list of values is open for one click.
+    private static readonly string[] s_forgotten = ["cursor", "pick"];
+
+    private static readonly string[] s_shared = ["project", "range", "from", "to"];
+
     /// <summary>For a page that is only shown where there is a project.</summary>
     public ProjectId ProjectId => Project?.Id ?? throw new InvalidOperationException("There is no project yet.");
+
+    /// <summary>A link to this page that asks one thing differently; a change to null takes a parameter away.</summary>
+    public string Here(params ReadOnlySpan<(string Key, string? Value)> changes) => Here(Question, changes);
+
+    public string Here(PageQuestion question, params ReadOnlySpan<(string Key, string? Value)> changes)
+    {
+        var url = question.Url(Path);
+        foreach (var (key, value) in Own)
+        {
+            if (!Changes(changes, key))
+            {
+                url.Add(key, value);
+            }
+        }
+
+        foreach (var (key, value) in changes)
+        {
+            url.Add(key, value);
+        }
+
+        return url.ToString();
+    }
+
+    /// <summary>What stands in the query beside what all pages share: for links and for the hidden fields of a form.</summary>
+    public IEnumerable<(string Key, string Value)> Own =>
+        from key in Query.Keys
+        where !s_shared.Contains(key, StringComparer.OrdinalIgnoreCase) && !s_forgotten.Contains(key, StringComparer.OrdinalIgnoreCase) && !FilterSet.IsFilter(key)
+        from value in Query.All(key)
+        select (key, value);
+
+    private static bool Changes(ReadOnlySpan<(string Key, string? Value)> changes, string key)
+    {
+        foreach (var change in changes)
+        {
+            if (string.Equals(change.Key, key, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>Reads the context of a page.</summary>
@@ -32,6 +82,25 @@ public sealed class PageContexts(IAccessStore access, OrganisationCalendar calen
         var question = PageQuestion.From(query, calendar);
         var project = projects.FirstOrDefault(p => p.Id == question.Project) ?? (projects.Count > 0 ? projects[0] : null);
         var now = UnixNanos.From(time.GetUtcNow());
-        return new(project, projects, question with { Project = project?.Id }, query, question.Range.At(now, calendar), calendar, now);
+        return new(
+            new Uri(url).AbsolutePath,
+            project,
+            projects,
+            question with { Project = project?.Id },
+            query,
+            question.Range.At(now, calendar),
+            calendar,
+            now,
+            await NamesAsync(project, question, query, cancellationToken));
+    }
+
+    // Keys are numbers in the totals; few pages show them.
+    private async Task<ValueNames> NamesAsync(Project? project, PageQuestion question, UrlQuery query, CancellationToken cancellationToken)
+    {
+        var key = new Facet(Dimension.ApiKey);
+        var isAsked = !question.Filters.Of(key).IsEmpty || query.Text("by") == DimensionName.Of(key) || query.Text("pick") == DimensionName.Of(key);
+        return project is not null && isAsked
+            ? new((await access.GetKeysAsync(project.Id, cancellationToken)).ToDictionary(k => k.Id, k => k.Name))
+            : ValueNames.WithoutKeys;
     }
 }

@@ -6,7 +6,7 @@ namespace CostDashboard.Web.Ui.Asking;
 /// <summary>A query string, read leniently: whatever stands in it, there is an answer. Values are cut to <see cref="LongestValue"/> characters.</summary>
 public sealed class UrlQuery
 {
-    public const int LongestValue = 400;
+    public const int LongestValue = 2000;
     public const int MostValues = 50;
 
     private readonly Dictionary<string, StringValues> _pairs;

@@ -3,7 +3,7 @@ using CostDashboard.Core.Spend;
 namespace CostDashboard.Web.Ui.Loading;
 
 /// <summary>Asks the questions of a page's panels side by side, and knows when all are answered.</summary>
-internal sealed partial class Panels(ILogger<Panels> logger)
+public sealed partial class Panels(ILogger<Panels> logger)
 {
     private readonly List<Task> _asked = [];
 

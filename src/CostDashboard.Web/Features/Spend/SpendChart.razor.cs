@@ -1,0 +1,28 @@
+using CostDashboard.Core.Spend;
+using CostDashboard.Web.Ui.Charts;
+using CostDashboard.Web.Ui.Loading;
+using Microsoft.AspNetCore.Components;
+
+namespace CostDashboard.Web.Features.Spend;
+
+/// <summary>A chart of usage over time.</summary>
+public sealed partial class SpendChart
+{
+    [Parameter, EditorRequired]
+    public UsageShape Shape { get; set; } = null!;
+
+    /// <summary>Pixels.</summary>
+    [Parameter]
+    public int Height { get; set; } = 320;
+
+    [Inject]
+    private ISpendQueries Spend { get; set; } = null!;
+
+    protected override async Task<Load<ChartOptions>> AskAsync(CancellationToken cancellationToken)
+    {
+        var options = UsageChart.Of(Shape, await Spend.AskAsync(Shape.Question, cancellationToken));
+        return options.IsEmpty
+            ? new Load<ChartOptions>.Missing("No span of this period passes the filters. Choose a longer period, or take a filter away.")
+            : new Load<ChartOptions>.Ready(options);
+    }
+}

@@ -1,0 +1,131 @@
+using CostDashboard.Core.Spend;
+using CostDashboard.Web.Ui.Asking;
+using CostDashboard.Web.Ui.Charts;
+
+namespace CostDashboard.Web.Features.Spend;
+
+/// <summary>What a chart of usage over time is drawn from.</summary>
+/// <param name="By">What it is stacked by; its values are the first ones of the answer's rows.</param>
+/// <param name="MostSeries">Values beyond these are added up as the rest.</param>
+public sealed record UsageShape(PageContext Context, TimeRange Range, Grain Grain, Facet By, Measure Measure, int MostSeries = 7)
+{
+    /// <summary>The question whose answer is drawn.</summary>
+    public SpendQuestion Question => new(
+        Context.ProjectId, Range.From, Range.To, Grain, [By.Dimension], FiltersOf(Measure, Context.Question.Filters), By.TagKey, Measure.NeedsDistributions);
+
+    public static IReadOnlyList<SpendFilter> FiltersOf(Measure measure, FilterSet filters) =>
+        measure.IsOfCalls ? [.. filters.ToSpendFilters(), SpendTable.OnlyCalls] : filters.ToSpendFilters();
+}
+
+/// <summary>Lays the answer to a question about spend out as a chart. Pure. The series of every point add up to its total, to the nano-dollar.</summary>
+internal static class UsageChart
+{
+    private const int MostBars = 62;
+
+    public static ChartOptions Of(UsageShape shape, SpendAnswer answer)
+    {
+        var axis = TimeAxis.Of(shape.Range, shape.Grain, shape.Context.Calendar);
+        var groups = Groups(answer);
+        string[] shown = [.. groups.OrderByDescending(g => Rank(shape.Measure, g.Value)).ThenBy(g => g.Key, StringComparer.Ordinal).Take(shape.MostSeries).Select(g => g.Key)];
+        var hues = Hues.Of(shown);
+        var cells = Cells(answer, axis, shown);
+        var series = new List<ChartSeries>();
+        for (var i = 0; i < shown.Length; i++)
+        {
+            series.Add(Series(shape.Measure, shape.Context.Names.Of(shape.By, shown[i]), hues[shown[i]], cells[i], LinkOf(FilterSet.None.With(shape.By, shown[i]))));
+        }
+
+        var all = shape.Context.Question.Filters.Of(shape.By);
+        if (groups.Count > shown.Length)
+        {
+            var rest = shown.Aggregate(all, (filters, value) => filters.With(shape.By, value, isExclude: true));
+            series.Add(Series(shape.Measure, $"{groups.Count - shown.Length} others", Hues.Other, cells[^1], LinkOf(rest)));
+        }
+
+        return new(
+            $"{shape.Measure.Label} by {shape.By.Label}",
+            !shape.Measure.AddsUp ? ChartKind.Lines : axis.Buckets.Count <= MostBars ? ChartKind.Bars : ChartKind.Area,
+            shape.Measure.Unit,
+            axis.Buckets,
+            axis.Ticks,
+            series,
+            shape.Measure.AddsUp ? [.. Totals(answer, axis).Select(shape.Measure.Text)] : null,
+            TracesLink(shape),
+            LinkOf(all));
+    }
+
+    // The period and the filters of the stacking dimension are appended by whoever follows the link.
+    private static string TracesLink(UsageShape shape)
+    {
+        var question = shape.Context.Question;
+        var url = new UrlText("/traces")
+            .Add("project", question.Project?.Value.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Add("basis", "spent")
+            .Add("sort", "cost")
+            .Add("via", shape.Context.Here());
+        question.Filters.Except(shape.By).AppendTo(url);
+        return url.ToString();
+    }
+
+    private static string LinkOf(FilterSet filters)
+    {
+        var url = new UrlText("");
+        filters.AppendTo(url);
+        return url.ToString().Replace('?', '&');
+    }
+
+    private static ChartSeries Series(Measure measure, string name, string hue, SpendMeasures[] cells, string link) =>
+        new(name, hue, [.. cells.Select(measure.Value)], [.. cells.Select(measure.Text)], link);
+
+    private static Dictionary<string, SpendMeasures> Groups(SpendAnswer answer)
+    {
+        var groups = new Dictionary<string, SpendMeasures>(StringComparer.Ordinal);
+        foreach (var row in answer.Rows)
+        {
+            if (!groups.TryGetValue(row.Values[0], out var sum))
+            {
+                groups[row.Values[0]] = sum = new();
+            }
+
+            sum.Add(row.Measures);
+        }
+
+        return groups;
+    }
+
+    // What does not add up has no largest share: then the groups that cost most are shown.
+    private static (double, long, long) Rank(Measure measure, SpendMeasures group) =>
+        (measure.AddsUp ? measure.Value(group) ?? 0 : group.CostNanoUsd, group.Calls, group.Spans);
+
+    // One row of cells for each shown value, and a last one for the rest.
+    private static SpendMeasures[][] Cells(SpendAnswer answer, TimeAxis axis, string[] shown)
+    {
+        var rowOf = shown.Select((value, i) => (value, i)).ToDictionary(s => s.value, s => s.i, StringComparer.Ordinal);
+        var cells = Enumerable.Range(0, shown.Length + 1).Select(_ => Empty(axis)).ToArray();
+        foreach (var row in answer.Rows)
+        {
+            if (axis.IndexOf(row.Start) is { } at)
+            {
+                cells[rowOf.GetValueOrDefault(row.Values[0], shown.Length)][at].Add(row.Measures);
+            }
+        }
+
+        return cells;
+    }
+
+    private static SpendMeasures[] Totals(SpendAnswer answer, TimeAxis axis)
+    {
+        var totals = Empty(axis);
+        foreach (var row in answer.Rows)
+        {
+            if (axis.IndexOf(row.Start) is { } at)
+            {
+                totals[at].Add(row.Measures);
+            }
+        }
+
+        return totals;
+    }
+
+    private static SpendMeasures[] Empty(TimeAxis axis) => [.. Enumerable.Range(0, axis.Buckets.Count).Select(_ => new SpendMeasures())];
+}

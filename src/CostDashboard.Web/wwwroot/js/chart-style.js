@@ -1,0 +1,39 @@
+// The style sheet of <cost-chart>, made once and shared by all charts of a page.
+
+let sheet = null;
+
+export function styles() {
+  if (sheet === null) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+
+  return sheet;
+}
+
+const css = `
+:host { position: relative; display: flex; flex-direction: column; font-size: 12px; color: var(--text); }
+[hidden] { display: none !important; }
+.legend { display: flex; flex-wrap: wrap; gap: 2px 4px; min-height: 24px; max-height: 48px; overflow: hidden; margin-left: -6px; }
+.legend button { display: inline-flex; align-items: center; gap: 6px; max-width: 220px; padding: 2px 6px; border: 0; border-radius: 4px; background: none; color: var(--text-2); font: inherit; cursor: pointer; }
+.legend button:hover { background: var(--surface-2); }
+.legend button[aria-pressed=false] { color: var(--text-3); text-decoration: line-through; }
+.legend button[aria-pressed=false] i { opacity: 0.3; }
+.legend bdi { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+i { flex: none; width: 8px; height: 8px; border-radius: 2px; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.plot { position: relative; flex: 1; min-height: 0; cursor: crosshair; touch-action: pan-y; border-radius: 4px; }
+.canvas { position: absolute; inset: 0; pointer-events: none; }
+.cross { position: absolute; width: 1px; background: var(--text-3); pointer-events: none; }
+.band { position: absolute; background: var(--accent); opacity: 0.16; border-inline: 1px solid var(--accent); pointer-events: none; }
+.axis { position: relative; height: 20px; color: var(--text-3); font-size: 11px; overflow: hidden; }
+.axis span { position: absolute; top: 2px; transform: translateX(-50%); white-space: nowrap; }
+.tip { position: absolute; top: 34px; z-index: 10; max-width: min(340px, 70%); padding: 8px 10px; background: var(--surface); border: 1px solid var(--line-strong); border-radius: 6px; box-shadow: 0 6px 20px rgb(0 0 0 / 14%); pointer-events: none; font-variant-numeric: tabular-nums; }
+.tip b { display: block; margin-bottom: 4px; font-weight: 600; }
+.tip div { display: grid; grid-template-columns: 8px minmax(0, 1fr) auto; align-items: center; gap: 6px; line-height: 1.6; color: var(--text-2); border-radius: 3px; }
+.tip div.on { color: var(--text); background: var(--accent-soft); box-shadow: 0 0 0 2px var(--accent-soft); }
+.tip bdi { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.tip span { padding-left: 12px; color: var(--text); }
+.tip small { display: block; margin-top: 4px; color: var(--text-3); font-size: 11px; }
+.said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+`;
