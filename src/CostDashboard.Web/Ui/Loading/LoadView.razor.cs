@@ -12,6 +12,7 @@ public sealed partial class LoadView<T>
     [Parameter]
     public int Height { get; set; } = 120;
 
-    [Parameter, EditorRequired]
-    public RenderFragment<T> ChildContent { get; set; } = null!;
+    /// <summary>The answer itself; left out where only the waiting and the failing are shown here.</summary>
+    [Parameter]
+    public RenderFragment<T>? ChildContent { get; set; }
 }

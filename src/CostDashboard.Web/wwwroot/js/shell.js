@@ -126,3 +126,10 @@ function moveRow(event) {
 }
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => document.dispatchEvent(new CustomEvent("themechange")));
+
+// In a tree the arrows move the selection, not the page; the server does the moving.
+document.addEventListener("keydown", event => {
+  if (event.target.closest?.("[role=treegrid]") && ["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown", " "].includes(event.key)) {
+    event.preventDefault();
+  }
+}, { capture: true });

@@ -1,0 +1,69 @@
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Web.Ui.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace CostDashboard.Web.Features.Traces;
+
+/// <summary>What a trace is and cost, and what is wrong with it, above its waterfall.</summary>
+public sealed partial class TraceHead
+{
+    [Parameter, EditorRequired]
+    public TraceSight Sight { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public OrganisationCalendar Calendar { get; set; } = null!;
+
+    private TraceSummary Summary => Sight.Summary;
+
+    private IEnumerable<string> Parts
+    {
+        get
+        {
+            var who = Summary.Attribution;
+            return new[]
+            {
+                Summary.Service,
+                who.Feature is { } feature ? "feature " + feature : "",
+                who.Customer is { } customer ? "customer " + customer : "",
+                who.User is { } user ? "user " + user : "",
+                who.Environment ?? "",
+            }.Where(part => part.Length > 0);
+        }
+    }
+
+    private IEnumerable<string> Notes
+    {
+        get
+        {
+            if (Sight.Orphans > 0)
+            {
+                yield return $"{Spans(Sight.Orphans)} a parent that is not here: it may still come, or was lost or sampled away. Such spans stand as roots.";
+            }
+
+            if (Sight.Cycles > 0)
+            {
+                yield return "The parents of some span lead back to itself. It stands as a root, so that every span is shown once.";
+            }
+
+            if (Sight.Provisional > 0)
+            {
+                yield return "A span is charged whose name says that it wraps model calls which have not come. When they come, they are charged instead.";
+            }
+
+            if (!Sight.Unattributed.IsZero)
+            {
+                yield return $"Wrappers state {NumberText.Count(Sight.Unattributed.Total)} tokens more than the calls below them. These are not attributed to a call, and not charged.";
+            }
+
+            if (Summary.UnpricedCalls > 0)
+            {
+                yield return Summary.UnpricedCalls == 1
+                    ? "One model call has no known price and is not in the cost."
+                    : $"{NumberText.Count(Summary.UnpricedCalls)} model calls have no known price and are not in the cost.";
+            }
+        }
+    }
+
+    private static string Spans(int count) => count == 1 ? "1 span names" : $"{NumberText.Count(count)} spans name";
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Units;
+using CostDashboard.Web.Ui.Asking;
+
+namespace CostDashboard.Web.Features.Traces;
+
+/// <summary>Addresses of traces, with the way back.</summary>
+internal static class TraceLink
+{
+    /// <summary>The address of a trace from a page; it knows the page it was opened from.</summary>
+    public static string To(TraceKey trace, PageContext from, SpanId? span = null) => Bare(trace, span).Add("via", from.Here()).ToString();
+
+    public static UrlText Bare(TraceKey trace, SpanId? span = null) => new UrlText("/traces/" + trace.Trace)
+        .Add("project", trace.Project.Value.ToString(CultureInfo.InvariantCulture))
+        .Add("span", span?.ToString());
+
+    /// <summary>The page that a page was opened from, where the address names one of ours; never an address of somebody else.</summary>
+    public static string? Back(UrlQuery query) =>
+        query.Text("via") is { } via && (via == "/" || s_pages.Any(page => via.StartsWith(page, StringComparison.Ordinal))) && !via.Contains('\\', StringComparison.Ordinal)
+            ? via
+            : null;
+
+    private static readonly string[] s_pages = ["/?", "/spend?", "/traces?"];
+}

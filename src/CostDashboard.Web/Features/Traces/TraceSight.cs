@@ -1,0 +1,33 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
+
+namespace CostDashboard.Web.Features.Traces;
+
+/// <summary>A trace, laid out, with its summary.</summary>
+public sealed record TraceSight(TraceSummary Summary, TraceWaterfall Waterfall)
+{
+    public int Wrappers => Waterfall.Rows.Count(r => r.IsWrapper);
+
+    /// <summary>What wrappers state beyond the spans below them; shown, never charged.</summary>
+    public Usage Unattributed => Waterfall.Rows.Aggregate(default(Usage), (sum, row) => sum + row.Unattributed);
+
+    public int Orphans => Waterfall.Rows.Count(r => r.IsOrphan);
+
+    public int Cycles => Waterfall.Rows.Count(r => r.IsCycle);
+
+    public int Provisional => Waterfall.Rows.Count(r => r.IsProvisional);
+
+    public WaterfallRow? Dearest => Waterfall.Rows.Where(r => r.CostNanoUsd > 0).MaxBy(r => r.CostNanoUsd);
+
+    /// <summary>Null for a trace without spans.</summary>
+    public static TraceSight? Of(TraceKey key, IReadOnlyList<SpanFacts> spans)
+    {
+        if (spans.Count == 0)
+        {
+            return null;
+        }
+
+        var rollup = TraceRollup.Of(key.Project, TraceAssembler.Assemble(spans));
+        return new(TraceSummary.Of(key, rollup), TraceWaterfall.Of(rollup));
+    }
+}

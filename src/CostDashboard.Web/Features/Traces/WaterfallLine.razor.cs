@@ -1,0 +1,91 @@
+using System.Globalization;
+using CostDashboard.Core.Traces;
+using CostDashboard.Web.Ui.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace CostDashboard.Web.Features.Traces;
+
+/// <summary>A row of the waterfall.</summary>
+public sealed partial class WaterfallLine
+{
+    // Deeper rows stay where they are: an agent of a hundred levels would leave no room for its names.
+    private const int DeepestIndent = 16;
+
+    [Parameter, EditorRequired]
+    public WaterfallRow Row { get; set; } = null!;
+
+    /// <summary>Nano-dollars of the whole trace, for the row's share.</summary>
+    [Parameter]
+    public long Total { get; set; }
+
+    [Parameter]
+    public bool IsSelected { get; set; }
+
+    [Parameter]
+    public bool IsFound { get; set; }
+
+    [Parameter]
+    public bool IsCollapsed { get; set; }
+
+    /// <summary>The waterfall whose critical path is shown; null hides it.</summary>
+    [Parameter]
+    public TraceWaterfall? Critical { get; set; }
+
+    [Parameter, EditorRequired]
+    public string Id { get; set; } = "";
+
+    /// <summary>Selects the row where there is no circuit.</summary>
+    [Parameter, EditorRequired]
+    public string Href { get; set; } = "";
+
+    [Parameter]
+    public EventCallback OnSelect { get; set; }
+
+    [Parameter]
+    public EventCallback OnToggle { get; set; }
+
+    private string Name => Row.Name.Length == 0 ? "(no name)" : Row.Name;
+
+    // As a share of the trace, like the bar it stands in.
+    private double? FirstToken => Row.Span.Node.Span.TimeToFirstToken is > 0 and var nanos && Row.Duration > nanos
+        ? Row.StartShare + (Row.DurationShare * nanos / Row.Duration)
+        : null;
+
+    private IEnumerable<(string Label, string Title, string Css)> Tags
+    {
+        get
+        {
+            if (Row.IsError)
+            {
+                yield return ("failed", "The span's status is an error", "bad");
+            }
+
+            if (Row.IsWrapper)
+            {
+                yield return ("wrapper", "Repeats the tokens of the spans below it, and is charged nothing", "");
+            }
+
+            if (Row.IsProvisional)
+            {
+                yield return ("provisional", "Charged for now; spans below it may still come and take its place", "warn");
+            }
+
+            if (!Row.Unattributed.IsZero)
+            {
+                yield return ("+" + NumberText.Short(Row.Unattributed.Total) + " unattributed", "It states more tokens than the spans below it; the difference is shown and not charged", "warn");
+            }
+
+            if (Row.IsOrphan)
+            {
+                yield return ("parent missing", "It names a parent that is not here: late, lost or sampled away", "warn");
+            }
+
+            if (Row.IsCycle)
+            {
+                yield return ("cycle", "Its parents lead back to itself; it stands as a root", "warn");
+            }
+        }
+    }
+
+    private static string Part(double share) => Math.Clamp(share, 0, 1).ToString("0.#####", CultureInfo.InvariantCulture);
+}
