@@ -15,7 +15,7 @@ public sealed record OverviewFigures(SpendComparison Range, SpendComparison Mont
 
     public string UnpricedNote => Range.Now.UnpricedCalls == 0
         ? "every call has a price"
-        : $"{Calls(Range.Now.UnpricedCalls)} of {(UnpricedModels.Count == 1 ? UnpricedModels[0] is { Length: > 0 } name ? name : "1 model" : NumberText.Count(UnpricedModels.Count) + " models")}";
+        : $"{Calls(Range.Now.UnpricedCalls)} of {(UnpricedModels.Count == 1 ? "1 model" : NumberText.Count(UnpricedModels.Count) + " models")}";
 
     public static async Task<OverviewFigures> AskAsync(ISpendQueries spend, PageContext context, CancellationToken cancellationToken)
     {

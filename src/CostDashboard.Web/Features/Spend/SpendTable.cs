@@ -28,7 +28,8 @@ public sealed record SpendTableRow(string Value, SpendMeasures Measures, long? L
 
 /// <summary>The groups of a period, sorted; those beyond <see cref="MostRows"/> are added up as <see cref="Rest"/>, so that the column sums to the total.</summary>
 /// <param name="RestCount">How many values the rest is made of.</param>
-public sealed record SpendTable(IReadOnlyList<SpendTableRow> Rows, SpendTableRow? Rest, int RestCount, SpendTableRow Total)
+/// <param name="Silent">How many values have spans and no model call: they would be rows of zeros.</param>
+public sealed record SpendTable(IReadOnlyList<SpendTableRow> Rows, SpendTableRow? Rest, int RestCount, int Silent, SpendTableRow Total)
 {
     public const int MostRows = 100;
 
@@ -64,7 +65,7 @@ public sealed record SpendTable(IReadOnlyList<SpendTableRow> Rows, SpendTableRow
             }
         }
 
-        var rows = groups.Select(g => Row(g.Key, g.Value.All, g.Value.Calls, answer.Total)).ToList();
+        var rows = groups.Where(g => g.Value.All.Calls != 0).Select(g => Row(g.Key, g.Value.All, g.Value.Calls, answer.Total)).ToList();
         rows.Sort((a, b) => Compare(a, b, sort, ascending));
         SpendTableRow? rest = null;
         if (rows.Count > MostRows)
@@ -79,7 +80,7 @@ public sealed record SpendTable(IReadOnlyList<SpendTableRow> Rows, SpendTableRow
             rest = Row("", measures, calls, answer.Total);
         }
 
-        return new([.. rows.Take(MostRows)], rest, Math.Max(0, rows.Count - MostRows), Row("", answer.Total, allCalls, answer.Total));
+        return new([.. rows.Take(MostRows)], rest, Math.Max(0, rows.Count - MostRows), groups.Count - rows.Count, Row("", answer.Total, allCalls, answer.Total));
     }
 
     private static SpendTableRow Row(string value, SpendMeasures measures, Histogram calls, SpendMeasures total) =>

@@ -25,7 +25,8 @@ internal static class UsageChart
     public static ChartOptions Of(UsageShape shape, SpendAnswer answer)
     {
         var axis = TimeAxis.Of(shape.Range, shape.Grain, shape.Context.Calendar);
-        var groups = Groups(answer);
+        // A value without anything to show is no series: steps that call no model would be counted as "others" of cost.
+        var groups = Groups(answer).Where(g => shape.Measure.Value(g.Value) is not (null or 0)).ToDictionary(StringComparer.Ordinal);
         string[] shown = [.. groups.OrderByDescending(g => Rank(shape.Measure, g.Value)).ThenBy(g => g.Key, StringComparer.Ordinal).Take(shape.MostSeries).Select(g => g.Key)];
         var hues = Hues.Of(shown);
         var cells = Cells(answer, axis, shown);

@@ -16,10 +16,6 @@ internal sealed record NavigationEntry(string Group, string Label, string Path, 
         new("Set up", "Keys", "/keys", KeepsQuestion: false),
         new("Set up", "Projects", "/administration/projects", KeepsQuestion: false, NeedsAdministrator: true),
         new("Set up", "Users", "/administration/users", KeepsQuestion: false, NeedsAdministrator: true),
-        new("Set up", "Send spans", "/start", KeepsQuestion: false),
-        new("Set up", "Keys", "/keys", KeepsQuestion: false),
-        new("Set up", "Projects", "/administration/projects", KeepsQuestion: false, NeedsAdministrator: true),
-        new("Set up", "Users", "/administration/users", KeepsQuestion: false, NeedsAdministrator: true),
     ];
 
     public bool IsOpen(string path) => path == Path || (Path.Length > 1 && path.StartsWith(Path + "/", StringComparison.Ordinal));

@@ -31,7 +31,7 @@ internal static class TimeText
 
         var endText = end.Date == start.Date ? Format(end, "HH:mm") : Format(end, "d MMM HH:mm");
         return start.Year == end.Year
-            ? string.Create(CultureInfo.InvariantCulture, $"{Format(start, "ddd d MMM HH:mm")} – {endText}, {start.Year}")
+            ? Format(start, "d MMM yyyy HH:mm") + " – " + endText
             : Format(start, "d MMM yyyy HH:mm") + " – " + Format(end, "d MMM yyyy HH:mm");
     }
 
