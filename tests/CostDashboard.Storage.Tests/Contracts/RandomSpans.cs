@@ -1,0 +1,93 @@
+using System.Globalization;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
+using CostDashboard.TestKit;
+
+namespace CostDashboard.Storage.Tests.Contracts;
+
+/// <summary>
+/// Traces with everything that makes totals hard: wrappers, agents over tools, orphans whose parents come later, several roots, errors,
+/// calls without a price, users, tags and customers that are inherited, several projects and days. The same seed gives the same spans.
+/// </summary>
+internal static class RandomSpans
+{
+    public const string TagKey = "team";
+
+    private static readonly string?[] s_users = [null, null, "u1", "u2", "u3"];
+    private static readonly string?[] s_teams = [null, null, null, "red", "blue"];
+    private static readonly string?[] s_customers = [null, "acme", "globex"];
+    private static readonly string[] s_models = ["gpt-4o", "gpt-4o-mini", "claude-sonnet-4"];
+
+    public static List<PricedSpan> Of(int seed, int traces)
+    {
+        var random = new Random(seed);
+        var spans = new List<PricedSpan>();
+        for (var i = 0; i < traces; i++)
+        {
+            AddTrace(spans, random, string.Create(CultureInfo.InvariantCulture, $"{seed}-{i}"));
+        }
+
+        return spans;
+    }
+
+    public static List<PricedSpan> Shuffled(IReadOnlyList<PricedSpan> spans, Random random)
+    {
+        // Some come twice or three times, as after a lost answer.
+        List<PricedSpan> all = [.. spans, .. spans.Where(_ => random.Next(4) == 0), .. spans.Where(_ => random.Next(10) == 0)];
+        for (var i = all.Count - 1; i > 0; i--)
+        {
+            var other = random.Next(i + 1);
+            (all[i], all[other]) = (all[other], all[i]);
+        }
+
+        return all;
+    }
+
+    private static void AddTrace(List<PricedSpan> spans, Random random, string trace)
+    {
+        var project = new ProjectId(1 + random.Next(2));
+        var start = random.Next(0, 3 * 24 * 60) * 60_000.0;
+        var count = 1 + random.Next(9);
+        for (var i = 0; i < count; i++)
+        {
+            // Half of the spans hang on an earlier one; some name a parent that never comes.
+            var parent = i == 0 || random.Next(8) == 0 ? null : random.Next(12) == 0 ? "lost" : $"{trace}.{random.Next(i)}";
+            spans.Add(Span(random, trace, $"{trace}.{i}", parent, project, start + (i * 17_000) + random.Next(1000)));
+        }
+    }
+
+    private static PricedSpan Span(Random random, string trace, string id, string? parent, ProjectId project, double start)
+    {
+        var kind = random.Next(10) switch
+        {
+            < 4 => OperationKind.Chat,
+            4 => OperationKind.Embeddings,
+            5 or 6 => OperationKind.Tool,
+            7 => OperationKind.Agent,
+            _ => OperationKind.Other,
+        };
+        var hasTokens = kind is OperationKind.Chat or OperationKind.Embeddings || (kind is OperationKind.Agent && random.Next(2) == 0);
+        var tokens = hasTokens ? new Usage(random.Next(1, 2000), random.Next(200), 0, random.Next(50), random.Next(500)) : default;
+        var team = s_teams[random.Next(s_teams.Length)];
+        return A.Span(
+            id,
+            parent,
+            trace,
+            name: $"{kind} {random.Next(3)}",
+            start: start,
+            duration: random.Next(1, 40_000),
+            kind: kind,
+            tokens: tokens,
+            usd: hasTokens && random.Next(6) != 0 ? random.Next(1, 1_000_000_000) / 1_000_000_000m : null,
+            model: s_models[random.Next(s_models.Length)],
+            isError: random.Next(10) == 0,
+            service: random.Next(2) == 0 ? "api" : "worker",
+            attribution: random.Next(3) == 0
+                ? Attribution.None
+                : new(s_customers[random.Next(3)], random.Next(3) == 0 ? "search" : null, random.Next(2) == 0 ? "production" : null, s_users[random.Next(5)]),
+            isWrapperByName: kind is OperationKind.Agent,
+            attributes: team is null ? SpanAttributes.None : SpanAttributes.Of((TagKey, AttributeValue.Of(team))),
+            project: project,
+            apiKeyId: random.Next(3));
+    }
+}

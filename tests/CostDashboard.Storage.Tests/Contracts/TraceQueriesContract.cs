@@ -1,0 +1,178 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+using CostDashboard.TestKit;
+
+namespace CostDashboard.Storage.Tests.Contracts;
+
+public abstract class TraceQueriesContract<TEngine>
+    where TEngine : IEngineUnderTest
+{
+    private static readonly UnixNanos s_from = A.Noon.Floor(UnixNanos.PerDay);
+    private static readonly UnixNanos s_to = s_from + (5 * UnixNanos.PerDay);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static readonly SpendFilter[][] s_filters =
+    [
+        [],
+        [new(Dimension.Model, ["gpt-4o"])],
+        [new(Dimension.Model, ["gpt-4o"], IsExclude: true), new(Dimension.Kind, ["Chat"])],
+        [new(Dimension.Customer, ["acme", ""])],
+        [new(Dimension.User, ["u1"])],
+        [new(Dimension.User, ["", "u2"], IsExclude: true)],
+        [new(Dimension.Tag, ["red"], RandomSpans.TagKey)],
+        [new(Dimension.Tag, ["", "blue"], RandomSpans.TagKey)],
+        [new(Dimension.Tag, ["red"], RandomSpans.TagKey, IsExclude: true)],
+        [new(Dimension.Project, ["2"]), new(Dimension.Environment, ["production"]), new(Dimension.Step, ["Tool 1"], IsExclude: true)],
+        [new(Dimension.PriceState, ["Unpriced"]), new(Dimension.Feature, ["search"], IsExclude: true)],
+        [new(Dimension.ApiKey, ["1"]), new(Dimension.Service, ["api"]), new(Dimension.Provider, ["openai"])],
+    ];
+
+    [Fact]
+    public async Task Lists_are_those_of_walking_over_everything()
+    {
+        var (store, right) = await FilledAsync();
+        await using var _ = store;
+        foreach (var basis in Enum.GetValues<TraceBasis>())
+        {
+            foreach (var filters in s_filters)
+            {
+                var question = new TraceQuestion(null, s_from, s_to, filters, Basis: basis, Limit: 500);
+                await SameAsync(store, right, question);
+                await SameAsync(store, right, question with { Project = new(1), From = s_from + UnixNanos.PerDay, To = s_to + -UnixNanos.PerDay });
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Narrower_questions_are_answered_alike()
+    {
+        var (store, right) = await FilledAsync();
+        await using var _ = store;
+        foreach (var basis in Enum.GetValues<TraceBasis>())
+        {
+            var question = new TraceQuestion(null, s_from, s_to, [], Basis: basis, Limit: 500);
+            await SameAsync(store, right, question with { Text = "CHAT 1" });
+            await SameAsync(store, right, question with { Text = "%" });
+            await SameAsync(store, right, question with { Text = A.TraceId("7-3").ToString() });
+            await SameAsync(store, right, question with { ErrorsOnly = true });
+            await SameAsync(store, right, question with { MinCostNanoUsd = 300_000_000, MaxCostNanoUsd = 2_000_000_000 });
+            await SameAsync(store, right, question with { MinDuration = 20_000_000_000, MaxDuration = 90_000_000_000 });
+        }
+    }
+
+    [Fact]
+    public async Task Pages_in_every_order_make_up_the_whole_list()
+    {
+        var (store, right) = await FilledAsync();
+        await using var _ = store;
+        foreach (var basis in Enum.GetValues<TraceBasis>())
+        {
+            foreach (var sort in Enum.GetValues<TraceSort>())
+            {
+                foreach (var ascending in (bool[])[true, false])
+                {
+                    var question = new TraceQuestion(null, s_from, s_to, [], sort, ascending, Limit: 17, Basis: basis);
+                    var whole = await right.ListAsync(question with { Limit = 500 }, Cancel);
+                    var paged = await AllPagesAsync(store, question);
+
+                    Assert.Equal(ByKey(whole.Rows), ByKey(paged));
+                    Assert.Equal(whole.Rows.Select(t => ValueOf(sort, t)), paged.Select(t => ValueOf(sort, t)));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_list_opened_from_a_chart_adds_up_to_the_point()
+    {
+        var (store, _) = await FilledAsync();
+        await using var _ = store;
+        var from = s_from + (12 * UnixNanos.PerHour);
+        var to = from + (6 * UnixNanos.PerHour);
+
+        var point = (await store.Spend.AskAsync(new(null, from, to, Grain.Total, [], [new(Dimension.Model, ["gpt-4o"])]), Cancel)).Total;
+        var list = await store.Traces.ListAsync(new(null, from, to, [new(Dimension.Model, ["gpt-4o"])], Basis: TraceBasis.Spent), Cancel);
+
+        Assert.True(point.CostNanoUsd > 0);
+        Assert.Equal((point.CostNanoUsd, point.UnpricedCalls), (list.CostNanoUsd, list.UnpricedCalls));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task A_made_up_cursor_is_refused(string cursor)
+    {
+        await using var store = await TEngine.CreateAsync();
+
+        await Assert.ThrowsAsync<FormatException>(() => store.Traces.ListAsync(new(null, s_from, s_to, [], Cursor: cursor), Cancel));
+    }
+
+    [Fact]
+    public async Task The_cursor_of_another_question_is_refused()
+    {
+        var (store, _) = await FilledAsync();
+        await using var _ = store;
+        var question = new TraceQuestion(null, s_from, s_to, [], Limit: 3);
+        var cursor = (await store.Traces.ListAsync(question, Cancel)).Next;
+
+        Assert.NotNull(cursor);
+        await Assert.ThrowsAsync<FormatException>(() =>
+            store.Traces.ListAsync(question with { Sort = TraceSort.Cost, Cursor = cursor }, Cancel));
+    }
+
+    private static async Task<List<TraceSummary>> AllPagesAsync(StoreUnderTest store, TraceQuestion question)
+    {
+        var rows = new List<TraceSummary>();
+        string? cursor = null;
+        do
+        {
+            var page = await store.Traces.ListAsync(question with { Cursor = cursor }, Cancel);
+            rows.AddRange(page.Rows);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        return rows;
+    }
+
+    private static async Task SameAsync(StoreUnderTest store, InMemoryStore right, TraceQuestion question)
+    {
+        var expected = await right.ListAsync(question, Cancel);
+        var actual = await store.Traces.ListAsync(question, Cancel);
+        Assert.Equal(ByKey(expected.Rows), ByKey(actual.Rows));
+        Assert.Equal((expected.Count, expected.CostNanoUsd, expected.UnpricedCalls, null), (actual.Count, actual.CostNanoUsd, actual.UnpricedCalls, actual.Next));
+    }
+
+    private static IEnumerable<TraceSummary> ByKey(IEnumerable<TraceSummary> rows) => rows.OrderBy(t => t.Key.Trace);
+
+    private static long ValueOf(TraceSort sort, TraceSummary trace) => sort switch
+    {
+        TraceSort.Cost => trace.CostNanoUsd,
+        TraceSort.Latency => trace.Duration,
+        TraceSort.Tokens => trace.Usage.Total,
+        TraceSort.Spans => trace.SpanCount,
+        _ => trace.Start.Value,
+    };
+
+    private static async Task<(StoreUnderTest Store, InMemoryStore Right)> FilledAsync()
+    {
+        List<PricedSpan> spans = RandomSpans.Of(seed: 7, traces: 120);
+        var right = new InMemoryStore { TagKeys = _ => [RandomSpans.TagKey] };
+        await right.CommitAsync(spans, Cancel);
+        var store = await TEngine.CreateAsync();
+        foreach (var name in (string[])["one", "two"])
+        {
+            var project = await store.Access.CreateProjectAsync(name, Cancel);
+            await store.Access.SetTagKeysAsync(project.Id, [RandomSpans.TagKey], Cancel);
+        }
+
+        await store.Spans.CommitAsync(spans, Cancel);
+        return (store, right);
+    }
+}
+
+public sealed class SqliteTraceQueriesTests : TraceQueriesContract<Sqlite>;
