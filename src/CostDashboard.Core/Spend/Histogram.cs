@@ -12,6 +12,9 @@ public sealed class Histogram : IEquatable<Histogram>
     private const int MantissaBits = 6;
     private const int Linear = 1 << MantissaBits;
 
+    /// <summary>The bin of the largest number.</summary>
+    internal const int LastBin = ((63 - MantissaBits + 1) << MantissaBits) - 1;
+
     // Most rows that a commit touches have one or two of their three histograms empty: the list is made when something is added.
     private static readonly SortedList<int, long> s_none = [];
 

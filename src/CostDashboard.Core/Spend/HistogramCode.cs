@@ -28,7 +28,13 @@ internal static class HistogramCode
         var bin = 0;
         while (at < bytes.Length)
         {
-            bin += (int)Read(bytes, ref at);
+            var step = Read(bytes, ref at);
+            if (step > (ulong)(Histogram.LastBin - bin))
+            {
+                throw new FormatException("A stored histogram names a bin beyond the last one.");
+            }
+
+            bin += (int)step;
             var count = Read(bytes, ref at);
             into.AddBin(bin, (long)(count >> 1) ^ -(long)(count & 1));
         }

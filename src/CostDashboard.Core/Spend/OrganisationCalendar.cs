@@ -22,15 +22,18 @@ public sealed class OrganisationCalendar(TimeZoneInfo zone)
     /// <summary>The moment at which a day begins; where clocks skip midnight, the first moment after the gap.</summary>
     public UnixNanos StartOf(DateOnly day)
     {
+        // Where midnight comes twice, the day begins at the first one: the one with the larger offset.
         var local = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        while (Zone.IsInvalidTime(local))
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        var start = UnixNanos.From(new DateTimeOffset(local, offset));
+
+        // A midnight that clocks skip has no offset of its own, and whole days were skipped at the date line.
+        while (DayOf(start) < day)
         {
-            local = local.AddMinutes(15);
+            start += UnixNanos.PerQuarter;
         }
 
-        // Where midnight comes twice, the day begins at the first one: the one with the larger offset.
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
-        return UnixNanos.From(new DateTimeOffset(local, offset));
+        return start;
     }
 
     /// <summary>The beginning of the grain's span of time in which a moment lies: quarter and finer from the epoch, hours, days and months in the zone.</summary>
@@ -38,7 +41,7 @@ public sealed class OrganisationCalendar(TimeZoneInfo zone)
     {
         Grain.Minute => time.Floor(UnixNanos.PerMinute),
         Grain.Quarter => time.Floor(UnixNanos.PerQuarter),
-        Grain.Hour => FloorHour(time),
+        Grain.Hour => HourOf(time).Start,
         Grain.Day => StartOf(DayOf(time)),
         Grain.Month => StartOf(FirstOfMonth(DayOf(time))),
         _ => throw new ArgumentOutOfRangeException(nameof(grain), grain, "This grain has no beginning."),
@@ -49,7 +52,7 @@ public sealed class OrganisationCalendar(TimeZoneInfo zone)
     {
         Grain.Minute => time.Floor(UnixNanos.PerMinute) + UnixNanos.PerMinute,
         Grain.Quarter => time.Floor(UnixNanos.PerQuarter) + UnixNanos.PerQuarter,
-        Grain.Hour => FloorHour(time) + UnixNanos.PerHour,
+        Grain.Hour => HourOf(time).Next,
         Grain.Day => StartOf(DayOf(time).AddDays(1)),
         Grain.Month => StartOf(FirstOfMonth(DayOf(time)).AddMonths(1)),
         _ => throw new ArgumentOutOfRangeException(nameof(grain), grain, "This grain has no next."),
@@ -59,12 +62,27 @@ public sealed class OrganisationCalendar(TimeZoneInfo zone)
 
     private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
 
-    // In a zone that is half or three quarters of an hour off, a local hour does not begin at a full UTC hour.
-    private UnixNanos FloorHour(UnixNanos time)
+    // In a zone that is half or three quarters of an hour off, a local hour does not begin at a full UTC hour. Where clocks move by half an hour
+    // (Lord Howe), the hour of the change is cut there, so that hours never overlap.
+    private (UnixNanos Start, UnixNanos Next) HourOf(UnixNanos time)
     {
-        var offset = (long)Zone.GetUtcOffset(time.ToDateTimeOffset()).TotalSeconds * UnixNanos.PerSecond;
-        return (time + offset).Floor(UnixNanos.PerHour) + -offset;
+        var offset = OffsetAt(time);
+        var start = (time + offset).Floor(UnixNanos.PerHour) + -offset;
+        var next = start + UnixNanos.PerHour;
+        while (OffsetAt(start) != offset)
+        {
+            start += UnixNanos.PerQuarter;
+        }
+
+        while (OffsetAt(next + -1) != offset)
+        {
+            next += -UnixNanos.PerQuarter;
+        }
+
+        return (start, next);
     }
+
+    private long OffsetAt(UnixNanos time) => (long)Zone.GetUtcOffset(time.ToDateTimeOffset()).TotalSeconds * UnixNanos.PerSecond;
 
     private DateTime LocalTime(UnixNanos time) => TimeZoneInfo.ConvertTime(time.ToDateTimeOffset(), Zone).DateTime;
 }
