@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.TestKit;
 
@@ -58,7 +59,7 @@ public sealed class AttributionTests
         var tags = SpanTags.Of(span.Span.Source, ["missing", "number", "team", "service.name", "long"]);
 
         Assert.Equal(["number", "team", "service.name", "long"], tags.Pairs.ToArray().Select(p => p.Key));
-        Assert.Equal(("5", "red", "api", SpanTags.LongestValue), (tags["number"], tags["team"], tags["service.name"], tags["long"]!.Length));
+        Assert.Equal(("5", "red", "api", SpendKey.LongestValue), (tags["number"], tags["team"], tags["service.name"], tags["long"]!.Length));
         Assert.Null(tags["missing"]);
     }
 }

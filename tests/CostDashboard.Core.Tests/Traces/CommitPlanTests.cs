@@ -65,8 +65,8 @@ public sealed class CommitPlanTests
         var (id, charge) = Assert.Single(Assert.Single(second.Traces).Recharged);
         Assert.Equal((A.SpanId("agent"), ChargeRole.Wrapper, 0L), (id, charge.Role, charge.CostNanoUsd));
         Assert.Equal(
-            [("", -500_000_000L), ("gpt-4o", 400_000_000L)],
-            second.Delta.Minutes.Where(m => m.Value.CostNanoUsd != 0).Select(m => (m.Value.CostNanoUsd < 0 ? "" : m.Key.Series.Model, m.Value.CostNanoUsd)).Order());
+            [("gpt-4o", 400_000_000L), ("gpt-4o-mini", -500_000_000L)],
+            second.Delta.Minutes.Where(m => m.Value.CostNanoUsd != 0).Select(m => (m.Key.Series.Model, m.Value.CostNanoUsd)).Order());
         Assert.Equal(-100_000_000, second.Delta.Minutes.Values.Sum(m => m.CostNanoUsd));
         Assert.Equal(0, second.Delta.Minutes.Values.Sum(m => m.Calls));
     }

@@ -1,0 +1,67 @@
+using CostDashboard.Core.Spend;
+
+namespace CostDashboard.Core.Tests.Spend;
+
+public sealed class SpendMeasuresTests
+{
+    [Fact]
+    public void Measures_are_added_and_taken_back_figure_by_figure()
+    {
+        var sum = Some(1);
+        sum.Add(Some(10));
+        Assert.Equal(Some(1, 10), sum);
+
+        sum.Add(Some(10), -1);
+        Assert.Equal(Some(1), sum);
+
+        sum.Add(Some(1), -1);
+        Assert.True(sum.IsZero);
+    }
+
+    [Fact]
+    public void A_row_of_zeros_whose_distribution_moved_is_not_zero()
+    {
+        var moved = new SpendMeasures();
+        moved.Latency.Add(5);
+        moved.Latency.Add(9, -1);
+
+        Assert.False(moved.IsZero);
+    }
+
+    [Fact]
+    public void Rows_that_did_not_change_are_trimmed()
+    {
+        var delta = new SpendDelta();
+        var series = new SpendKey(new(1), "", "", "", default, "", "", "", "", 0, default);
+        delta.At(new SpendMinute(new(0), series)).Add(Some(1));
+        delta.At(new SpendMinute(new(60), series)).Add(Some(0));
+        delta.At(new SpendDay(new(1), 0, "", "u1"));
+
+        delta.Trim();
+
+        Assert.Equal([0L], delta.Minutes.Keys.Select(m => m.Minute.Value));
+        Assert.Empty(delta.Days);
+    }
+
+    private static SpendMeasures Some(params long[] factors)
+    {
+        var measures = new SpendMeasures
+        {
+            CostNanoUsd = factors.Sum() * 1000,
+            Calls = factors.Sum() * 3,
+            UnpricedCalls = factors.Sum(),
+            Spans = factors.Sum() * 5,
+            Errors = factors.Sum() * 2,
+            Traces = factors.Sum(),
+            Usage = new(factors.Sum(), factors.Sum(), 0, 0, factors.Sum()),
+        };
+        foreach (var factor in factors.Where(f => f != 0))
+        {
+            measures.Latency.Add(factor);
+            measures.TraceLatency.Add(factor * 2);
+            measures.TimeToFirstToken.Add(factor * 3);
+        }
+
+        return measures;
+    }
+}
