@@ -292,6 +292,18 @@ public sealed class OtlpHttpTests
     }
 
     [Fact]
+    public async Task Too_many_bytes_on_their_way_in_are_answered_with_429_and_when_to_come_back()
+    {
+        await using var receiver = await RunningReceiver.StartAsync(new() { MostBytesInFlight = 1_000, RetryAfter = TimeSpan.FromSeconds(7) });
+
+        var response = await receiver.PostAsync(Encoding.UTF8.GetBytes(OneSpan), Json);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.Equal("7", response.Headers.RetryAfter?.ToString());
+        Assert.Equal(14, (await StatusAsync(response)).Code);
+    }
+
+    [Fact]
     public async Task A_retry_of_what_was_stored_changes_nothing()
     {
         await using var receiver = await RunningReceiver.StartAsync();

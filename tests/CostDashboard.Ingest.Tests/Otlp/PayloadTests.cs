@@ -52,6 +52,18 @@ public sealed class PayloadTests
     }
 
     [Fact]
+    public void The_sum_that_dotnets_tool_loop_writes_on_its_own_span_is_not_charged_again()
+    {
+        var spans = Payloads.LangfuseExport("csharp-agent-with-gemini-2026-03-09.trace.json");
+
+        var priced = spans.Select(Priced).ToArray();
+        var rollup = TraceRollup.Of(A.Project, TraceAssembler.Assemble(priced.Select(A.Facts)));
+
+        Assert.Equal(new Usage(8_047, 0, 0, 0, 414), Sum(rollup.Spans.Where(s => s.Charge.IsCharged).Select(s => s.Charge.Usage)));
+        Assert.Equal(new Usage(16_094, 0, 0, 0, 828), Sum(priced.Select(s => s.Span.Call?.Usage ?? default)));
+    }
+
+    [Fact]
     public void The_specifications_example_is_read_to_the_letter()
     {
         var span = Assert.Single(Payloads.Decode(Payloads.Request("trace.json")).Spans);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Units;
 using CostDashboard.Ingest.Otlp;
 using CostDashboard.TestKit;
 
@@ -33,6 +34,41 @@ internal static class Payloads
     internal static DecodedBatch Decode(byte[] json) => OtlpDecoder.Decode(json, OtlpEncoding.Json, A.Project);
 
     internal static IReadOnlyList<DecodedSpan> AllSpans() => [.. Requests().SelectMany(r => Decode(r.Json).Spans)];
+
+    /// <summary>The spans of an export of Langfuse, which keeps the attributes that OpenTelemetry sent.</summary>
+    internal static IReadOnlyList<DecodedSpan> LangfuseExport(string name)
+    {
+        var path = SharedData.PathOf("payloads", "langfuse-traces", name);
+        if (!File.Exists(path))
+        {
+            Assert.Skip($"no payload at {path}; set COSTDASHBOARD_SHARED_DATA to the folder that holds it");
+        }
+
+        return [.. JsonNode.Parse(File.ReadAllText(path))!["observations"]!.AsArray().Select(o => ObservedSpan(o!.AsObject()))];
+    }
+
+    private static DecodedSpan ObservedSpan(JsonObject observation)
+    {
+        var metadata = observation["metadata"]!;
+        metadata = metadata is JsonValue text ? JsonNode.Parse(text.GetValue<string>())! : metadata;
+        var attributes = metadata["attributes"]?.AsObject().Select(a => new KeyValuePair<string, AttributeValue>(a.Key, AttributeValue.Of(a.Value!.ToString())));
+        var start = UnixNanos.From(observation["startTime"]!.GetValue<DateTimeOffset>());
+        Assert.True(TraceId.TryParse(observation["traceId"]!.GetValue<string>(), out var trace));
+        Assert.True(SpanId.TryParse(observation["id"]!.GetValue<string>(), out var id));
+        return new(
+            new(A.Project, trace, id),
+            SpanId.TryParse(observation["parentObservationId"]?.GetValue<string>(), out var parent) ? parent : null,
+            observation["name"]!.GetValue<string>(),
+            OtelSpanKind.Internal,
+            start,
+            start + 1,
+            default,
+            SpanOrigin.Unknown,
+            new([.. attributes ?? []]),
+            [],
+            [],
+            []);
+    }
 
     private static byte[] Enveloped(string span)
     {
