@@ -74,7 +74,7 @@ public sealed class FuzzTests
         await using var receiver = await RunningReceiver.StartAsync(new() { MostBodyBytes = 200_000 });
         var mutation = new Mutation(Seed + 2);
         byte[][] protobuf = [.. Seeds(OtlpEncoding.Protobuf)], json = [.. Seeds(OtlpEncoding.Json)];
-        byte[][] gzip = [.. json.Select(OtlpHttpTests.Gzip), OtlpHttpTests.Gzip(new byte[1_000_000])];
+        byte[][] gzip = [.. json.Select(Answers.Gzip), Answers.Gzip(new byte[1_000_000])];
         var statuses = new Dictionary<HttpStatusCode, int>();
         for (var i = 0; i < 1_200 * s_times; i++)
         {
@@ -101,7 +101,7 @@ public sealed class FuzzTests
         byte[][] frames =
         [
             .. Seeds(OtlpEncoding.Protobuf).Select(message => OtlpGrpcTests.Frame(message)),
-            .. Seeds(OtlpEncoding.Protobuf).Select(message => OtlpGrpcTests.Frame(OtlpHttpTests.Gzip(message), isCompressed: true)),
+            .. Seeds(OtlpEncoding.Protobuf).Select(message => OtlpGrpcTests.Frame(Answers.Gzip(message), isCompressed: true)),
         ];
         int[] possible = [0, 3, 8, 12];
         for (var i = 0; i < 300 * s_times; i++)

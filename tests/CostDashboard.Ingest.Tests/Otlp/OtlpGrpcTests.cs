@@ -20,7 +20,7 @@ public sealed class OtlpGrpcTests
     public async Task Spans_that_are_answered_with_ok_are_stored(string contentType)
     {
         await using var receiver = await RunningReceiver.StartAsync();
-        var span = OtlpHttpTests.Mine(receiver, "s1");
+        var span = Answers.Mine(receiver, "s1");
 
         var answer = await CallAsync(receiver, Frame(OtlpRequest.Protobuf([span])), contentType: contentType);
 
@@ -33,9 +33,9 @@ public sealed class OtlpGrpcTests
     public async Task A_gzip_message_is_taken()
     {
         await using var receiver = await RunningReceiver.StartAsync();
-        var span = OtlpHttpTests.Mine(receiver, "s1");
+        var span = Answers.Mine(receiver, "s1");
 
-        var answer = await CallAsync(receiver, Frame(OtlpHttpTests.Gzip(OtlpRequest.Protobuf([span])), isCompressed: true), encoding: "gzip");
+        var answer = await CallAsync(receiver, Frame(Answers.Gzip(OtlpRequest.Protobuf([span])), isCompressed: true), encoding: "gzip");
 
         Assert.Equal(0, answer.Status);
         Assert.Single(await receiver.StoredAsync([span.Key.TraceKey]));
@@ -64,13 +64,13 @@ public sealed class OtlpGrpcTests
     public async Task Good_spans_beside_bad_ones_are_stored_and_the_bad_ones_are_counted()
     {
         await using var receiver = await RunningReceiver.StartAsync();
-        var good = OtlpHttpTests.Mine(receiver, "good");
-        var bad = OtlpHttpTests.Mine(receiver, "bad") with { Key = good.Key with { Span = default } };
+        var good = Answers.Mine(receiver, "good");
+        var bad = Answers.Mine(receiver, "bad") with { Key = good.Key with { Span = default } };
 
         var answer = await CallAsync(receiver, Frame(OtlpRequest.Protobuf([bad, good])));
 
         Assert.Equal(0, answer.Status);
-        Assert.Equal(1, OtlpHttpTests.Partial(answer.Body[5..]).Rejected);
+        Assert.Equal(1, Answers.Partial(answer.Body[5..]).Rejected);
         Assert.Single(await receiver.StoredAsync([good.Key.TraceKey]));
     }
 
@@ -82,7 +82,7 @@ public sealed class OtlpGrpcTests
         var answer = await CallAsync(receiver, Frame([0x0A, 0xFF]));
 
         Assert.Equal(3, answer.Status);
-        Assert.Equal((3, answer.Message), OtlpHttpTests.Status(answer.Details));
+        Assert.Equal((3, answer.Message), Answers.Status(answer.Details));
         Assert.Contains("google.rpc.BadRequest", Encoding.Latin1.GetString(answer.Details), StringComparison.Ordinal);
     }
 
@@ -113,7 +113,7 @@ public sealed class OtlpGrpcTests
         await using var receiver = await RunningReceiver.StartAsync(new() { MostBodyBytes = 100_000 });
         var message = new byte[100_001];
 
-        var answer = await CallAsync(receiver, Frame(isGzip ? OtlpHttpTests.Gzip(message) : message, isGzip), encoding: isGzip ? "gzip" : null);
+        var answer = await CallAsync(receiver, Frame(isGzip ? Answers.Gzip(message) : message, isGzip), encoding: isGzip ? "gzip" : null);
 
         Assert.Equal(8, answer.Status);
         Assert.DoesNotContain("google.rpc.RetryInfo", Encoding.Latin1.GetString(answer.Details), StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class OtlpGrpcTests
         await using var receiver = await RunningReceiver.StartAsync();
         receiver.Store.Failure = new StoreUnavailableException("busy");
 
-        var answer = await CallAsync(receiver, Frame(OtlpRequest.Protobuf([OtlpHttpTests.Mine(receiver, "s1")])));
+        var answer = await CallAsync(receiver, Frame(OtlpRequest.Protobuf([Answers.Mine(receiver, "s1")])));
 
         Assert.Equal(14, answer.Status);
         Assert.Contains("google.rpc.RetryInfo", Encoding.Latin1.GetString(answer.Details), StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class OtlpGrpcTests
         // resource_logs { scope_logs { log_records {} log_records {} } }
         var answer = await CallAsync(receiver, Frame([0x0A, 0x06, 0x12, 0x04, 0x12, 0x00, 0x12, 0x00]), Logs);
 
-        Assert.Equal((2L, "log records are not recorded; send traces"), OtlpHttpTests.Partial(answer.Body[5..]));
+        Assert.Equal((2L, "log records are not recorded; send traces"), Answers.Partial(answer.Body[5..]));
     }
 
     [Fact]

@@ -1,12 +1,9 @@
-using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
 using CostDashboard.Ingest.Tests.Hosting;
 using CostDashboard.TestKit;
-using Google.Protobuf;
 
 namespace CostDashboard.Ingest.Tests.Otlp;
 
@@ -22,7 +19,7 @@ public sealed class OtlpHttpTests
     public async Task Spans_that_are_answered_with_success_are_stored()
     {
         await using var receiver = await RunningReceiver.StartAsync();
-        var span = Mine(receiver, "s1");
+        var span = Answers.Mine(receiver, "s1");
 
         var response = await receiver.PostAsync(OtlpRequest.Protobuf([span]), Protobuf);
 
@@ -59,7 +56,7 @@ public sealed class OtlpHttpTests
         var response = await receiver.PostAsync([], contentType);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
-        Assert.Contains("application/x-protobuf or application/json", (await StatusAsync(response)).Message, StringComparison.Ordinal);
+        Assert.Contains("application/x-protobuf or application/json", (await Answers.StatusAsync(response)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,87 +67,6 @@ public sealed class OtlpHttpTests
         await using var receiver = await RunningReceiver.StartAsync();
 
         Assert.Equal(HttpStatusCode.OK, (await receiver.PostAsync(Encoding.UTF8.GetBytes(OneSpan), Json, encoding: encoding)).StatusCode);
-    }
-
-    [Fact]
-    public async Task A_gzip_body_is_taken()
-    {
-        await using var receiver = await RunningReceiver.StartAsync();
-        var span = Mine(receiver, "s1");
-
-        var response = await receiver.PostAsync(Gzip(OtlpRequest.Protobuf([span])), Protobuf, encoding: "gzip");
-
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Single(await receiver.StoredAsync([span.Key.TraceKey]));
-    }
-
-    [Fact]
-    public async Task A_gzip_body_that_breaks_off_is_refused_and_nothing_of_it_is_stored()
-    {
-        await using var receiver = await RunningReceiver.StartAsync();
-        var span = Mine(receiver, "s1");
-        var whole = Gzip(OtlpRequest.Protobuf([span]));
-
-        for (var length = 1; length < whole.Length; length += 7)
-        {
-            var response = await receiver.PostAsync(whole[..length], Protobuf, encoding: "gzip");
-
-            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        }
-
-        Assert.Empty(await receiver.StoredAsync([span.Key.TraceKey]));
-    }
-
-    [Fact]
-    public async Task Another_compression_is_refused_with_415()
-    {
-        await using var receiver = await RunningReceiver.StartAsync();
-
-        var response = await receiver.PostAsync([], Json, encoding: "br");
-
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
-        Assert.Contains("gzip or identity", (await StatusAsync(response)).Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_body_beyond_the_limit_after_decompression_is_refused_with_413(bool isGzip)
-    {
-        await using var receiver = await RunningReceiver.StartAsync(new() { MostBodyBytes = 100_000 });
-        var body = Encoding.UTF8.GetBytes($"{{\"x\":\"{new string('a', 100_000)}\"}}");
-
-        var response = await receiver.PostAsync(isGzip ? Gzip(body) : body, Json, encoding: isGzip ? "gzip" : null);
-
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Equal("a request may have 100,000 bytes after decompression; send smaller batches", (await StatusAsync(response)).Message);
-    }
-
-    [Fact]
-    public async Task A_body_just_at_the_limit_is_taken()
-    {
-        await using var receiver = await RunningReceiver.StartAsync(new() { MostBodyBytes = 100_000 });
-        var body = Encoding.UTF8.GetBytes($"{{\"x\":\"{new string('a', 100_000 - 8)}\"}}");
-
-        Assert.Equal(HttpStatusCode.OK, (await receiver.PostAsync(body, Json)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await receiver.PostAsync(Gzip(body), Json, encoding: "gzip")).StatusCode);
-    }
-
-    [Fact]
-    public async Task A_body_in_chunks_is_taken()
-    {
-        await using var receiver = await RunningReceiver.StartAsync();
-        var span = Mine(receiver, "s1");
-        using var content = new StreamContent(new MemoryStream(OtlpRequest.Protobuf([span])));
-        content.Headers.TryAddWithoutValidation("Content-Type", Protobuf);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/traces") { Content = content };
-        request.Headers.TransferEncodingChunked = true;
-        request.Headers.TryAddWithoutValidation("x-api-key", RunningReceiver.Secret);
-
-        var response = await receiver.Http.SendAsync(request);
-
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Single(await receiver.StoredAsync([span.Key.TraceKey]));
     }
 
     [Theory]
@@ -178,7 +94,7 @@ public sealed class OtlpHttpTests
         await using var receiver = await RunningReceiver.StartAsync();
 
         var response = await receiver.PostAsync(Encoding.UTF8.GetBytes(body), contentType);
-        var status = await StatusAsync(response);
+        var status = await Answers.StatusAsync(response);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(contentType, response.Content.Headers.ContentType?.ToString());
@@ -190,12 +106,12 @@ public sealed class OtlpHttpTests
     public async Task Good_spans_beside_bad_ones_are_stored_and_the_bad_ones_are_counted()
     {
         await using var receiver = await RunningReceiver.StartAsync();
-        var good = Mine(receiver, "good");
-        var noTrace = Mine(receiver, "s2") with { Key = good.Key with { Trace = default } };
-        var noId = Mine(receiver, "s3") with { Key = good.Key with { Span = default } };
+        var good = Answers.Mine(receiver, "good");
+        var noTrace = Answers.Mine(receiver, "s2") with { Key = good.Key with { Trace = default } };
+        var noId = Answers.Mine(receiver, "s3") with { Key = good.Key with { Span = default } };
 
         var response = await receiver.PostAsync(OtlpRequest.Protobuf([noTrace, good, noId]), Protobuf);
-        var (rejected, message) = Partial(await response.Content.ReadAsByteArrayAsync());
+        var (rejected, message) = Answers.Partial(await response.Content.ReadAsByteArrayAsync());
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(2, rejected);
@@ -263,7 +179,7 @@ public sealed class OtlpHttpTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
-        Assert.Equal(16, (await StatusAsync(response)).Code);
+        Assert.Equal(16, (await Answers.StatusAsync(response)).Code);
     }
 
     [Fact]
@@ -284,7 +200,7 @@ public sealed class OtlpHttpTests
         receiver.Store.Failure = new StoreUnavailableException("busy");
 
         var response = await receiver.PostAsync(Encoding.UTF8.GetBytes(OneSpan), Json);
-        var status = await StatusAsync(response);
+        var status = await Answers.StatusAsync(response);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal("2", response.Headers.RetryAfter?.ToString());
@@ -300,14 +216,14 @@ public sealed class OtlpHttpTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.Equal("7", response.Headers.RetryAfter?.ToString());
-        Assert.Equal(14, (await StatusAsync(response)).Code);
+        Assert.Equal(14, (await Answers.StatusAsync(response)).Code);
     }
 
     [Fact]
     public async Task A_retry_of_what_was_stored_changes_nothing()
     {
         await using var receiver = await RunningReceiver.StartAsync();
-        var body = OtlpRequest.Protobuf([Mine(receiver, "s1"), Mine(receiver, "s2", "s1")]);
+        var body = OtlpRequest.Protobuf([Answers.Mine(receiver, "s1"), Answers.Mine(receiver, "s2", "s1")]);
         var trace = A.Trace() with { Project = receiver.Key.Project };
 
         await receiver.PostAsync(body, Protobuf);
@@ -316,64 +232,5 @@ public sealed class OtlpHttpTests
 
         Assert.Equal(2, once.Count);
         Assert.Equal(once.Select(s => s.Key), (await receiver.StoredAsync([trace])).Select(s => s.Key));
-    }
-
-    internal static byte[] Gzip(byte[] body)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-        {
-            gzip.Write(body);
-        }
-
-        return packed.ToArray();
-    }
-
-    internal static DecodedSpan Mine(RunningReceiver receiver, string id, string? parent = null) =>
-        A.Span(id, parent, project: receiver.Key.Project).Span.Source;
-
-    internal static (int Code, string Message) Status(byte[] protobuf)
-    {
-        var (code, message) = (0, "");
-        var input = new CodedInputStream(protobuf);
-        for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
-        {
-            switch (WireFormat.GetTagFieldNumber(tag))
-            {
-                case 1:
-                    code = input.ReadInt32();
-                    break;
-                case 2:
-                    message = input.ReadString();
-                    break;
-                default:
-                    input.SkipLastField();
-                    break;
-            }
-        }
-
-        return (code, message);
-    }
-
-    private static async Task<(int Code, string Message)> StatusAsync(HttpResponseMessage response)
-    {
-        if (response.Content.Headers.ContentType?.MediaType == Protobuf)
-        {
-            return Status(await response.Content.ReadAsByteArrayAsync());
-        }
-
-        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        return (json.RootElement.GetProperty("code").GetInt32(), json.RootElement.GetProperty("message").GetString()!);
-    }
-
-    internal static (long Rejected, string Message) Partial(byte[] protobuf)
-    {
-        var outer = new CodedInputStream(protobuf);
-        Assert.Equal(1, WireFormat.GetTagFieldNumber(outer.ReadTag()));
-        var partial = outer.ReadBytes().CreateCodedInput();
-        Assert.Equal(1, WireFormat.GetTagFieldNumber(partial.ReadTag()));
-        var rejected = partial.ReadInt64();
-        Assert.Equal(2, WireFormat.GetTagFieldNumber(partial.ReadTag()));
-        return (rejected, partial.ReadString());
     }
 }

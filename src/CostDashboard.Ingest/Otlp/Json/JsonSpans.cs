@@ -1,11 +1,17 @@
 using System.Text.Json;
-using CostDashboard.Core.Units;
 
 namespace CostDashboard.Ingest.Otlp.Json;
 
 /// <summary>Reads one span's JSON object into a draft. What has another shape than OTLP's fails the span, and never its neighbours.</summary>
 internal sealed class JsonSpans(JsonText text, JsonValues values)
 {
+    private static readonly byte[][] s_kinds =
+        ["UNSPECIFIED"u8.ToArray(), "INTERNAL"u8.ToArray(), "SERVER"u8.ToArray(), "CLIENT"u8.ToArray(), "PRODUCER"u8.ToArray(), "CONSUMER"u8.ToArray()];
+
+    private static readonly byte[][] s_statusCodes = ["UNSET"u8.ToArray(), "OK"u8.ToArray(), "ERROR"u8.ToArray()];
+
+    private readonly JsonEventsAndLinks _inner = new(text, values);
+
     /// <summary>Leaves the reader at the span's last token, whatever the span is.</summary>
     internal void Read(ref Utf8JsonReader reader, SpanDraft span)
     {
@@ -26,12 +32,12 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
     {
         if (reader.Is("traceId"u8))
         {
-            span.Trace = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadTrace(text.Read(ref reader, out _), out var id) ? id : default;
+            span.Trace = JsonFields.Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadTrace(text.Read(ref reader, out _), out var id) ? id : default;
             reader.Skip();
         }
         else if (reader.Is("spanId"u8))
         {
-            span.Id = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadSpan(text.Read(ref reader, out _), out var id) ? id : default;
+            span.Id = JsonFields.Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadSpan(text.Read(ref reader, out _), out var id) ? id : default;
             reader.Skip();
         }
         else if (reader.Is("parentSpanId"u8))
@@ -48,11 +54,11 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
         }
         else if (reader.Is("startTimeUnixNano"u8))
         {
-            span.Start = ReadTime(ref reader, span, "startTimeUnixNano is not a number");
+            span.Start = JsonFields.ReadTime(ref reader, span, "startTimeUnixNano is not a number");
         }
         else if (reader.Is("endTimeUnixNano"u8))
         {
-            span.End = ReadTime(ref reader, span, "endTimeUnixNano is not a number");
+            span.End = JsonFields.ReadTime(ref reader, span, "endTimeUnixNano is not a number");
         }
         else if (reader.Is("attributes"u8))
         {
@@ -64,11 +70,11 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
         }
         else if (reader.Is("events"u8))
         {
-            ReadEvents(ref reader, span);
+            _inner.ReadEvents(ref reader, span);
         }
         else if (reader.Is("links"u8))
         {
-            ReadLinks(ref reader, span);
+            _inner.ReadLinks(ref reader, span);
         }
         else if (reader.Is("status"u8))
         {
@@ -88,7 +94,7 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
 
     private void ReadParent(ref Utf8JsonReader reader, SpanDraft span)
     {
-        if (Next(ref reader) is JsonTokenType.Null)
+        if (JsonFields.Next(ref reader) is JsonTokenType.Null)
         {
             return;
         }
@@ -109,7 +115,7 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
 
     private void ReadName(ref Utf8JsonReader reader, SpanDraft span)
     {
-        switch (Next(ref reader))
+        switch (JsonFields.Next(ref reader))
         {
             case JsonTokenType.String:
                 var name = text.Read(ref reader, out var length);
@@ -124,152 +130,9 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
         }
     }
 
-    private static ulong ReadTime(ref Utf8JsonReader reader, SpanDraft span, string problem)
-    {
-        ulong time = 0;
-        if (Next(ref reader) is not JsonTokenType.Null && !IsEmptyText(ref reader) && !JsonNumbers.TryReadUnsigned(ref reader, out time))
-        {
-            span.Fail(problem);
-            reader.Skip();
-        }
-
-        return time;
-    }
-
-    private void ReadEvents(ref Utf8JsonReader reader, SpanDraft span)
-    {
-        if (!EnterList(ref reader, span, "the events are not a list"))
-        {
-            return;
-        }
-
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-        {
-            if (reader.TokenType is not JsonTokenType.StartObject)
-            {
-                span.Fail("an event is not an object");
-                reader.Skip();
-            }
-            else if (span.HasRoomForEvent())
-            {
-                ReadEvent(ref reader, span);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    private void ReadEvent(ref Utf8JsonReader reader, SpanDraft span)
-    {
-        // The name says whether short keys such as "content" hold prompt text, so it is found before the attributes are read.
-        var ahead = reader;
-        var name = FindName(ref ahead, span, out var isModelEvent);
-        ulong time = 0;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            if (reader.Is("timeUnixNano"u8))
-            {
-                time = ReadTime(ref reader, span, "an event's timeUnixNano is not a number");
-            }
-            else if (reader.Is("attributes"u8))
-            {
-                ReadInner(ref reader, span, isLink: false, isModelEvent);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        span.AddEvent(time, name);
-    }
-
-    private string FindName(ref Utf8JsonReader reader, SpanDraft span, out bool isModelEvent)
-    {
-        isModelEvent = false;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            if (reader.Is("name"u8) && Next(ref reader) is JsonTokenType.String)
-            {
-                var name = text.Read(ref reader, out var length);
-                isModelEvent = ContentKeys.IsModelEvent(name);
-                return span.Budget.Name(name, length, "an event's name");
-            }
-
-            reader.Skip();
-        }
-
-        return "";
-    }
-
-    private void ReadLinks(ref Utf8JsonReader reader, SpanDraft span)
-    {
-        if (!EnterList(ref reader, span, "the links are not a list"))
-        {
-            return;
-        }
-
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-        {
-            if (reader.TokenType is not JsonTokenType.StartObject)
-            {
-                span.Fail("a link is not an object");
-                reader.Skip();
-            }
-            else if (span.HasRoomForLink())
-            {
-                ReadLink(ref reader, span);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    private void ReadLink(ref Utf8JsonReader reader, SpanDraft span)
-    {
-        TraceId trace = default;
-        SpanId to = default;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            if (reader.Is("traceId"u8))
-            {
-                trace = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadTrace(text.Read(ref reader, out _), out var id) ? id : default;
-                reader.Skip();
-            }
-            else if (reader.Is("spanId"u8))
-            {
-                to = Next(ref reader) is JsonTokenType.String && OtlpIds.TryReadSpan(text.Read(ref reader, out _), out var id) ? id : default;
-                reader.Skip();
-            }
-            else if (reader.Is("attributes"u8))
-            {
-                ReadInner(ref reader, span, isLink: true, isModelEvent: false);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        span.AddLink(trace, to);
-    }
-
-    private void ReadInner(ref Utf8JsonReader reader, SpanDraft span, bool isLink, bool isModelEvent)
-    {
-        reader.Read();
-        if (!values.TryReadAttributes(ref reader, span.Inner, span.Budget, isModelEvent, span.RoomForInner(isLink)))
-        {
-            span.Fail("the attributes of an event or link are not a list of keys and values");
-        }
-    }
-
     private void ReadStatus(ref Utf8JsonReader reader, SpanDraft span)
     {
-        if (Next(ref reader) is not JsonTokenType.StartObject)
+        if (JsonFields.Next(ref reader) is not JsonTokenType.StartObject)
         {
             if (reader.TokenType is not JsonTokenType.Null)
             {
@@ -286,7 +149,7 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
             {
                 span.SetStatus(ReadEnum(ref reader, "STATUS_CODE_"u8, s_statusCodes));
             }
-            else if (reader.Is("message"u8) && Next(ref reader) is JsonTokenType.String)
+            else if (reader.Is("message"u8) && JsonFields.Next(ref reader) is JsonTokenType.String)
             {
                 var message = text.Read(ref reader, out var length);
                 span.StatusMessage = message.IsEmpty ? null : span.Budget.Text(message, length, "the status message").Text;
@@ -297,11 +160,6 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
             }
         }
     }
-
-    private static readonly byte[][] s_kinds =
-        ["UNSPECIFIED"u8.ToArray(), "INTERNAL"u8.ToArray(), "SERVER"u8.ToArray(), "CLIENT"u8.ToArray(), "PRODUCER"u8.ToArray(), "CONSUMER"u8.ToArray()];
-
-    private static readonly byte[][] s_statusCodes = ["UNSET"u8.ToArray(), "OK"u8.ToArray(), "ERROR"u8.ToArray()];
 
     /// <summary>OTLP asks for the number; names are seen with and without their prefix. What is neither is 0.</summary>
     private static ulong ReadEnum(ref Utf8JsonReader reader, ReadOnlySpan<byte> prefix, byte[][] names)
@@ -330,27 +188,4 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
 
         return JsonNumbers.TryReadUnsigned(ref reader, out number) ? number : 0;
     }
-
-    private static bool EnterList(ref Utf8JsonReader reader, SpanDraft span, string problem)
-    {
-        switch (Next(ref reader))
-        {
-            case JsonTokenType.StartArray:
-                return true;
-            case JsonTokenType.Null:
-                return false;
-            default:
-                span.Fail(problem);
-                reader.Skip();
-                return false;
-        }
-    }
-
-    private static JsonTokenType Next(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType;
-    }
-
-    private static bool IsEmptyText(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.String && reader.ValueSpan.IsEmpty;
 }
