@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostDashboard.Web.Api;
 using CostDashboard.Web.Features.Access;
+using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Hosting;
 
 namespace CostDashboard.Web;
@@ -52,6 +53,7 @@ internal static class Program
         app.MapOtlpAtEveryDoor();
         app.MapReadApi();
         app.MapSignOut();
+        app.MapSpendExport();
         app.MapPages();
         return app;
     }

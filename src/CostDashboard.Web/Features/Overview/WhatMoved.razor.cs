@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Loading;
@@ -27,9 +28,9 @@ public sealed partial class WhatMoved
         var asked = Spend.AskAsync(question, cancellationToken);
         var before = await Spend.AskAsync(question with { From = range.PreviousFrom, To = range.PreviousTo }, cancellationToken);
         var now = await asked;
-        if (before.Total.IsZero)
+        if (await SpendComparison.IsFirstAsync(Spend, Context, range, cancellationToken))
         {
-            return new Load<IReadOnlyList<Mover>>.Missing("Nothing was recorded in the period before, so there is nothing to compare with.");
+            return new Load<IReadOnlyList<Mover>>.Missing("The period before was not recorded as a whole, so there is nothing to compare with. Choose a shorter period.");
         }
 
         // The same values as in the chart beside it, so the same colours.

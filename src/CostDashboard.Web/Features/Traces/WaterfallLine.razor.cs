@@ -46,6 +46,11 @@ public sealed partial class WaterfallLine
 
     private string Name => Row.Name.Length == 0 ? "(no name)" : Row.Name;
 
+    // "chat gpt-4o" names the model "gpt-4o-2024-08-06" well enough: OpenTelemetry calls a span "{operation} {request.model}".
+    private bool NamesModel =>
+        Row.Name.Contains(Row.Model, StringComparison.OrdinalIgnoreCase)
+        || (Row.Name.LastIndexOf(' ') is > 0 and var cut && Row.Model.StartsWith(Row.Name[(cut + 1)..], StringComparison.OrdinalIgnoreCase));
+
     // As a share of the trace, like the bar it stands in.
     private double? FirstToken => Row.Span.Node.Span.TimeToFirstToken is > 0 and var nanos && Row.Duration > nanos
         ? Row.StartShare + (Row.DurationShare * nanos / Row.Duration)
