@@ -84,9 +84,8 @@ internal static class InMemorySpend
                 .Select(m => (m.Key.Minute, (IReadOnlyList<string>)[.. question.By.Select(d => ValueOf(m.Key.Series, d))], m.Value));
         }
 
-        var tagKey = question.TagKey ?? question.Filters.Select(f => f.TagKey).FirstOrDefault(k => k is not null) ?? "";
         return totals.Days
-            .Where(d => d.Key.TagKey == tagKey && IsOf(d.Key.Project, question.Project) && DayIn(d.Key, calendar, question.From, question.To))
+            .Where(d => d.Key.TagKey == TagKeyOf(question) && IsOf(d.Key.Project, question.Project) && DayIn(d.Key, calendar, question.From, question.To))
             .Where(d => question.Filters.All(f => Passes(f, d.Key.Value)))
             .Select(d => (calendar.StartOf(OrganisationCalendar.DayOfNumber(d.Key.Day)), (IReadOnlyList<string>)[.. question.By.Select(_ => d.Key.Value)], d.Value));
     }
@@ -98,7 +97,12 @@ internal static class InMemorySpend
             throw new UnanswerableException($"At most {SpendQuestion.MostDimensions} dimensions can be asked for together.");
         }
 
-        var finest = question.Grain is Grain.Minute ? Grain.Minute : Grain.Quarter;
+        if (question.To <= question.From)
+        {
+            throw new UnanswerableException("The period ends before it begins. Ask with 'to' after 'from'.");
+        }
+
+        var finest = Grain.Minute;
         if (IsDaily(question))
         {
             if (question.By.Concat(question.Filters.Select(f => f.Dimension)).Distinct().Count() > 1)
@@ -109,6 +113,11 @@ internal static class InMemorySpend
             if (question.Grain is Grain.Minute or Grain.Quarter or Grain.Hour)
             {
                 throw new UnanswerableException("Users and tags are totalled per day: ask by day, by month or in total.");
+            }
+
+            if (question.By.Concat(question.Filters.Select(f => f.Dimension)).First() is Dimension.Tag && TagKeyOf(question).Length == 0)
+            {
+                throw new UnanswerableException("A question about tags is about one tag. Name its key.");
             }
 
             finest = Grain.Day;
@@ -125,6 +134,9 @@ internal static class InMemorySpend
 
     private static bool IsDaily(SpendQuestion question) =>
         question.By.Concat(question.Filters.Select(f => f.Dimension)).Any(d => d is Dimension.User or Dimension.Tag);
+
+    private static string TagKeyOf(SpendQuestion question) =>
+        question.TagKey ?? question.Filters.Select(f => f.TagKey).FirstOrDefault(k => k is not null) ?? "";
 
     private static bool IsOf(ProjectId project, ProjectId? asked) => asked is null || project == asked;
 

@@ -45,7 +45,8 @@ internal sealed class TimeCuts(OrganisationCalendar calendar, Grain grain)
         Grain.Total => segment.From,
         Grain.Day => calendar.StartOf(OrganisationCalendar.DayOfNumber((int)number)),
         Grain.Month => calendar.StartOf(FirstOfMonth(OrganisationCalendar.DayOfNumber((int)number))),
-        _ => new((number * Length) - segment.Offset),
+        Grain.Hour => calendar.Floor(Later(new((number * Length) - segment.Offset), segment.From), Grain.Hour),
+        _ => new(number * Length),
     };
 
     // Clocks change on whole quarters, so the moment is found by halving the range down to one quarter.
@@ -76,6 +77,9 @@ internal sealed class TimeCuts(OrganisationCalendar calendar, Grain grain)
 
         return high;
     }
+
+    // Where clocks moved by half an hour, the first hour of the segment began with it.
+    private static UnixNanos Later(UnixNanos one, UnixNanos other) => one > other ? one : other;
 
     private long OffsetAt(UnixNanos time) => calendar.Zone.GetUtcOffset(time.ToDateTimeOffset()).Ticks * 100;
 
