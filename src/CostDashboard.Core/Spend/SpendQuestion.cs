@@ -5,7 +5,7 @@ namespace CostDashboard.Core.Spend;
 
 /// <summary>What is asked of the totals.</summary>
 /// <param name="Project">Null asks for all projects; only pages of administrators and viewers may.</param>
-/// <param name="From">Inclusive. It must be a beginning of a quarter hour (of a minute at grain <see cref="Grain.Minute"/>): finer totals are not kept.</param>
+/// <param name="From">Inclusive. It must be the beginning of a minute, and for users and tags of a day in the zone: finer totals are not kept.</param>
 /// <param name="To">Exclusive; as <paramref name="From"/>.</param>
 /// <param name="By">The dimensions to group by, in order; none groups everything together.</param>
 /// <param name="TagKey">Which tag, where <paramref name="By"/> holds <see cref="Dimension.Tag"/>.</param>
