@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace CostDashboard.Web.Tests.Api;
+
+public sealed class TraceApiTests : IAsyncLifetime
+{
+    private const string Day = "/api/v1/traces?from=2026-08-06&to=2026-08-07";
+
+    private Dashboard _dashboard = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _dashboard = await Dashboard.StartAsync();
+        await _dashboard.SendAsync(Sending.Support, Sending.Noon, Sending.SupportTrace);
+    }
+
+    public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
+
+    [Fact]
+    public async Task A_trace_says_what_it_cost_and_by_which_prices()
+    {
+        var trace = await _dashboard.AskAsync($"/api/v1/traces/{Sending.Support}");
+
+        Assert.Equal("0.00002316", trace.GetProperty("totalCostUsd").GetString());
+        var spans = trace.GetProperty("spans");
+        Assert.Equal(["handle_message", "invoke_agent classifier", "chat gpt-4o-mini", "embeddings text-embedding-3-small", "execute_tool search"], spans.Column("name"));
+        Assert.Equal(["none", "wrapper", "charged", "charged", "none"], spans.Column("role"));
+        Assert.Equal(["0", "0", "0.0000228", "0.00000036", "0"], spans.Column("costUsd"));
+        Assert.Equal(["0.00002316", "0.0000228", "0.0000228", "0.00000036", "0"], spans.Column("inclusiveCostUsd"));
+
+        var price = spans[2].GetProperty("price");
+        Assert.Equal(["input", "output"], price.GetProperty("lines").Column("tokenClass"));
+        Assert.Equal(["0.15", "0.6"], price.GetProperty("lines").Column("usdPerMillion"));
+        Assert.Equal(["0.000018", "0.0000048"], price.GetProperty("lines").Column("amountUsd"));
+        Assert.NotEmpty(price.GetProperty("source").GetString()!);
+    }
+
+    [Fact]
+    public async Task The_tree_is_flat_and_joined_by_ids()
+    {
+        var trace = await _dashboard.AskAsync($"/api/v1/traces/{Sending.Support}");
+
+        var spans = trace.GetProperty("spans");
+        Assert.Equal([Sending.SpanId("a1")], trace.GetProperty("roots").EnumerateArray().Select(id => id.GetString()!));
+        Assert.Equal(["null", Sending.SpanId("a1"), Sending.SpanId("a2"), Sending.SpanId("a1"), Sending.SpanId("a1")], spans.Column("parentId"));
+        Assert.Equal(
+            [Sending.SpanId("a2"), Sending.SpanId("a4"), Sending.SpanId("a5")],
+            spans[0].GetProperty("children").EnumerateArray().Select(id => id.GetString()!));
+    }
+
+    [Fact]
+    public async Task The_critical_path_is_as_long_as_the_root()
+    {
+        var trace = await _dashboard.AskAsync($"/api/v1/traces/{Sending.Support}");
+
+        Assert.Equal(3_420_000_000, trace.GetProperty("criticalPathNanos").GetInt64());
+        Assert.Equal(3_420_000_000, trace.GetProperty("spans").EnumerateArray().Sum(span => span.GetProperty("criticalPathNanos").GetInt64()));
+    }
+
+    [Fact]
+    public async Task An_unpriced_span_says_why()
+    {
+        await _dashboard.SendAsync("0000000000000000000000000000beef", Sending.Noon, [new("b1", null, "chat house-model-9", 0, 10, Sending.Call("house-model-9", 5, 5))]);
+
+        var trace = await _dashboard.AskAsync("/api/v1/traces/0000000000000000000000000000beef");
+
+        var span = trace.GetProperty("spans")[0];
+        Assert.Equal(JsonValueKind.Null, trace.GetProperty("totalCostUsd").ValueKind);
+        Assert.Equal(JsonValueKind.Null, span.GetProperty("costUsd").ValueKind);
+        Assert.Equal(JsonValueKind.Null, span.GetProperty("inclusiveCostUsd").ValueKind);
+        Assert.Equal("unpriced", span.GetProperty("priceState").GetString());
+        Assert.Contains("house-model-9", span.GetProperty("unpricedReason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_large_and_deep_trace_is_answered_whole()
+    {
+        const string large = "0000000000000000000000000000f00d";
+        var spans = Enumerable.Range(0, 6000).Select(i => new Sent(
+            (i + 1).ToString("x", CultureInfo.InvariantCulture),
+            i == 0 ? null : (i < 100 ? i : 100).ToString("x", CultureInfo.InvariantCulture),
+            $"step {i % 40}", i, i + 1, Sending.Call("gpt-4o-mini", 10, 1)));
+        await _dashboard.SendAsync(large, Sending.Noon, spans);
+
+        var trace = await _dashboard.AskAsync($"/api/v1/traces/{large}");
+
+        Assert.Equal((6000, 100), (trace.GetProperty("spans").GetArrayLength(), trace.GetProperty("spans").EnumerateArray().Max(span => span.GetProperty("depth").GetInt32())));
+    }
+
+    [Theory]
+    [InlineData("xyz", HttpStatusCode.BadRequest)]
+    [InlineData("00000000000000000000000000000000", HttpStatusCode.BadRequest)]
+    [InlineData("00000000000000000000000000001234", HttpStatusCode.NotFound)]
+    public async Task A_trace_that_is_not_there_is_a_problem(string id, HttpStatusCode status)
+    {
+        var problem = await _dashboard.AskAsync($"/api/v1/traces/{id}", status);
+
+        Assert.Equal("traceId", problem.GetProperty("parameter").GetString());
+    }
+
+    [Fact]
+    public async Task Traces_are_listed_dearest_first_a_page_at_a_time()
+    {
+        for (var i = 1; i <= 4; i++)
+        {
+            await _dashboard.SendAsync($"0000000000000000000000000000000{i}", Sending.Noon, [new($"c{i}", null, $"run {i}", 0, 10 * i, Sending.Call("gpt-4o-mini", i * 1000, 0))]);
+        }
+
+        var first = await _dashboard.AskAsync($"{Day}&sort=cost&limit=3&text=run");
+        var second = await _dashboard.AskAsync($"{Day}&sort=cost&limit=3&text=run&cursor={Uri.EscapeDataString(first.GetProperty("next").GetString()!)}");
+
+        Assert.Equal(["run 4", "run 3", "run 2"], first.GetProperty("traces").Column("name"));
+        Assert.Equal(["0.0006", "0.00045", "0.0003"], first.GetProperty("traces").Column("costUsd"));
+        Assert.Equal(["run 1"], second.GetProperty("traces").Column("name"));
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
+        Assert.Equal((4, "0.0015"), (first.GetProperty("count").GetInt32(), first.GetProperty("costUsd").GetString()));
+    }
+
+    [Theory]
+    [InlineData("minCostUsd=0.00001", 1)]
+    [InlineData("minCostUsd=1", 0)]
+    [InlineData("minDurationMs=3420&maxDurationMs=3420", 1)]
+    [InlineData("errors=true", 0)]
+    [InlineData("customer=acme&model=gpt-4o-mini", 1)]
+    [InlineData("text=HANDLE", 1)]
+    [InlineData("text=" + Sending.Support, 1)]
+    [InlineData("basis=spent&kind=chat", 1)]
+    public async Task Filters_keep_what_they_name(string filter, int count)
+    {
+        var answer = await _dashboard.AskAsync($"{Day}&{filter}");
+
+        Assert.Equal(count, answer.GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public async Task What_was_spent_by_the_traces_of_a_list_is_what_the_chart_said()
+    {
+        var list = await _dashboard.AskAsync($"{Day}&basis=spent&model=gpt-4o-mini");
+        var spend = await _dashboard.AskAsync("/api/v1/spend?from=2026-08-06&to=2026-08-07&model=gpt-4o-mini");
+
+        Assert.Equal(["0.0000228"], list.GetProperty("traces").Column("costUsd"));
+        Assert.Equal(spend.GetProperty("total").GetProperty("costUsd").GetString(), list.GetProperty("costUsd").GetString());
+    }
+
+    [Theory]
+    [InlineData("sort", "sort=name")]
+    [InlineData("order", "order=up")]
+    [InlineData("limit", "limit=0")]
+    [InlineData("limit", "limit=501")]
+    [InlineData("cursor", "cursor=nonsense")]
+    [InlineData("minCostUsd", "minCostUsd=cheap")]
+    [InlineData("maxDurationMs", "maxDurationMs=-1")]
+    [InlineData("errors", "errors=maybe")]
+    [InlineData("basis", "basis=paid")]
+    public async Task A_mistake_is_answered_with_the_parameter(string parameter, string query)
+    {
+        var problem = await _dashboard.AskAsync($"{Day}&{query}", HttpStatusCode.BadRequest);
+
+        Assert.Equal(parameter, problem.GetProperty("parameter").GetString());
+    }
+}
