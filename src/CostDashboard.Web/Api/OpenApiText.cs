@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CostDashboard.Core.Traces;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,8 +12,27 @@ internal static class OpenApiText
     private const string KeyScheme = "apiKey";
     private const string BearerScheme = "bearer";
 
+    // Read as text, so that a mistake gets our answer; described as what they are.
+    private static readonly Dictionary<string, string[]> s_choices = new(StringComparer.Ordinal)
+    {
+        ["grain"] = ["total", "minute", "quarter", "hour", "day", "month"],
+        ["sort"] = ["start", "cost", "latency", "tokens", "spans"],
+        ["order"] = ["desc", "asc"],
+        ["basis"] = ["started", "spent"],
+        ["errors"] = ["true", "false"],
+    };
+
     internal static void Configure(OpenApiOptions options)
     {
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            foreach (var parameter in operation.Parameters ?? [])
+            {
+                Describe(parameter);
+            }
+
+            return Task.CompletedTask;
+        });
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer((document, _, _) =>
         {
@@ -37,5 +59,22 @@ internal static class OpenApiText
             ];
             return Task.CompletedTask;
         });
+    }
+
+    private static void Describe(IOpenApiParameter parameter)
+    {
+        if (parameter.Schema is not OpenApiSchema schema || parameter.Name is not { } name)
+        {
+            return;
+        }
+
+        if (s_choices.TryGetValue(name, out var choices))
+        {
+            schema.Enum = [.. choices.Select(choice => (JsonNode)JsonValue.Create(choice))];
+        }
+        else if (name == "limit")
+        {
+            (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, "1", TraceQuestion.MostRows.ToString(CultureInfo.InvariantCulture));
+        }
     }
 }

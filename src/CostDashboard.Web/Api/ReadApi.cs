@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using CostDashboard.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
@@ -34,6 +35,9 @@ internal static class ReadApi
                     : IdentityConstants.ApplicationScheme);
         services.AddAuthorizationBuilder().AddPolicy(Reader, new AuthorizationPolicyBuilder(KeyOrCookie).RequireAuthenticatedUser().Build());
         services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(Limit, Questions.Of));
+
+        // Without it the description says of every number that it may also be text.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddOpenApi("v1", OpenApiText.Configure);
     }
 
