@@ -1,10 +1,6 @@
 using System.Net;
 using CostDashboard.Core.Access;
-using CostDashboard.Core.Pricing;
-using CostDashboard.Core.Spend;
-using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
-using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.Keys;
 using CostDashboard.Web.Hosting;
@@ -67,9 +63,6 @@ internal sealed class Dashboard : IAsyncDisposable
         {
             builder.WebHost.UseStaticWebAssets();
             builder.Configuration.AddInMemoryCollection(environment.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)));
-            var store = new InMemoryStore();
-            builder.Services.AddSingleton<IAccessStore>(new InMemoryAccessStore()).AddSingleton<IPriceStore>(new NoPriceStore());
-            builder.Services.AddSingleton<ISpanStore>(store).AddSingleton<ITraceQueries>(store).AddSingleton<ISpendQueries>(store);
         });
         using var output = new StringWriter();
         await Launch.StartAsync(app, output, TestContext.Current.CancellationToken);
@@ -109,11 +102,4 @@ internal sealed class Dashboard : IAsyncDisposable
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
-}
-
-internal sealed class NoPriceStore : IPriceStore
-{
-    public Task<IReadOnlyList<PriceRecord>> GetAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PriceRecord>>([]);
-
-    public Task ReplaceAsync(IReadOnlyList<PriceRecord> records, CancellationToken cancellationToken) => Task.CompletedTask;
 }

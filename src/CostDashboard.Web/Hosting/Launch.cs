@@ -1,3 +1,4 @@
+using CostDashboard.Storage;
 using CostDashboard.Web.Features.Access;
 using Microsoft.AspNetCore.Connections;
 
@@ -25,6 +26,11 @@ internal static class Launch
             await Console.Error.WriteLineAsync($"error: {inUse.Message} Choose another port with --port, --otlp-http-port or --otlp-grpc-port.");
             return ExitCode.PortInUse;
         }
+        catch (CannotStartException why)
+        {
+            await Console.Error.WriteLineAsync($"error: {why.Message}");
+            return ExitCode.Failure;
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             await Console.Error.WriteLineAsync($"error: CostDashboard cannot run: {failure}");
@@ -35,6 +41,7 @@ internal static class Launch
     /// <summary>What has to be there before the first request: only then do the ports open.</summary>
     internal static async Task StartAsync(WebApplication app, TextWriter output, CancellationToken cancellationToken)
     {
+        await PrepareAsync(app.Services, cancellationToken);
         await app.Services.GetRequiredService<PriceLoading>().LoadAsync(cancellationToken);
         await app.Services.GetRequiredService<Provisioning>().EnsureAsync(cancellationToken);
         var setUpToken = await app.Services.GetRequiredService<SetUpLink>().RenewIfNeededAsync(cancellationToken);
@@ -44,5 +51,17 @@ internal static class Launch
         await output.WriteAsync(StartMessage.Of(addresses, app.Services.GetRequiredService<LaunchOptions>(), setUpToken));
         await output.FlushAsync(cancellationToken);
         await app.Services.GetRequiredService<DemoFilling>().ResumeAsync(cancellationToken);
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<IStorageStartup>().PrepareAsync(cancellationToken);
+        }
+        catch (InvalidOperationException unusable)
+        {
+            throw new CannotStartException(unusable.Message, unusable);
+        }
     }
 }
