@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using CostDashboard.Core.Access;
 using CostDashboard.Web.Features.Keys;
+using CostDashboard.Web.Features.Start;
 
 namespace CostDashboard.Web.Tests.Access;
 
@@ -157,7 +158,7 @@ public sealed partial class AdministrationTests : IAsyncLifetime
 
         var secret = Secret().Match(page).Value;
         Assert.Contains($"headers={{&quot;x-api-key&quot;: &quot;{secret}&quot;}}", page, StringComparison.Ordinal);
-        Assert.DoesNotContain(Features.Start.Snippets.KeyPlaceholder, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Snippets.KeyPlaceholder, page, StringComparison.Ordinal);
     }
 
     private async Task<string> PostAsync(string path, string form, params (string Name, string Value)[] fields)

@@ -16,9 +16,7 @@ public sealed partial class CodeShapeTests
     // They grew past the end before there was a guard. The list only ever gets shorter.
     private static readonly string[] s_tooLong =
     [
-        "src/CostDashboard.Ingest/Otlp/Json/JsonSpans.cs",
         "src/CostDashboard.Web/wwwroot/js/cost-chart.js",
-        "tests/CostDashboard.Ingest.Tests/Otlp/OtlpHttpTests.cs",
     ];
 
     public static TheoryData<string> Projects => ["CostDashboard.Core", "CostDashboard.Ingest", "CostDashboard.Storage", "CostDashboard.Web"];

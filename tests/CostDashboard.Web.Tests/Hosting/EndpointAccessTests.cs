@@ -57,6 +57,12 @@ public sealed class EndpointAccessTests(DashboardFixture running) : IClassFixtur
     [InlineData("POST", "/keys", Caller.Administrator, 400)] // no token of a form: the browser tests post with one
     [InlineData("POST", "/start", Caller.Viewer, 403)]
     [InlineData("GET", "/start", Caller.Viewer, 200)]
+    [InlineData("GET", "/", Caller.Viewer, 200)]
+    [InlineData("GET", "/spend", Caller.Viewer, 200)]
+    [InlineData("GET", "/spend.csv", Caller.Viewer, 200)]
+    [InlineData("GET", "/spend.csv", Caller.Stranger, 401)]
+    [InlineData("GET", "/traces", Caller.Viewer, 200)]
+    [InlineData("POST", "/traces", Caller.Viewer, 403)]
     [InlineData("GET", "/administration/users", Caller.Stranger, 302)]
     [InlineData("GET", "/administration/users", Caller.Viewer, 403)]
     [InlineData("POST", "/administration/users", Caller.Viewer, 403)]

@@ -11,7 +11,7 @@ internal static class SpendExport
 {
     internal static IEndpointRouteBuilder MapSpendExport(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/spend.csv", GetCsvAsync).ExcludeFromDescription();
+        routes.MapGet("/spend.csv", GetCsvAsync).RequireAuthorization().ExcludeFromDescription();
         return routes;
     }
 
