@@ -5,6 +5,7 @@ using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Engines.Sqlite;
+using CostDashboard.Storage.Engines.SqlServer;
 using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
 using CostDashboard.Storage.Traces;
@@ -23,6 +24,7 @@ public static class StorageServices
         .AddSingleton<IDatabase>(_ => options.Engine switch
         {
             StorageEngine.Sqlite => new SqliteDatabase(options.ConnectionString),
+            StorageEngine.SqlServer => new SqlServerDatabase(options.ConnectionString),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Engine, "No such storage engine."),
         })
         .AddSingleton<IStorageStartup, StorageStartup>()

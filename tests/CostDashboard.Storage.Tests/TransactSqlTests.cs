@@ -1,36 +1,87 @@
+using CostDashboard.Storage.Engines.SqlServer;
+using CostDashboard.Storage.Model;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace CostDashboard.Storage.Tests;
 
+/// <summary>What can be known of SQL Server where none runs: that every query translates, and that everything it would be sent is T-SQL.</summary>
 public sealed class TransactSqlTests
 {
-    [Fact]
-    public void A_query_for_sql_server_parses_where_no_sql_server_runs()
-    {
-        using var db = new Numbers();
+    public static TheoryData<string> Queries => [.. EveryQuery.Of(SqlServer()).Select(q => q.Name)];
 
-        Assert.Empty(ErrorsIn(db.Values.Where(number => number.Id > 3).Take(10).ToQueryString()));
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public void A_query_is_translated_and_parses(string name)
+    {
+        using var db = SqlServer();
+
+        var sql = EveryQuery.Of(db).Single(q => q.Name == name).Query.ToQueryString();
+
+        Assert.Empty(TransactSql.ErrorsIn(sql));
     }
 
     [Fact]
-    public void The_parser_sees_a_broken_query() => Assert.NotEmpty(ErrorsIn("SELECT FROM WHERE"));
-
-    private static IList<ParseError> ErrorsIn(string sql)
+    public void What_the_bulk_writer_sends_parses()
     {
-        using var reader = new StringReader(sql);
-        new TSql150Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
+        using var db = SqlServer();
+        StagedTable[] tables =
+        [
+            StagedTable.Of<SpanRow>(db), StagedTable.Of<TraceRow>(db), StagedTable.Of<SeriesRow>(db), StagedTable.Of<SharedPartRow>(db),
+            StagedTable.Of<SpendMinuteRow>(db), StagedTable.Of<SpendQuarterRow>(db), StagedTable.Of<SpendDayRow>(db), StagedTable.Of<SpanRow>(db, ["SeriesId"]),
+        ];
 
-        return errors;
+        foreach (var table in tables)
+        {
+            foreach (var sql in (string[])[table.Create, table.Update, table.Insert, table.Select, table.Delete, table.Drop])
+            {
+                Assert.Empty(TransactSql.ErrorsIn(sql));
+                Assert.DoesNotContain("MERGE", sql, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        Assert.Empty(TransactSql.ErrorsIn(SqlServerSession.CreateKeys + SqlServerSession.LoadTraces));
     }
 
-    private sealed record Number(int Id);
-
-    private sealed class Numbers : DbContext
+    [Fact]
+    public void The_bulk_writer_copies_every_column_in_its_stored_form()
     {
-        public DbSet<Number> Values => Set<Number>();
+        using var db = SqlServer();
+        var span = new SpanRow { TraceNumber = 5, SpanId = -1, Kind = Core.Spans.OperationKind.Tool, ParentId = null, ChargedNanoUsd = 7, Details = [1, 2] };
 
-        protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-            optionsBuilder.UseSqlServer("Server=none");
+        using var table = StagedTable.Of<SpanRow>(db).AsTable([span]);
+
+        Assert.Equal(typeof(SpanRow).GetProperties().Length, table.Columns.Count);
+        var row = table.Rows[0];
+        Assert.Equal(
+            [5L, -1L, (byte)5, DBNull.Value, 7L],
+            (object[])[row["TraceNumber"], row["SpanId"], row["Kind"], row["ParentId"], row["ChargedNanoUsd"]]);
+        Assert.Equal([1, 2], (byte[])row["Details"]);
     }
+
+    [Fact]
+    public void The_parser_sees_a_broken_query() => Assert.NotEmpty(TransactSql.ErrorsIn("SELECT FROM WHERE"));
+
+    [Fact]
+    public void Both_engines_have_the_same_tables_and_columns()
+    {
+        using var sqlServer = SqlServer();
+        using var sqlite = new SqliteCostDb.AtDesignTime().CreateDbContext([]);
+
+        Assert.Equal(ColumnsOf(sqlite), ColumnsOf(sqlServer));
+
+        static IEnumerable<string> ColumnsOf(CostDb db) =>
+            db.Model.GetEntityTypes().SelectMany(e => e.GetProperties().Select(p => $"{e.GetTableName()}.{p.GetColumnName()} {p.IsNullable}")).Order();
+    }
+
+    [Fact]
+    public void No_change_of_the_model_is_without_its_migration()
+    {
+        using var sqlServer = SqlServer();
+        using var sqlite = new SqliteCostDb.AtDesignTime().CreateDbContext([]);
+
+        Assert.False(sqlServer.Database.HasPendingModelChanges(), "Run: dotnet ef migrations add NAME --context SqlServerCostDb --output-dir Migrations/SqlServer");
+        Assert.False(sqlite.Database.HasPendingModelChanges(), "Run: dotnet ef migrations add NAME --context SqliteCostDb --output-dir Migrations/Sqlite");
+    }
+
+    internal static SqlServerCostDb SqlServer() => new SqlServerCostDb.AtDesignTime().CreateDbContext([]);
 }

@@ -24,6 +24,9 @@ internal interface IDatabase
     /// <summary>Brings the schema up to date; the caller holds the lock for preparing.</summary>
     Task MigrateAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether the error says that two transactions met (a deadlock, a number given twice): the same again goes through.</summary>
+    bool IsCollision(Exception error);
+
     /// <summary>Whether the error says that the database cannot write now (busy, full, unreachable) and may later.</summary>
     bool IsUnavailable(Exception error);
 }

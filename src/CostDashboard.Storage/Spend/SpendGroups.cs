@@ -75,8 +75,9 @@ internal static class SpendGroups
     private static readonly string[] s_labels = [nameof(GroupKey.A), nameof(GroupKey.B), nameof(GroupKey.C)];
 
     /// <param name="length">Nanoseconds of a bucket; 0 for no cut.</param>
+    /// <param name="shift">Nanoseconds that are added before the cut.</param>
     /// <param name="by">At most three dimensions of the series.</param>
-    public static Expression<Func<Labelled<T>, GroupKey>> Key<T>(long length, long offset, IReadOnlyList<Dimension> by)
+    public static Expression<Func<Labelled<T>, GroupKey>> Key<T>(long length, long shift, IReadOnlyList<Dimension> by)
         where T : SpendBucketRow
     {
         var labelled = Expression.Parameter(typeof(Labelled<T>), "x");
@@ -84,12 +85,12 @@ internal static class SpendGroups
         List<MemberBinding> bindings = [Bind(nameof(GroupKey.Project), Expression.Property(row, nameof(SpendBucketRow.ProjectId)))];
         if (length > 0)
         {
-            // A parameter each, so that another length or offset is not another query plan.
+            // A parameter each, so that another length or shift is not another query plan.
             Expression<Func<long>> lengthOf = () => length;
-            Expression<Func<long>> offsetOf = () => offset;
+            Expression<Func<long>> shiftOf = () => shift;
             bindings.Add(Bind(
                 nameof(GroupKey.Cut),
-                Expression.Divide(Expression.Add(Expression.Property(row, nameof(SpendBucketRow.Bucket)), offsetOf.Body), lengthOf.Body)));
+                Expression.Divide(Expression.Add(Expression.Property(row, nameof(SpendBucketRow.Bucket)), shiftOf.Body), lengthOf.Body)));
         }
 
         for (var i = 0; i < by.Count; i++)

@@ -4,7 +4,7 @@ using CostDashboard.Storage.Model;
 
 namespace CostDashboard.Storage.Spend;
 
-/// <summary>Rows as measures.</summary>
+/// <summary>Rows as measures, and measures as rows.</summary>
 internal static class SpendMeasuresOf
 {
     public static SpendMeasures Row(SpendBucketRow row)
@@ -17,6 +17,30 @@ internal static class SpendMeasuresOf
     }
 
     public static SpendMeasures Row(SpendDayRow row) => Figures(row, new());
+
+    public static void Set(SpendBucketRow row, SpendMeasures measures)
+    {
+        Set((SpendFigures)row, measures);
+        row.Spans = measures.Spans;
+        row.Errors = measures.Errors;
+        row.Traces = measures.Traces;
+        row.Latency = HistogramColumn.Of(measures.Latency);
+        row.TraceLatency = HistogramColumn.Of(measures.TraceLatency);
+        row.TimeToFirstToken = HistogramColumn.Of(measures.TimeToFirstToken);
+    }
+
+    public static void Set(SpendFigures row, SpendMeasures measures)
+    {
+        row.CostNanoUsd = measures.CostNanoUsd;
+        row.Calls = measures.Calls;
+        row.UnpricedCalls = measures.UnpricedCalls;
+        row.InputTokens = measures.Usage.Input;
+        row.CacheReadTokens = measures.Usage.CacheRead;
+        row.CacheWrite5mTokens = measures.Usage.CacheWrite5m;
+        row.CacheWrite1hTokens = measures.Usage.CacheWrite1h;
+        row.OutputTokens = measures.Usage.Output;
+        row.ReasoningTokens = measures.Usage.Reasoning;
+    }
 
     private static SpendMeasures Figures(SpendFigures row, SpendMeasures measures)
     {
@@ -43,4 +67,26 @@ internal static class SeriesKeys
         row.Customer,
         row.ApiKeyId,
         (PriceState)row.PriceState);
+
+    public static SeriesRow Row(long id, SpendKey key) => new()
+    {
+        Id = id,
+        ProjectId = key.Project.Value,
+        Environment = key.Environment,
+        Service = key.Service,
+        Step = key.Step,
+        Kind = (int)key.Kind,
+        Provider = key.Provider,
+        Model = key.Model,
+        Feature = key.Feature,
+        Customer = key.Customer,
+        ApiKeyId = key.ApiKeyId,
+        PriceState = (int)key.PriceState,
+    };
+}
+
+/// <summary>The column of a histogram: null when it is empty.</summary>
+internal static class HistogramColumn
+{
+    public static byte[]? Of(Histogram histogram) => histogram.IsEmpty ? null : histogram.Encode();
 }

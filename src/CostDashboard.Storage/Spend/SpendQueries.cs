@@ -79,7 +79,7 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment)
         where T : SpendBucketRow
     {
-        var key = SpendGroups.Key<T>(cuts.Length, segment.Offset, question.By);
+        var key = SpendGroups.Key<T>(cuts.Length, TimeCuts.Shift(segment), question.By);
         return Rows(rows, db, projects, question, segment)
             .TagWith(nameof(Sums))
             .GroupBy(key)
@@ -94,7 +94,7 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         Rows(rows, db, projects, question, segment)
             .TagWith(nameof(Histograms))
             .Where(x => x.Row.Latency != null || x.Row.TraceLatency != null || x.Row.TimeToFirstToken != null)
-            .Select(SpendGroups.Histograms(SpendGroups.Key<T>(cuts.Length, segment.Offset, question.By)));
+            .Select(SpendGroups.Histograms(SpendGroups.Key<T>(cuts.Length, TimeCuts.Shift(segment), question.By)));
 
     private static IQueryable<Labelled<T>> Rows<T>(IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, TimeSegment segment)
         where T : SpendBucketRow

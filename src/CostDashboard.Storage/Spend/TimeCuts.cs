@@ -10,6 +10,12 @@ internal readonly record struct TimeSegment(UnixNanos From, UnixNanos To, long O
 /// <summary>How a grain cuts time into buckets: rows are cut by the database, months are put together of days afterwards.</summary>
 internal sealed class TimeCuts(OrganisationCalendar calendar, Grain grain)
 {
+    // Databases divide towards zero. Ten days ahead, moments just after 1970-01-01 stay positive in every zone.
+    private const long Ahead = 10 * UnixNanos.PerDay;
+
+    /// <summary>What the database adds to a bucket before it divides by <see cref="Length"/>.</summary>
+    public static long Shift(TimeSegment segment) => segment.Offset + Ahead;
+
     /// <summary>The length by which the database cuts; 0 for one bucket over all.</summary>
     public long Length => grain switch
     {
@@ -43,11 +49,13 @@ internal sealed class TimeCuts(OrganisationCalendar calendar, Grain grain)
     public UnixNanos StartOf(TimeSegment segment, long number) => grain switch
     {
         Grain.Total => segment.From,
-        Grain.Day => calendar.StartOf(OrganisationCalendar.DayOfNumber((int)number)),
-        Grain.Month => calendar.StartOf(FirstOfMonth(OrganisationCalendar.DayOfNumber((int)number))),
-        Grain.Hour => calendar.Floor(Later(new((number * Length) - segment.Offset), segment.From), Grain.Hour),
-        _ => new(number * Length),
+        Grain.Day => calendar.StartOf(DayOf(number)),
+        Grain.Month => calendar.StartOf(FirstOfMonth(DayOf(number))),
+        Grain.Hour => calendar.Floor(Later(new((number * Length) - Shift(segment)), segment.From), Grain.Hour),
+        _ => new((number * Length) - Shift(segment)),
     };
+
+    private static DateOnly DayOf(long number) => OrganisationCalendar.DayOfNumber((int)(number - (Ahead / UnixNanos.PerDay)));
 
     // Clocks change on whole quarters, so the moment is found by halving the range down to one quarter.
     private UnixNanos EndOfOffset(UnixNanos from, UnixNanos to, long offset)

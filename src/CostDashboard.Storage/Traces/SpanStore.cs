@@ -13,6 +13,8 @@ namespace CostDashboard.Storage.Traces;
 /// </remarks>
 internal sealed class SpanStore(IDatabase database, OrganisationCalendar calendar) : ISpanStore
 {
+    private const int MostTries = 5;
+
     public async Task CommitAsync(IReadOnlyList<PricedSpan> spans, CancellationToken cancellationToken)
     {
         if (spans.Count == 0)
@@ -22,15 +24,23 @@ internal sealed class SpanStore(IDatabase database, OrganisationCalendar calenda
 
         // Encoding is done before the writer's lock is taken, so that the next batch is encoded while this one waits for the disk.
         var batch = PackedBatch.Of(spans);
-        try
+        for (var tries = 1; ; tries++)
         {
-            await using var session = await database.BeginAsync(cancellationToken);
-            await WriteAsync(session, batch, cancellationToken);
-            await session.CommitAsync(cancellationToken);
-        }
-        catch (Exception error) when (database.IsUnavailable(error))
-        {
-            throw Unavailable.From(error);
+            try
+            {
+                await using var session = await database.BeginAsync(cancellationToken);
+                await WriteAsync(session, batch, cancellationToken);
+                await session.CommitAsync(cancellationToken);
+                return;
+            }
+            catch (Exception error) when (database.IsCollision(error) && tries < MostTries)
+            {
+                // Rolled back as a whole; what the other one wrote is read by the next try.
+            }
+            catch (Exception error) when (database.IsUnavailable(error))
+            {
+                throw Unavailable.From(error);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using Microsoft.Data.SqlClient;
 
 namespace CostDashboard.Storage.Tests.Contracts;
 
@@ -21,5 +22,31 @@ public sealed class Sqlite : IEngineUnderTest
                 Directory.Delete(folder, recursive: true);
                 return ValueTask.CompletedTask;
             });
+    }
+}
+
+public sealed class SqlServer : IEngineUnderTest
+{
+    private const string Variable = "COSTDASHBOARD_TEST_SQLSERVER";
+
+    public static async Task<StoreUnderTest> CreateAsync(OrganisationCalendar? calendar = null)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } server)
+        {
+            Assert.Skip($"No SQL Server to try this on: set {Variable} to a connection string that may create and drop databases.");
+            throw new InvalidOperationException("A skipped test went on.");
+        }
+
+        // A database for each test: they run side by side, and what one leaves behind is nobody's.
+        var name = $"CostDashboardTest_{Guid.NewGuid():N}";
+        var ofTest = new SqlConnectionStringBuilder(server) { InitialCatalog = name }.ToString();
+        return await StoreUnderTest.CreateAsync(new(StorageEngine.SqlServer, ofTest), calendar, async () =>
+        {
+            SqlConnection.ClearAllPools();
+            await using var connection = new SqlConnection(new SqlConnectionStringBuilder(server) { InitialCatalog = "master" }.ToString());
+            await connection.OpenAsync();
+            await using var drop = new SqlCommand($"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}];", connection);
+            await drop.ExecuteNonQueryAsync();
+        });
     }
 }

@@ -91,3 +91,5 @@ public abstract class OrderContract<TEngine>
 }
 
 public sealed class SqliteOrderTests : OrderContract<Sqlite>;
+
+public sealed class SqlServerOrderTests : OrderContract<SqlServer>;

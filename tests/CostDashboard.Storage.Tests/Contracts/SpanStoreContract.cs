@@ -168,3 +168,5 @@ public abstract class SpanStoreContract<TEngine> : IAsyncLifetime
 }
 
 public sealed class SqliteSpanStoreTests : SpanStoreContract<Sqlite>;
+
+public sealed class SqlServerSpanStoreTests : SpanStoreContract<SqlServer>;

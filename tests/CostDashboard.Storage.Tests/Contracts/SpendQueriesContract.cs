@@ -193,3 +193,5 @@ public abstract class SpendQueriesContract<TEngine>
 }
 
 public sealed class SqliteSpendQueriesTests : SpendQueriesContract<Sqlite>;
+
+public sealed class SqlServerSpendQueriesTests : SpendQueriesContract<SqlServer>;

@@ -176,3 +176,5 @@ public abstract class TraceQueriesContract<TEngine>
 }
 
 public sealed class SqliteTraceQueriesTests : TraceQueriesContract<Sqlite>;
+
+public sealed class SqlServerTraceQueriesTests : TraceQueriesContract<SqlServer>;

@@ -94,6 +94,9 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         await db.Database.MigrateAsync(cancellationToken);
     }
 
+    // One writer meets nobody.
+    public bool IsCollision(Exception error) => false;
+
     // SQLite's primary result codes: 5 busy, 6 locked, 8 read-only, 10 input or output error, 13 disk full, 14 cannot open.
     public bool IsUnavailable(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
 

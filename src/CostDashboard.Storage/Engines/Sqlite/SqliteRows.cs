@@ -122,8 +122,7 @@ internal static class SqliteRows
     /// <exception cref="InvalidDataException">Another part has this number.</exception>
     public static void Write(SqliteWriter writer, int project, long id, byte[] content)
     {
-        // Series and parts share the set of what is known: both are numbered by a hash of their content, and parts are marked by their sign.
-        if (writer.IsKnown(project, ~id))
+        if (writer.IsKnown(project, KnownIds.OfPart(id)))
         {
             return;
         }
@@ -140,7 +139,7 @@ internal static class SqliteRows
             writer[SqliteText.InsertSharedPart].Bind(project).Bind(id).Bind(content).Run();
         }
 
-        writer.Know(project, ~id);
+        writer.Know(project, KnownIds.OfPart(id));
     }
 
     public static SpanColumns ReadColumns(SqliteStatement row, long traceNumber) => new()

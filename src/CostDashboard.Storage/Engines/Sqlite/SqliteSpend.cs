@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Storage.Spend;
 
 namespace CostDashboard.Storage.Engines.Sqlite;
 
@@ -160,9 +161,4 @@ internal sealed class SqliteSpend(SqliteWriter writer)
 
     private static SqliteStatement BindKey(SqliteStatement statement, SpendAddition key) =>
         statement.Bind(key.ProjectId).Bind(key.Bucket).Bind(key.SeriesId);
-}
-
-internal static class HistogramColumn
-{
-    public static byte[]? Of(Histogram histogram) => histogram.IsEmpty ? null : histogram.Encode();
 }

@@ -5,11 +5,9 @@ namespace CostDashboard.Storage.Engines.Sqlite;
 /// <summary>The one writing connection with its prepared statements, kept from commit to commit.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    private const int MostKnown = 200_000;
-
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<(int Project, long Id)> _known = [];
-    private readonly List<(int Project, long Id)> _knownInTransaction = [];
+    private readonly KnownIds _known = new();
+    private readonly HashSet<(int Project, long Id)> _written = [];
 
     public SqliteWriter(string connectionString)
     {
@@ -33,19 +31,10 @@ internal sealed class SqliteWriter : IDisposable
     public SqliteStatement this[string sql] =>
         _statements.TryGetValue(sql, out var statement) ? statement : _statements[sql] = new(Connection, sql);
 
-    /// <summary>Whether a series or shared part is stored for sure. They are never deleted, so what was seen once need not be asked again.</summary>
-    public bool IsKnown(int project, long id) => _known.Contains((project, id));
+    /// <summary>Whether a series or shared part is stored, or written within this transaction.</summary>
+    public bool IsKnown(int project, long id) => _known.Contains(project, id) || _written.Contains((project, id));
 
-    public void Know(int project, long id)
-    {
-        if (_known.Count >= MostKnown)
-        {
-            _known.Clear();
-        }
-
-        _known.Add((project, id));
-        _knownInTransaction.Add((project, id));
-    }
+    public void Know(int project, long id) => _written.Add((project, id));
 
     // IMMEDIATE takes the write lock at once: a transaction that reads first and then wants to write could fail without being able to wait.
     public void Begin() => this["BEGIN IMMEDIATE"].Run();
@@ -53,17 +42,13 @@ internal sealed class SqliteWriter : IDisposable
     public void Commit()
     {
         this["COMMIT"].Run();
-        _knownInTransaction.Clear();
+        _known.Add(_written);
+        _written.Clear();
     }
 
     public void Rollback()
     {
-        foreach (var known in _knownInTransaction)
-        {
-            _known.Remove(known);
-        }
-
-        _knownInTransaction.Clear();
+        _written.Clear();
         this["ROLLBACK"].Run();
     }
 

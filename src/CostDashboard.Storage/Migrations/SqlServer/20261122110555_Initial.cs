@@ -11,6 +11,13 @@ namespace CostDashboard.Storage.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // A verification reads for minutes and must see one moment, without keeping writers from writing. The last statement is for
+            // databases that EF Core did not create itself: readers see the last commit and wait for nobody.
+            migrationBuilder.Sql("ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;", suppressTransaction: true);
+            migrationBuilder.Sql(
+                "IF (SELECT [is_read_committed_snapshot_on] FROM sys.databases WHERE [database_id] = DB_ID()) = 0 ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;",
+                suppressTransaction: true);
+
             migrationBuilder.CreateTable(
                 name: "ApiKeys",
                 columns: table => new

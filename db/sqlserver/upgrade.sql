@@ -1,0 +1,395 @@
+-- Brings a database of any earlier version, or an empty one, to this version. It can be run again.
+-- With sqlcmd use -I: filtered indexes need quoted identifiers.
+-- Generated from the model. Do not edit: change the model, add a migration, and run the storage tests with COSTDASHBOARD_WRITE_SCRIPTS=1.
+
+IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;
+END;
+GO
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    IF (SELECT [is_read_committed_snapshot_on] FROM sys.databases WHERE [database_id] = DB_ID()) = 0 ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [ApiKeys] (
+        [Id] int NOT NULL,
+        [ProjectId] int NOT NULL,
+        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Prefix] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SecretSha256] binary(32) NOT NULL,
+        [CreatedAt] bigint NOT NULL,
+        [LastUsedAt] bigint NULL,
+        [RevokedAt] bigint NULL,
+        CONSTRAINT [PK_ApiKeys] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [Prices] (
+        [Id] bigint NOT NULL,
+        [Provider] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Model] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [EffectiveFrom] date NULL,
+        [RecordedAt] date NOT NULL,
+        [Source] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Document] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_Prices] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [Projects] (
+        [Id] int NOT NULL,
+        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [NameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [TagKeys] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_Projects] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [Series] (
+        [Id] bigint NOT NULL,
+        [ProjectId] int NOT NULL,
+        [Environment] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Service] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Step] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Kind] int NOT NULL,
+        [Provider] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Model] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Feature] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Customer] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ApiKeyId] int NOT NULL,
+        [PriceState] int NOT NULL,
+        CONSTRAINT [PK_Series] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [Settings] (
+        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Value] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_Settings] PRIMARY KEY ([Name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [SharedParts] (
+        [ProjectId] int NOT NULL,
+        [Id] bigint NOT NULL,
+        [Content] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_SharedParts] PRIMARY KEY ([ProjectId], [Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [Spans] (
+        [TraceNumber] bigint NOT NULL,
+        [SpanId] bigint NOT NULL,
+        [ProjectId] int NOT NULL,
+        [OriginId] bigint NOT NULL,
+        [PriceId] bigint NULL,
+        [Details] varbinary(max) NOT NULL,
+        [ParentId] bigint NULL,
+        [Name] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [StartNanos] bigint NOT NULL,
+        [EndNanos] bigint NOT NULL,
+        [IsError] bit NOT NULL,
+        [Service] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ServiceVersion] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [Customer] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [Feature] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [Environment] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [User] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [Session] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [IsWrapperByName] bit NOT NULL,
+        [ApiKeyId] int NOT NULL,
+        [Provider] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Model] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [InputTokens] bigint NOT NULL,
+        [CacheReadTokens] bigint NOT NULL,
+        [CacheWrite5mTokens] bigint NOT NULL,
+        [CacheWrite1hTokens] bigint NOT NULL,
+        [OutputTokens] bigint NOT NULL,
+        [ReasoningTokens] bigint NOT NULL,
+        [PriceState] tinyint NOT NULL,
+        [OwnNanoUsd] bigint NOT NULL,
+        [TimeToFirstToken] bigint NULL,
+        [Tags] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [SeriesId] bigint NOT NULL,
+        [ChargeRole] tinyint NOT NULL,
+        [ChargedNanoUsd] bigint NULL,
+        [ChargedUser] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ChargedTags] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [ChargedInputTokens] bigint NULL,
+        [ChargedCacheReadTokens] bigint NULL,
+        [ChargedCacheWrite5mTokens] bigint NULL,
+        [ChargedCacheWrite1hTokens] bigint NULL,
+        [ChargedOutputTokens] bigint NULL,
+        [ChargedReasoningTokens] bigint NULL,
+        CONSTRAINT [PK_Spans] PRIMARY KEY ([TraceNumber], [SpanId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [SpendDays] (
+        [ProjectId] int NOT NULL,
+        [Day] int NOT NULL,
+        [TagKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ValueId] bigint NOT NULL,
+        [Value] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CostNanoUsd] bigint NOT NULL,
+        [Calls] bigint NOT NULL,
+        [UnpricedCalls] bigint NOT NULL,
+        [InputTokens] bigint NOT NULL,
+        [CacheReadTokens] bigint NOT NULL,
+        [CacheWrite5mTokens] bigint NOT NULL,
+        [CacheWrite1hTokens] bigint NOT NULL,
+        [OutputTokens] bigint NOT NULL,
+        [ReasoningTokens] bigint NOT NULL,
+        CONSTRAINT [PK_SpendDays] PRIMARY KEY ([ProjectId], [Day], [TagKey], [ValueId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [SpendMinutes] (
+        [ProjectId] int NOT NULL,
+        [Bucket] bigint NOT NULL,
+        [SeriesId] bigint NOT NULL,
+        [CostNanoUsd] bigint NOT NULL,
+        [Calls] bigint NOT NULL,
+        [UnpricedCalls] bigint NOT NULL,
+        [InputTokens] bigint NOT NULL,
+        [CacheReadTokens] bigint NOT NULL,
+        [CacheWrite5mTokens] bigint NOT NULL,
+        [CacheWrite1hTokens] bigint NOT NULL,
+        [OutputTokens] bigint NOT NULL,
+        [ReasoningTokens] bigint NOT NULL,
+        [Spans] bigint NOT NULL,
+        [Errors] bigint NOT NULL,
+        [Traces] bigint NOT NULL,
+        [Latency] varbinary(max) NULL,
+        [TraceLatency] varbinary(max) NULL,
+        [TimeToFirstToken] varbinary(max) NULL,
+        CONSTRAINT [PK_SpendMinutes] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [SpendQuarters] (
+        [ProjectId] int NOT NULL,
+        [Bucket] bigint NOT NULL,
+        [SeriesId] bigint NOT NULL,
+        [CostNanoUsd] bigint NOT NULL,
+        [Calls] bigint NOT NULL,
+        [UnpricedCalls] bigint NOT NULL,
+        [InputTokens] bigint NOT NULL,
+        [CacheReadTokens] bigint NOT NULL,
+        [CacheWrite5mTokens] bigint NOT NULL,
+        [CacheWrite1hTokens] bigint NOT NULL,
+        [OutputTokens] bigint NOT NULL,
+        [ReasoningTokens] bigint NOT NULL,
+        [Spans] bigint NOT NULL,
+        [Errors] bigint NOT NULL,
+        [Traces] bigint NOT NULL,
+        [Latency] varbinary(max) NULL,
+        [TraceLatency] varbinary(max) NULL,
+        [TimeToFirstToken] varbinary(max) NULL,
+        CONSTRAINT [PK_SpendQuarters] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [Traces] (
+        [Number] bigint NOT NULL,
+        [ProjectId] int NOT NULL,
+        [TraceId] binary(16) NOT NULL,
+        [Name] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SearchName] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Service] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [StartNanos] bigint NOT NULL,
+        [EndNanos] bigint NOT NULL,
+        [DurationNanos] bigint NOT NULL,
+        [Customer] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [Feature] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [Environment] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [User] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [Session] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [SpanCount] int NOT NULL,
+        [ErrorCount] int NOT NULL,
+        [IsComplete] bit NOT NULL,
+        [Calls] int NOT NULL,
+        [UnpricedCalls] int NOT NULL,
+        [CostNanoUsd] bigint NOT NULL,
+        [InputTokens] bigint NOT NULL,
+        [CacheReadTokens] bigint NOT NULL,
+        [CacheWrite5mTokens] bigint NOT NULL,
+        [CacheWrite1hTokens] bigint NOT NULL,
+        [OutputTokens] bigint NOT NULL,
+        [ReasoningTokens] bigint NOT NULL,
+        [TotalTokens] bigint NOT NULL,
+        [Models] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_Traces] PRIMARY KEY ([Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE TABLE [Users] (
+        [Id] uniqueidentifier NOT NULL,
+        [Email] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [EmailKey] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [PasswordHash] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Role] int NOT NULL,
+        [SecurityStamp] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FailedSignIns] int NOT NULL,
+        [LockedUntil] bigint NULL,
+        CONSTRAINT [PK_Users] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ApiKeys_ProjectId] ON [ApiKeys] ([ProjectId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ApiKeys_SecretSha256] ON [ApiKeys] ([SecretSha256]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Projects_NameKey] ON [Projects] ([NameKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Series_ProjectId] ON [Series] ([ProjectId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Spans_Charged] ON [Spans] ([ProjectId], [StartNanos]) WHERE [ChargedNanoUsd] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Traces_ProjectId_StartNanos] ON [Traces] ([ProjectId], [StartNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Traces_ProjectId_TraceId] ON [Traces] ([ProjectId], [TraceId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Users_EmailKey] ON [Users] ([EmailKey]);
+END;
+
+COMMIT;
+GO
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122110555_Initial'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122110555_Initial', N'10.0.14');
+END;
+GO

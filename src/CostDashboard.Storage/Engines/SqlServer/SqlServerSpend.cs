@@ -1,0 +1,78 @@
+using CostDashboard.Core.Spend;
+using CostDashboard.Storage.Model;
+using CostDashboard.Storage.Spend;
+using Microsoft.EntityFrameworkCore;
+
+namespace CostDashboard.Storage.Engines.SqlServer;
+
+/// <summary>Adds to spend rows: read them under lock, add, write them back as a set.</summary>
+internal static class SqlServerSpend
+{
+    public static async Task AddAsync<T>(
+        SqlServerSession session, DbSet<T> set, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken)
+        where T : SpendBucketRow, new()
+    {
+        if (additions.Count == 0)
+        {
+            return;
+        }
+
+        var keys = additions.Select(a => new T { ProjectId = a.ProjectId, Bucket = a.Bucket, SeriesId = a.SeriesId }).ToList();
+        var stored = (await session.LoadAsync(set, keys, cancellationToken)).ToDictionary(r => (r.ProjectId, r.Bucket, r.SeriesId));
+        var (written, emptied) = (new List<T>(), new List<T>());
+        foreach (var addition in additions)
+        {
+            var row = stored.GetValueOrDefault((addition.ProjectId, addition.Bucket, addition.SeriesId))
+                ?? new() { ProjectId = addition.ProjectId, Bucket = addition.Bucket, SeriesId = addition.SeriesId };
+            var sum = SpendMeasuresOf.Row(row);
+            sum.Add(addition.Measures);
+            SpendMeasuresOf.Set(row, sum);
+            (sum.IsZero ? emptied : written).Add(row);
+        }
+
+        await session.StageAsync(StagedTable.Of<T>(session.Db), written, t => t.Update + t.Insert, cancellationToken);
+        await session.StageAsync(StagedTable.Of<T>(session.Db, []), emptied, t => t.Delete, cancellationToken);
+    }
+
+    public static async Task AddDaysAsync(SqlServerSession session, IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken)
+    {
+        if (days.Count == 0)
+        {
+            return;
+        }
+
+        var keys = days.Keys.Select(KeyOf).Concat(days.Keys.Select(day => KeyOf(day with { Value = DayGuard.Other }))).DistinctBy(IdOf).ToList();
+        var rows = (await session.LoadAsync(session.Db.SpendDays, keys, cancellationToken)).ToDictionary(IdOf);
+        var counts = new Dictionary<(int Project, int Day, string TagKey), int>();
+        var written = new Dictionary<(int, int, string, long), SpendDayRow>();
+        foreach (var (day, measures) in days)
+        {
+            var key = KeyOf(day);
+            if (!rows.ContainsKey(IdOf(key)))
+            {
+                var group = (key.ProjectId, key.Day, key.TagKey);
+                var count = counts.TryGetValue(group, out var known) ? known : await CountAsync(session.Db, key, cancellationToken);
+                var isFull = count >= DayGuard.MostValues && !DayGuard.IsOther(day);
+                key = isFull ? KeyOf(day with { Value = DayGuard.Other }) : key;
+                counts[group] = isFull ? count : count + 1;
+            }
+
+            var row = rows.TryGetValue(IdOf(key), out var stored) ? stored : rows[IdOf(key)] = key;
+            var sum = SpendMeasuresOf.Row(row);
+            sum.Add(measures);
+            SpendMeasuresOf.Set(row, sum);
+            written[IdOf(row)] = row;
+        }
+
+        await session.StageAsync(StagedTable.Of<SpendDayRow>(session.Db), [.. written.Values], t => t.Update + t.Insert, cancellationToken);
+    }
+
+    private static Task<int> CountAsync(CostDb db, SpendDayRow key, CancellationToken cancellationToken) => db.SpendDays.AsNoTracking()
+        .Where(d => d.ProjectId == key.ProjectId && d.Day == key.Day && d.TagKey == key.TagKey)
+        .CountAsync(cancellationToken);
+
+    private static SpendDayRow KeyOf(SpendDay day) =>
+        new() { ProjectId = day.Project.Value, Day = day.Day, TagKey = day.TagKey, ValueId = ContentHash.Of(day.Value), Value = day.Value };
+
+    private static (int, int, string, long) IdOf(SpendDayRow row) => (row.ProjectId, row.Day, row.TagKey, row.ValueId);
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Units;
+using CostDashboard.TestKit;
+
+namespace CostDashboard.Storage.Tests.Contracts;
+
+public abstract class AccessStoreContract<TEngine>
+    where TEngine : IEngineUnderTest
+{
+    private static readonly User s_user = new(new("0a0b0c0d-0000-0000-0000-000000000001"), "Ada@Example.org", "hash", Role.Administrator, "stamp");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Projects_are_numbered_and_named_once()
+    {
+        await using var store = await TEngine.CreateAsync();
+
+        var first = await store.Access.CreateProjectAsync("Search", Cancel);
+        var second = await store.Access.CreateProjectAsync("Support", Cancel);
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => store.Access.CreateProjectAsync("sEARCH", Cancel));
+
+        Assert.Equal([first.Id.Value, second.Id.Value], (await store.Access.GetProjectsAsync(Cancel)).Select(p => p.Id.Value));
+        Assert.Contains("Name", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tag_keys_are_kept_in_order_and_at_most_five()
+    {
+        await using var store = await TEngine.CreateAsync();
+        var project = await store.Access.CreateProjectAsync("Search", Cancel);
+
+        await store.Access.SetTagKeysAsync(project.Id, ["team", "cost.center"], Cancel);
+
+        Assert.Equal(["team", "cost.center"], (await store.Access.GetProjectsAsync(Cancel)).Single().TagKeys);
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Access.SetTagKeysAsync(project.Id, ["1", "2", "3", "4", "5", "6"], Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Access.SetTagKeysAsync(project.Id, ["two\nlines"], Cancel));
+    }
+
+    [Fact]
+    public async Task A_key_is_found_by_the_hash_of_its_secret_and_revoked_once()
+    {
+        await using var store = await TEngine.CreateAsync();
+        var project = await store.Access.CreateProjectAsync("Search", Cancel);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes("cd_secret"));
+
+        var key = await store.Access.CreateKeyAsync(project.Id, "backend", "cd_secret0", hash, A.Noon, Cancel);
+        await store.Access.TouchKeyAsync(key.Id, A.Noon + 5, Cancel);
+
+        Assert.Equal(key with { LastUsedAt = A.Noon + 5 }, await store.Access.FindKeyAsync(hash, Cancel));
+        Assert.Null(await store.Access.FindKeyAsync(new byte[32], Cancel));
+        Assert.False(await store.Access.RevokeKeyAsync(new(99), key.Id, A.Noon, Cancel));
+        Assert.True(await store.Access.RevokeKeyAsync(project.Id, key.Id, A.Noon + 7, Cancel));
+        Assert.False(await store.Access.RevokeKeyAsync(project.Id, key.Id, A.Noon + 8, Cancel));
+        Assert.Equal(A.Noon + 7, (await store.Access.FindKeyAsync(hash, Cancel))?.RevokedAt);
+    }
+
+    [Fact]
+    public async Task Keys_of_a_project_come_newest_first()
+    {
+        await using var store = await TEngine.CreateAsync();
+        var project = await store.Access.CreateProjectAsync("Search", Cancel);
+        var other = await store.Access.CreateProjectAsync("Other", Cancel);
+        foreach (var (name, owner, at) in new[] { ("old", project, 1L), ("new", project, 2L), ("foreign", other, 3L) })
+        {
+            await store.Access.CreateKeyAsync(owner.Id, name, "cd_", SHA256.HashData(Encoding.UTF8.GetBytes(name)), new UnixNanos(at), Cancel);
+        }
+
+        Assert.Equal(["new", "old"], (await store.Access.GetKeysAsync(project.Id, Cancel)).Select(k => k.Name));
+    }
+
+    [Fact]
+    public async Task A_user_is_created_replaced_found_and_deleted()
+    {
+        await using var store = await TEngine.CreateAsync();
+        var locked = s_user with { FailedSignIns = 3, LockedUntil = A.Noon, Role = Role.Viewer };
+
+        await store.Access.SaveUserAsync(s_user, Cancel);
+        await store.Access.SaveUserAsync(locked, Cancel);
+
+        Assert.Equal(locked, await store.Access.FindUserAsync(s_user.Id, Cancel));
+        Assert.Equal(locked, await store.Access.FindUserByEmailAsync("ada@example.ORG", Cancel));
+        Assert.Equal([locked], await store.Access.GetUsersAsync(Cancel));
+        Assert.True(await store.Access.DeleteUserAsync(s_user.Id, Cancel));
+        Assert.False(await store.Access.DeleteUserAsync(s_user.Id, Cancel));
+        Assert.Null(await store.Access.FindUserByEmailAsync("ada@example.org", Cancel));
+    }
+
+    [Fact]
+    public async Task Two_users_have_two_addresses()
+    {
+        await using var store = await TEngine.CreateAsync();
+        await store.Access.SaveUserAsync(s_user, Cancel);
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            store.Access.SaveUserAsync(s_user with { Id = Guid.NewGuid(), Email = "ada@example.org" }, Cancel));
+
+        Assert.Contains("Email", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_are_set_changed_and_removed()
+    {
+        await using var store = await TEngine.CreateAsync();
+
+        Assert.Null(await store.Access.GetSettingAsync("zone", Cancel));
+        await store.Access.SetSettingAsync("zone", "Europe/Berlin", Cancel);
+        await store.Access.SetSettingAsync("zone", "Europe/Paris", Cancel);
+        Assert.Equal("Europe/Paris", await store.Access.GetSettingAsync("zone", Cancel));
+        await store.Access.SetSettingAsync("zone", null, Cancel);
+        Assert.Null(await store.Access.GetSettingAsync("zone", Cancel));
+    }
+
+    [Fact]
+    public async Task Projects_created_at_the_same_moment_get_numbers_of_their_own()
+    {
+        await using var store = await TEngine.CreateAsync();
+
+        var projects = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => store.Access.CreateProjectAsync($"p{i}", Cancel), Cancel)));
+
+        Assert.Equal(8, projects.Select(p => p.Id).Distinct().Count());
+    }
+}
+
+public sealed class SqliteAccessStoreTests : AccessStoreContract<Sqlite>;
+
+public sealed class SqlServerAccessStoreTests : AccessStoreContract<SqlServer>;

@@ -1,0 +1,154 @@
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
+using CostDashboard.Storage.Model;
+using CostDashboard.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace CostDashboard.Storage.Tests.Contracts;
+
+/// <summary>A proof is worth what it can find: every kind of row is falsified once.</summary>
+public abstract class LedgerContract<TEngine>
+    where TEngine : IEngineUnderTest
+{
+    private static readonly Dictionary<string, Func<CostDb, Task<int>>> s_falsifications = new()
+    {
+        ["minute"] = db => db.SpendMinutes.Where(r => r.CostNanoUsd > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd + 1)),
+        ["quarter"] = db => db.SpendQuarters.Where(r => r.Spans > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.OutputTokens, x => x.OutputTokens + 1)),
+        ["quarter that is gone"] = db => db.SpendQuarters.Where(r => r.Calls > 0).ExecuteDeleteAsync(),
+        ["latencies"] = db => db.SpendMinutes.ExecuteUpdateAsync(r => r.SetProperty(x => x.Latency, (byte[]?)null)),
+        ["user's day"] = db => db.SpendDays.Where(d => d.TagKey == "").ExecuteUpdateAsync(r => r.SetProperty(x => x.Calls, x => x.Calls + 1)),
+        ["user's day that is gone"] = db => db.SpendDays.Where(d => d.Value == "u1").ExecuteDeleteAsync(),
+        ["trace"] = db => db.Traces.ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd - 1)),
+        ["trace's start"] = db => db.Traces.ExecuteUpdateAsync(r => r.SetProperty(x => x.StartNanos, x => x.StartNanos + 1)),
+        ["charge"] = db => db.Spans.Where(s => s.ChargedNanoUsd != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.ChargedNanoUsd, x => x.ChargedNanoUsd + 1)),
+        ["user of a charge"] = db => db.Spans.Where(s => s.ChargedUser != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.ChargedUser, "somebody else")),
+        ["series"] = db => db.Series.ExecuteUpdateAsync(r => r.SetProperty(x => x.Customer, "another")),
+        ["span"] = db => db.Spans.Where(s => s.ChargedNanoUsd > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.OwnNanoUsd, x => x.OwnNanoUsd + 1)),
+        ["span that is gone"] = db => db.Spans.Where(s => s.ChargedNanoUsd > 0).ExecuteDeleteAsync(),
+    };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Falsifications => [.. s_falsifications.Keys];
+
+    [Theory]
+    [MemberData(nameof(Falsifications))]
+    public async Task Verification_finds_what_was_falsified(string what)
+    {
+        await using var store = await FilledAsync();
+        Assert.True((await store.Ledger.VerifyAsync(null, Cancel)).TiesOut);
+
+        await using (var db = store.Database.Open())
+        {
+            Assert.True(await s_falsifications[what](db) > 0);
+        }
+
+        var report = await store.Ledger.VerifyAsync(null, Cancel);
+        Assert.False(report.TiesOut);
+        Assert.NotEmpty(report.Differences);
+    }
+
+    [Fact]
+    public async Task Totals_of_a_project_without_spans_are_a_difference()
+    {
+        await using var store = await FilledAsync();
+        await using (var db = store.Database.Open())
+        {
+            db.SpendQuarters.Add(new() { ProjectId = 77, Bucket = A.Noon.Floor(UnixNanos.PerQuarter).Value, SeriesId = 1, CostNanoUsd = 1 });
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        var difference = Assert.Single((await store.Ledger.VerifyAsync(null, Cancel)).Differences);
+
+        Assert.StartsWith("quarter 77/2026-08-06T12:00", difference.Row, StringComparison.Ordinal);
+        Assert.StartsWith("1 nano-USD", difference.Stored, StringComparison.Ordinal);
+        Assert.StartsWith("0 nano-USD", difference.FromSpans, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verification_of_one_project_leaves_the_others_alone()
+    {
+        await using var store = await FilledAsync();
+        await using (var db = store.Database.Open())
+        {
+            await db.SpendQuarters.Where(q => q.ProjectId == 2).ExecuteDeleteAsync(Cancel);
+        }
+
+        Assert.True((await store.Ledger.VerifyAsync(new(1), Cancel)).TiesOut);
+        Assert.False((await store.Ledger.VerifyAsync(new(2), Cancel)).TiesOut);
+    }
+
+    [Theory]
+    [InlineData("minute")]
+    [InlineData("quarter that is gone")]
+    [InlineData("user's day")]
+    [InlineData("trace's start")]
+    [InlineData("charge")]
+    [InlineData("user of a charge")]
+    public async Task A_rebuild_mends_what_was_falsified(string what)
+    {
+        await using var store = await FilledAsync();
+        var before = await StoreImage.OfAsync(store, Cancel);
+        await using (var db = store.Database.Open())
+        {
+            await s_falsifications[what](db);
+        }
+
+        await store.Ledger.RebuildAsync(Cancel);
+
+        StoreImage.AssertSame(before, await StoreImage.OfAsync(store, Cancel));
+        Assert.True((await store.Ledger.VerifyAsync(null, Cancel)).TiesOut);
+    }
+
+    [Fact]
+    public async Task Other_rules_of_charging_or_another_zone_rebuild_the_ledger_at_start()
+    {
+        await using var store = await FilledAsync();
+        var utc = await StoreImage.OfAsync(store, Cancel);
+
+        await store.ReopenAsync(Zones.Kolkata);
+        var kolkata = await StoreImage.OfAsync(store, Cancel);
+        await store.Access.SetSettingAsync("ledger.rules", "0", Cancel);
+        await using (var db = store.Database.Open())
+        {
+            await db.SpendQuarters.ExecuteDeleteAsync(Cancel);
+        }
+
+        await store.ReopenAsync(OrganisationCalendar.Utc);
+
+        Assert.NotEqual(utc.Days.Keys, kolkata.Days.Keys);
+        StoreImage.AssertSame(utc, await StoreImage.OfAsync(store, Cancel));
+    }
+
+    [Fact]
+    public async Task At_most_a_hundred_differences_are_listed_and_all_are_counted()
+    {
+        await using var store = await TEngine.CreateAsync();
+        await store.Spans.CommitAsync([.. Enumerable.Range(0, 120).Select(i => A.Span("s", trace: $"t{i}"))], Cancel);
+        await using (var db = store.Database.Open())
+        {
+            await db.Traces.ExecuteUpdateAsync(r => r.SetProperty(x => x.SpanCount, 9), Cancel);
+        }
+
+        var report = await store.Ledger.VerifyAsync(null, Cancel);
+
+        Assert.Equal((120, 100), (report.DifferenceCount, report.Differences.Count));
+    }
+
+    private static async Task<StoreUnderTest> FilledAsync()
+    {
+        var store = await TEngine.CreateAsync();
+        foreach (var name in (string[])["one", "two"])
+        {
+            var project = await store.Access.CreateProjectAsync(name, Cancel);
+            await store.Access.SetTagKeysAsync(project.Id, [RandomSpans.TagKey], Cancel);
+        }
+
+        await store.Spans.CommitAsync(RandomSpans.Of(seed: 11, traces: 80), Cancel);
+        return store;
+    }
+}
+
+public sealed class SqliteLedgerTests : LedgerContract<Sqlite>;
+
+public sealed class SqlServerLedgerTests : LedgerContract<SqlServer>;

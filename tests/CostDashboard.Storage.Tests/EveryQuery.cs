@@ -1,0 +1,104 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+using CostDashboard.Storage.Model;
+using CostDashboard.Storage.Spend;
+using CostDashboard.Storage.Traces;
+using CostDashboard.TestKit;
+
+namespace CostDashboard.Storage.Tests;
+
+/// <summary>Every query that is put together at run time, in every form that it can take.</summary>
+internal static class EveryQuery
+{
+    private static readonly UnixNanos s_to = A.Noon + UnixNanos.PerDay;
+
+    public static IEnumerable<(string Name, IQueryable Query)> Of(CostDb db) =>
+        [.. Spend(db), .. Days(db), .. Traces(db), .. Ledgers(db)];
+
+    private static IEnumerable<(string, IQueryable)> Spend(CostDb db)
+    {
+        foreach (var grain in Enum.GetValues<Grain>())
+        {
+            var cuts = new TimeCuts(OrganisationCalendar.Utc, grain);
+            foreach (var by in (Dimension[][])[[], [Dimension.Model], [Dimension.Kind, Dimension.Customer], [Dimension.ApiKey, Dimension.PriceState, Dimension.Step]])
+            {
+                var question = new SpendQuestion(null, A.Noon, s_to, grain, by, []);
+                var segment = new TimeSegment(A.Noon, s_to, 0);
+                var name = $"{grain} by {string.Join(',', by)}";
+                yield return ($"sums {name}", SpendQueries.Sums(db.SpendQuarters, db, [1], question, cuts, segment));
+                yield return ($"sums of all projects {name}", SpendQueries.Sums(db.SpendMinutes, db, [1, 2], question, cuts, segment));
+                yield return ($"histograms {name}", SpendQueries.Histograms(db.SpendQuarters, db, [1], question, cuts, segment));
+            }
+        }
+
+        foreach (var dimension in Enum.GetValues<Dimension>().Where(d => d is not (Dimension.User or Dimension.Tag)))
+        {
+            foreach (var isExclude in (bool[])[false, true])
+            {
+                var question = new SpendQuestion(null, A.Noon, s_to, Grain.Day, [dimension], [new(dimension, ["1", "Chat"], IsExclude: isExclude)]);
+                yield return (
+                    $"sums {(isExclude ? "without" : "of")} {dimension}",
+                    SpendQueries.Sums(db.SpendQuarters, db, [1], question, new(OrganisationCalendar.Utc, Grain.Day), new(A.Noon, s_to, 0)));
+            }
+        }
+    }
+
+    private static IEnumerable<(string, IQueryable)> Days(CostDb db)
+    {
+        foreach (var isExclude in (bool[])[false, true])
+        {
+            SpendFilter[] filters = [new(Dimension.User, ["u1", "u2"], IsExclude: isExclude)];
+            yield return ($"days {isExclude}", DayQueries.Sums(db, [1, 2], "", 1, 2, filters, isByDay: true));
+            yield return ($"days in total {isExclude}", DayQueries.Sums(db, [1], "team", 1, 2, filters, isByDay: false));
+        }
+
+        yield return ("users", DayQueries.Values(db, [1], isUser: true, 1, 2, 10));
+        yield return ("tags", DayQueries.Values(db, [1], isUser: false, 1, 2, 10));
+    }
+
+    private static IEnumerable<(string, IQueryable)> Traces(CostDb db)
+    {
+        foreach (var basis in Enum.GetValues<TraceBasis>())
+        {
+            var all = new TraceQuestion(new ProjectId(1), A.Noon, s_to, [], Basis: basis);
+            foreach (var sort in Enum.GetValues<TraceSort>())
+            {
+                var question = all with { Sort = sort };
+                yield return ($"traces {basis} by {sort}", TraceQueries.Page(db, question, null, 50));
+                yield return ($"traces {basis} by {sort} rising, next page", TraceQueries.Page(db, question with { Ascending = true }, new(1, 2), 50));
+            }
+
+            foreach (var dimension in Enum.GetValues<Dimension>())
+            {
+                foreach (var isExclude in (bool[])[false, true])
+                {
+                    var question = all with { Filters = [new(dimension, ["", "1", "Chat"], "team", isExclude)] };
+                    yield return ($"traces {basis} {(isExclude ? "without" : "of")} {dimension}", TraceQueries.Page(db, question, null, 50));
+                    yield return ($"totals {basis} {(isExclude ? "without" : "of")} {dimension}", TraceQueries.Totals(db, question));
+                }
+            }
+
+            var narrow = all with { Text = "a%[b", ErrorsOnly = true, MinCostNanoUsd = 1, MaxCostNanoUsd = 2, MinDuration = 1, MaxDuration = 2, Project = null };
+            yield return ($"traces {basis} narrowed", TraceQueries.Page(db, narrow, null, 50));
+            yield return ($"traces {basis} of an id", TraceQueries.Page(db, narrow with { Text = A.TraceId().ToString() }, null, 50));
+        }
+
+        yield return ("facts", TraceQueries.Facts(db, A.Trace()));
+        yield return ("spans", TraceQueries.SpansOf(db, A.Trace()));
+        yield return ("parts", TraceQueries.Parts(db, 1, [1, 2]));
+    }
+
+    private static IEnumerable<(string, IQueryable)> Ledgers(CostDb db)
+    {
+        yield return ("ledger by number", LedgerTraces.AfterNumber(db, 5));
+        yield return ("ledger by start", LedgerTraces.AfterStart(db, 1, 5, 5));
+        yield return ("ledger spans", LedgerTraces.SpansOf(db, [1, 2]));
+        yield return ("ledger projects", Ledger.Projects(db));
+        yield return ("ledger series", LedgerCheck.SeriesOf(db, [1]));
+        yield return ("ledger days", LedgerDays.Rows(db, 1));
+        yield return ("ledger minutes", StoredRows<SpendMinuteRow>.After(db.SpendMinutes, 1, 2, 3, 4, 5));
+        yield return ("ledger quarters", StoredRows<SpendQuarterRow>.After(db.SpendQuarters, 1, 2, 3, 4, 5));
+    }
+}
