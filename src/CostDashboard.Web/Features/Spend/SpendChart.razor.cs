@@ -22,7 +22,9 @@ public sealed partial class SpendChart
     {
         var options = UsageChart.Of(Shape, await Spend.AskAsync(Shape.Question, cancellationToken));
         return options.IsEmpty
-            ? new Load<ChartOptions>.Missing("No span of this period passes the filters. Choose a longer period, or take a filter away.")
+            ? new Load<ChartOptions>.Missing(Shape.Context.Question.Filters.IsEmpty
+                ? $"There is no {Shape.Measure.Label.ToLowerInvariant()} in this period. Choose a longer one."
+                : "No span of this period passes the filters. Choose a longer period, or take a filter away.")
             : new Load<ChartOptions>.Ready(options);
     }
 }

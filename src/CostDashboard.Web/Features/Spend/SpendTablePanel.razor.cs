@@ -28,7 +28,7 @@ public sealed partial class SpendTablePanel
         var table = SpendTable.Of(answer, View.Sort, View.Ascending);
         _hues = Hues.Of(table.Rows.OrderByDescending(r => r.Measures.CostNanoUsd).Take(Hues.Count).Select(r => r.Value));
         return table.Rows.Count == 0
-            ? new Load<SpendTable>.Missing("No span of this period passes the filters.")
+            ? new Load<SpendTable>.Missing(Context.Question.Filters.IsEmpty ? "No model call in this period." : "No model call of this period passes the filters.")
             : new Load<SpendTable>.Ready(table);
     }
 

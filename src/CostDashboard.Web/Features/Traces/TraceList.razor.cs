@@ -28,7 +28,9 @@ public sealed partial class TraceList
 
     private string Nothing => View.SearchedTrace is { } id
         ? $"There is no trace {id} in this project. It may have passed its retention, or belong to another project."
-        : "No trace of this period passes the filters. Choose a longer period, or take a filter away.";
+        : Context.Question.Filters.IsEmpty && !View.HasLimits
+            ? "No trace began in this period. Choose a longer one."
+            : "No trace of this period passes the filters. Choose a longer period, or take a filter away.";
 
     private string SortLink(TraceSort sort) => Context.Here(
         ("sort", sort is TraceSort.Start ? null : sort.ToString().ToLowerInvariant()),

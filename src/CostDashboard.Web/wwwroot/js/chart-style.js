@@ -14,7 +14,7 @@ export function styles() {
 const css = `
 :host { position: relative; display: flex; flex-direction: column; font-size: 12px; color: var(--text); }
 [hidden] { display: none !important; }
-.legend { display: flex; flex-wrap: wrap; gap: 2px 4px; min-height: 24px; max-height: 48px; overflow: hidden; margin-left: -6px; }
+.legend { display: flex; flex-wrap: wrap; gap: 2px 4px; min-height: 24px; max-height: 72px; overflow: hidden; margin-left: -6px; }
 .legend button { display: inline-flex; align-items: center; gap: 6px; max-width: 220px; padding: 2px 6px; border: 0; border-radius: 4px; background: none; color: var(--text-2); font: inherit; cursor: pointer; }
 .legend button:hover { background: var(--surface-2); }
 .legend button[aria-pressed=false] { color: var(--text-3); text-decoration: line-through; }
@@ -32,6 +32,7 @@ i { flex: none; width: 8px; height: 8px; border-radius: 2px; }
 .tip b { display: block; margin-bottom: 4px; font-weight: 600; }
 .tip div { display: grid; grid-template-columns: 8px minmax(0, 1fr) auto; align-items: center; gap: 6px; line-height: 1.6; color: var(--text-2); border-radius: 3px; }
 .tip div.on { color: var(--text); background: var(--accent-soft); box-shadow: 0 0 0 2px var(--accent-soft); }
+.tip .total { color: var(--text); font-weight: 600; }
 .tip bdi { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .tip span { padding-left: 12px; color: var(--text); }
 .tip small { display: block; margin-top: 4px; color: var(--text-3); font-size: 11px; }

@@ -99,11 +99,11 @@ class CostChart extends HTMLElement {
       series: series.map(s => ({ name: s.name, data: s.values.map(v => isStacked ? v ?? 0 : v) })),
       colors: series.map(s => this.#colour(s.hue)),
       fill: { type: "solid", opacity: kind === "lines" ? 1 : 0.92 },
-      stroke: kind === "bars" ? { width: 1, colors: [this.#colour("surface")] } : kind === "lines" ? { width: 1.75, curve: "straight" } : { width: 1, curve: "straight", colors: [this.#colour("surface")] },
+      stroke: kind === "bars" ? { width: 1, colors: [this.#colour("surface")] } : { width: kind === "lines" ? 1.75 : 0.75, curve: "straight" },
       plotOptions: { bar: { columnWidth: buckets.length > 40 ? "92%" : "78%", borderRadius: 0 } },
       dataLabels: { enabled: false }, legend: { show: false }, tooltip: { enabled: false }, markers: { size: kind === "lines" && buckets.length === 1 ? 3 : 0, strokeWidth: 0 },
       states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
-      grid: { borderColor: this.#colour("line"), strokeDashArray: 0, xaxis: { lines: { show: false } }, padding: { left: 4, right: 4, top: -18, bottom: -30 } },
+      grid: { borderColor: this.#colour("line"), strokeDashArray: 0, xaxis: { lines: { show: false } }, padding: { left: 4, right: 4, top: -18, bottom: -22 } },
       xaxis: { type: "category", categories: buckets.map((_, i) => i), labels: { show: false }, axisBorder: { show: true, color: this.#colour("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { show: false } },
       yaxis: { min: 0, max: this.scale.max, tickAmount: this.scale.ticks, labels: { formatter: v => axisText(v, unit, this.scale.step), style: { fontSize: "11px" }, maxWidth: 80 } },
     });
@@ -318,13 +318,20 @@ class CostChart extends HTMLElement {
       return row;
     };
 
-    const lines = this.#shown.map((s, i) => line(s.hue, s.name, s.texts[this.#at], i === this.#row));
+    // What is nothing at this moment would only push the rest away, unless the keys stand on it.
+    const lines = this.#shown.flatMap((s, i) => s.values[this.#at] || i === this.#row ? [line(s.hue, s.name, s.texts[this.#at], i === this.#row)] : []);
     // The top of a stack stands on top of the list.
     if (this.#options.kind !== "lines") {
       lines.reverse();
     }
 
-    return totals === null ? lines : [line(null, this.#hidden.size > 0 ? "Total, hidden ones too" : "Total", totals[this.#at], false), ...lines];
+    if (totals === null) {
+      return lines;
+    }
+
+    const total = line(null, this.#hidden.size > 0 ? "Total, hidden ones too" : "Total", totals[this.#at], false);
+    total.className = "total";
+    return [total, ...lines];
   }
 
   #leave() {
