@@ -20,6 +20,9 @@ internal sealed partial class Browser : IDisposable
         }
     }
 
+    /// <summary>As the same browser, which does not tell ports apart, would have them at the next start of the program.</summary>
+    internal void TakeCookies(Browser other) => _cookies.Add(_client.BaseAddress!, other._cookies.GetCookies(other._client.BaseAddress!));
+
     internal void TakeCookie(Cookie cookie) => _cookies.Add(_client.BaseAddress!, cookie);
 
     internal Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path, TestContext.Current.CancellationToken);

@@ -22,11 +22,14 @@ internal sealed class Dashboard : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly string _folder;
+    private readonly (string Name, string Value)[] _environment;
+    private bool _isReplaced;
 
-    private Dashboard(WebApplication app, string folder, string output)
+    private Dashboard(WebApplication app, string folder, (string Name, string Value)[] environment, string output)
     {
         _app = app;
         _folder = folder;
+        _environment = environment;
         Output = output;
         Addresses = Get<Addresses>();
     }
@@ -58,7 +61,24 @@ internal sealed class Dashboard : IAsyncDisposable
 
     internal static async Task<Dashboard> StartAsync((string Name, string Value)[] environment, Func<Dashboard, Task>? then = null)
     {
-        var folder = Directory.CreateTempSubdirectory("costdashboard-").FullName;
+        var dashboard = await StartAsync(Directory.CreateTempSubdirectory("costdashboard-").FullName, environment);
+        await (then?.Invoke(dashboard) ?? Task.CompletedTask);
+        return dashboard;
+    }
+
+    /// <summary>Stops as SIGTERM would: in-flight requests are answered first.</summary>
+    internal Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Stops it and starts another one over the same data folder.</summary>
+    internal async Task<Dashboard> RestartAsync()
+    {
+        _isReplaced = true;
+        await DisposeAsync();
+        return await StartAsync(_folder, _environment);
+    }
+
+    private static async Task<Dashboard> StartAsync(string folder, (string Name, string Value)[] environment)
+    {
         var app = Program.Compose(new(folder, 0, 0, 0, IPAddress.Loopback, Demo: false), builder =>
         {
             builder.WebHost.UseStaticWebAssets();
@@ -66,9 +86,7 @@ internal sealed class Dashboard : IAsyncDisposable
         });
         using var output = new StringWriter();
         await Launch.StartAsync(app, output, TestContext.Current.CancellationToken);
-        var dashboard = new Dashboard(app, folder, output.ToString());
-        await (then?.Invoke(dashboard) ?? Task.CompletedTask);
-        return dashboard;
+        return new(app, folder, environment, output.ToString());
     }
 
     /// <summary>A browser: keeps cookies, follows no redirect.</summary>
@@ -100,6 +118,9 @@ internal sealed class Dashboard : IAsyncDisposable
     {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (!_isReplaced)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 }

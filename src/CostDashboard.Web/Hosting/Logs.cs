@@ -21,6 +21,9 @@ internal static class Logs
         // It would warn that our keys lie unencrypted in the data folder, at every start; so does the database beside them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+
+        // During development the files lie in the sources, and there is no wwwroot beside the program.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
     }
 }

@@ -56,7 +56,7 @@ internal static class Sending
     internal static string[] Column(this JsonElement array, string name) =>
         [.. array.EnumerateArray().Select(row => row.GetProperty(name)).Select(value => value.ValueKind is JsonValueKind.Null ? "null" : value.ToString())];
 
-    private static string Json(string trace, DateTimeOffset start, IEnumerable<Sent> spans)
+    internal static string Json(string trace, DateTimeOffset start, IEnumerable<Sent> spans)
     {
         var from = UnixNanos.From(start);
         var body = new
