@@ -11,7 +11,10 @@ public sealed class StopTests
     public async Task An_export_under_way_is_committed_and_answered_before_the_program_ends()
     {
         var dashboard = await Dashboard.StartAsync();
-        using var client = new HttpClient();
+
+        // The body is sent only once the server reads it (100 Continue): so the export is under way, and not just on its way.
+        using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan });
+        client.DefaultRequestHeaders.ExpectContinue = true;
         client.DefaultRequestHeaders.Add("x-api-key", Dashboard.Key);
         using var body = new HeldBody(Encoding.UTF8.GetBytes(Sending.Json(Sending.Support, Sending.Noon, Sending.SupportTrace)));
 
