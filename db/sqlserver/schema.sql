@@ -16,6 +16,26 @@ CREATE TABLE [ApiKeys] (
 GO
 
 
+CREATE TABLE [LabelDays] (
+    [ProjectId] int NOT NULL,
+    [Day] int NOT NULL,
+    [TagKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [ValueId] bigint NOT NULL,
+    [Value] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [CostNanoUsd] bigint NOT NULL,
+    [Calls] bigint NOT NULL,
+    [UnpricedCalls] bigint NOT NULL,
+    [InputTokens] bigint NOT NULL,
+    [CacheReadTokens] bigint NOT NULL,
+    [CacheWrite5mTokens] bigint NOT NULL,
+    [CacheWrite1hTokens] bigint NOT NULL,
+    [OutputTokens] bigint NOT NULL,
+    [ReasoningTokens] bigint NOT NULL,
+    CONSTRAINT [PK_LabelDays] PRIMARY KEY ([ProjectId], [Day], [TagKey], [ValueId])
+);
+GO
+
+
 CREATE TABLE [Prices] (
     [Id] bigint NOT NULL,
     [Provider] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -126,10 +146,8 @@ GO
 
 CREATE TABLE [SpendDays] (
     [ProjectId] int NOT NULL,
-    [Day] int NOT NULL,
-    [TagKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    [ValueId] bigint NOT NULL,
-    [Value] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Bucket] bigint NOT NULL,
+    [SeriesId] bigint NOT NULL,
     [CostNanoUsd] bigint NOT NULL,
     [Calls] bigint NOT NULL,
     [UnpricedCalls] bigint NOT NULL,
@@ -139,7 +157,13 @@ CREATE TABLE [SpendDays] (
     [CacheWrite1hTokens] bigint NOT NULL,
     [OutputTokens] bigint NOT NULL,
     [ReasoningTokens] bigint NOT NULL,
-    CONSTRAINT [PK_SpendDays] PRIMARY KEY ([ProjectId], [Day], [TagKey], [ValueId])
+    [Spans] bigint NOT NULL,
+    [Errors] bigint NOT NULL,
+    [Traces] bigint NOT NULL,
+    [Latency] varbinary(max) NULL,
+    [TraceLatency] varbinary(max) NULL,
+    [TimeToFirstToken] varbinary(max) NULL,
+    CONSTRAINT [PK_SpendDays] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
 );
 GO
 

@@ -14,7 +14,7 @@ GO
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;
@@ -23,7 +23,7 @@ GO
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     IF (SELECT [is_read_committed_snapshot_on] FROM sys.databases WHERE [database_id] = DB_ID()) = 0 ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
@@ -33,7 +33,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -51,7 +51,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
+)
+BEGIN
+    CREATE TABLE [LabelDays] (
+        [ProjectId] int NOT NULL,
+        [Day] int NOT NULL,
+        [TagKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ValueId] bigint NOT NULL,
+        [Value] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CostNanoUsd] bigint NOT NULL,
+        [Calls] bigint NOT NULL,
+        [UnpricedCalls] bigint NOT NULL,
+        [InputTokens] bigint NOT NULL,
+        [CacheReadTokens] bigint NOT NULL,
+        [CacheWrite5mTokens] bigint NOT NULL,
+        [CacheWrite1hTokens] bigint NOT NULL,
+        [OutputTokens] bigint NOT NULL,
+        [ReasoningTokens] bigint NOT NULL,
+        CONSTRAINT [PK_LabelDays] PRIMARY KEY ([ProjectId], [Day], [TagKey], [ValueId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [Prices] (
@@ -68,7 +92,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [Projects] (
@@ -82,7 +106,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [Series] (
@@ -104,7 +128,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [Settings] (
@@ -116,7 +140,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [SharedParts] (
@@ -129,7 +153,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [Spans] (
@@ -183,15 +207,13 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [SpendDays] (
         [ProjectId] int NOT NULL,
-        [Day] int NOT NULL,
-        [TagKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [ValueId] bigint NOT NULL,
-        [Value] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Bucket] bigint NOT NULL,
+        [SeriesId] bigint NOT NULL,
         [CostNanoUsd] bigint NOT NULL,
         [Calls] bigint NOT NULL,
         [UnpricedCalls] bigint NOT NULL,
@@ -201,13 +223,19 @@ BEGIN
         [CacheWrite1hTokens] bigint NOT NULL,
         [OutputTokens] bigint NOT NULL,
         [ReasoningTokens] bigint NOT NULL,
-        CONSTRAINT [PK_SpendDays] PRIMARY KEY ([ProjectId], [Day], [TagKey], [ValueId])
+        [Spans] bigint NOT NULL,
+        [Errors] bigint NOT NULL,
+        [Traces] bigint NOT NULL,
+        [Latency] varbinary(max) NULL,
+        [TraceLatency] varbinary(max) NULL,
+        [TimeToFirstToken] varbinary(max) NULL,
+        CONSTRAINT [PK_SpendDays] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [SpendMinutes] (
@@ -235,7 +263,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [SpendQuarters] (
@@ -263,7 +291,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [Traces] (
@@ -301,7 +329,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE TABLE [Users] (
@@ -319,7 +347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ProjectId] ON [ApiKeys] ([ProjectId]);
@@ -327,7 +355,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretSha256] ON [ApiKeys] ([SecretSha256]);
@@ -335,7 +363,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Projects_NameKey] ON [Projects] ([NameKey]);
@@ -343,7 +371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Series_ProjectId] ON [Series] ([ProjectId]);
@@ -351,7 +379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Spans_Charged] ON [Spans] ([ProjectId], [StartNanos]) WHERE [ChargedNanoUsd] IS NOT NULL');
@@ -359,7 +387,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Traces_ProjectId_StartNanos] ON [Traces] ([ProjectId], [StartNanos]);
@@ -367,7 +395,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Traces_ProjectId_TraceId] ON [Traces] ([ProjectId], [TraceId]);
@@ -375,7 +403,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Users_EmailKey] ON [Users] ([EmailKey]);
@@ -386,10 +414,10 @@ GO
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122110555_Initial'
+    WHERE [MigrationId] = N'20261122114429_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122110555_Initial', N'10.0.14');
+    VALUES (N'20261122114429_Initial', N'10.0.14');
 END;
 GO

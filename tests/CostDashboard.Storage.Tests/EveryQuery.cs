@@ -29,6 +29,7 @@ internal static class EveryQuery
                 var name = $"{grain} by {string.Join(',', by)}";
                 yield return ($"sums {name}", SpendQueries.Sums(db.SpendQuarters, db, [1], question, cuts, segment));
                 yield return ($"sums of all projects {name}", SpendQueries.Sums(db.SpendMinutes, db, [1, 2], question, cuts, segment));
+                yield return ($"sums of days {name}", SpendQueries.Sums(db.SpendDays, db, [1], question, cuts, segment));
                 yield return ($"histograms {name}", SpendQueries.Histograms(db.SpendQuarters, db, [1], question, cuts, segment));
             }
         }
@@ -50,12 +51,12 @@ internal static class EveryQuery
         foreach (var isExclude in (bool[])[false, true])
         {
             SpendFilter[] filters = [new(Dimension.User, ["u1", "u2"], IsExclude: isExclude)];
-            yield return ($"days {isExclude}", DayQueries.Sums(db, [1, 2], "", 1, 2, filters, isByDay: true));
-            yield return ($"days in total {isExclude}", DayQueries.Sums(db, [1], "team", 1, 2, filters, isByDay: false));
+            yield return ($"days {isExclude}", LabelQueries.Sums(db, [1, 2], "", 1, 2, filters, isByDay: true));
+            yield return ($"days in total {isExclude}", LabelQueries.Sums(db, [1], "team", 1, 2, filters, isByDay: false));
         }
 
-        yield return ("users", DayQueries.Values(db, [1], isUser: true, 1, 2, 10));
-        yield return ("tags", DayQueries.Values(db, [1], isUser: false, 1, 2, 10));
+        yield return ("users", LabelQueries.Values(db, [1], isUser: true, 1, 2, 10));
+        yield return ("tags", LabelQueries.Values(db, [1], isUser: false, 1, 2, 10));
     }
 
     private static IEnumerable<(string, IQueryable)> Traces(CostDb db)
@@ -97,8 +98,9 @@ internal static class EveryQuery
         yield return ("ledger spans", LedgerTraces.SpansOf(db, [1, 2]));
         yield return ("ledger projects", Ledger.Projects(db));
         yield return ("ledger series", LedgerCheck.SeriesOf(db, [1]));
-        yield return ("ledger days", LedgerDays.Rows(db, 1));
+        yield return ("ledger labels", LedgerLabels.Rows(db, 1));
         yield return ("ledger minutes", StoredRows<SpendMinuteRow>.After(db.SpendMinutes, 1, 2, 3, 4, 5));
+        yield return ("ledger days", StoredRows<SpendDayRow>.After(db.SpendDays, 1, 2, 3, 4, 5));
         yield return ("ledger quarters", StoredRows<SpendQuarterRow>.After(db.SpendQuarters, 1, 2, 3, 4, 5));
     }
 }

@@ -48,13 +48,13 @@ internal interface IWriteSession : IAsyncDisposable
     /// <exception cref="InvalidDataException">Two series, or two shared parts, have the same number; nothing can be written that needs the second.</exception>
     Task WriteAsync(CommitRows rows, CancellationToken cancellationToken);
 
-    /// <summary>Adds to the rows of minutes or quarters; each row at most once in a call.</summary>
+    /// <summary>Adds to the rows of minutes, quarters or days; each row at most once in a call.</summary>
     Task AddAsync(SpendTable table, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken);
 
-    /// <summary>Adds to users' and tags' days, within <see cref="DayGuard.MostValues"/>.</summary>
-    Task AddDaysAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken);
+    /// <summary>Adds to the days of users and tags, within <see cref="LabelGuard.MostValues"/>.</summary>
+    Task AddLabelsAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken);
 
-    /// <summary>Empties the three spend tables.</summary>
+    /// <summary>Empties all spend tables.</summary>
     Task ClearSpendAsync(CancellationToken cancellationToken);
 
     /// <summary>Returns once everything is durable.</summary>
@@ -65,4 +65,5 @@ internal enum SpendTable
 {
     Minutes = 1,
     Quarters = 2,
+    Days = 3,
 }

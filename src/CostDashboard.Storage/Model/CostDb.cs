@@ -32,6 +32,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SpendDayRow> SpendDays => Set<SpendDayRow>();
 
+    public DbSet<LabelDayRow> LabelDays => Set<LabelDayRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         MapAccess(modelBuilder);
@@ -117,9 +119,10 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         });
         model.Entity<SpendMinuteRow>(row => row.ToTable("SpendMinutes").HasKey(r => new { r.ProjectId, r.Bucket, r.SeriesId }));
         model.Entity<SpendQuarterRow>(row => row.ToTable("SpendQuarters").HasKey(r => new { r.ProjectId, r.Bucket, r.SeriesId }));
-        model.Entity<SpendDayRow>(row =>
+        model.Entity<SpendDayRow>(row => row.ToTable("SpendDays").HasKey(r => new { r.ProjectId, r.Bucket, r.SeriesId }));
+        model.Entity<LabelDayRow>(row =>
         {
-            row.ToTable("SpendDays").HasKey(r => new { r.ProjectId, r.Day, r.TagKey, r.ValueId });
+            row.ToTable("LabelDays").HasKey(r => new { r.ProjectId, r.Day, r.TagKey, r.ValueId });
             row.Property(r => r.TagKey).HasMaxLength(Project.LongestName);
             row.Property(r => r.Value).HasMaxLength(SpendKey.LongestValue);
         });

@@ -29,7 +29,7 @@ internal abstract class SpendBucketRow : SpendFigures
 {
     public int ProjectId { get; set; }
 
-    /// <summary>The beginning of the minute or quarter hour, in Unix nanoseconds.</summary>
+    /// <summary>The beginning of the minute, quarter hour or day, in Unix nanoseconds.</summary>
     public long Bucket { get; set; }
 
     public long SeriesId { get; set; }
@@ -52,8 +52,11 @@ internal sealed class SpendMinuteRow : SpendBucketRow;
 
 internal sealed class SpendQuarterRow : SpendBucketRow;
 
+/// <summary>By the day of the organisation's zone: what long periods are answered from. Made anew when the zone changes.</summary>
+internal sealed class SpendDayRow : SpendBucketRow;
+
 /// <summary>What one user (<see cref="TagKey"/> empty) or one value of a tag spent on a day of the organisation's zone.</summary>
-internal sealed class SpendDayRow : SpendFigures
+internal sealed class LabelDayRow : SpendFigures
 {
     public int ProjectId { get; set; }
 

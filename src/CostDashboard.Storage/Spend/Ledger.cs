@@ -43,5 +43,6 @@ internal sealed class Ledger(IDatabase database, OrganisationCalendar calendar) 
         .Union(db.SpendQuarters.Select(q => q.ProjectId))
         .Union(db.SpendMinutes.Select(q => q.ProjectId))
         .Union(db.SpendDays.Select(q => q.ProjectId))
+        .Union(db.LabelDays.Select(q => q.ProjectId))
         .OrderBy(id => id);
 }

@@ -33,7 +33,8 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
         _open.Clear();
         var minutes = new StoredRows<SpendMinuteRow>(SpendTable.Minutes, db.SpendMinutes, project);
         var quarters = new StoredRows<SpendQuarterRow>(SpendTable.Quarters, db.SpendQuarters, project);
-        var days = new LedgerDays(project);
+        var days = new StoredRows<SpendDayRow>(SpendTable.Days, db.SpendDays, project);
+        var labels = new LedgerLabels(project);
         await foreach (var piece in LedgerTraces.ByStartAsync(db, project, cancellationToken))
         {
             var delta = new SpendDelta();
@@ -45,21 +46,23 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
 
             await CheckSeriesAsync(cancellationToken);
             Add(delta);
-            days.Add(delta);
+            labels.Add(delta);
             var now = piece[^1].Row.StartNanos;
             await TakeAsync(minutes, now, cancellationToken);
             await TakeAsync(quarters, now, cancellationToken);
+            await TakeAsync(days, now, cancellationToken);
         }
 
         await TakeAsync(minutes, long.MaxValue, cancellationToken);
         await TakeAsync(quarters, long.MaxValue, cancellationToken);
+        await TakeAsync(days, long.MaxValue, cancellationToken);
         foreach (var (key, difference) in _open)
         {
             await TellAsync(project, key.Table, key.Bucket, key.Series, difference, cancellationToken);
         }
 
-        _rows += await days.TakeStoredAsync(db, cancellationToken);
-        days.Tell(Tell);
+        _rows += await labels.TakeStoredAsync(db, cancellationToken);
+        labels.Tell(Tell);
     }
 
     private void CheckTrace(LedgerTrace trace)
@@ -116,6 +119,7 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
             var series = _series.Of(minute.Series);
             Add((SpendTable.Minutes, minute.Minute.Value, series), measures, 1);
             Add((SpendTable.Quarters, minute.Minute.Floor(UnixNanos.PerQuarter).Value, series), measures, 1);
+            Add((SpendTable.Days, calendar.Floor(minute.Minute, Grain.Day).Value, series), measures, 1);
         }
     }
 
@@ -148,14 +152,19 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
 
     private async Task TellAsync(int project, SpendTable table, long bucket, long series, SpendMeasures difference, CancellationToken cancellationToken)
     {
-        var name = $"{(table is SpendTable.Minutes ? "minute" : "quarter")} {project}/{new UnixNanos(bucket).ToDateTimeOffset():O}/series {series}";
+        var name = $"{NameOf(table)} {project}/{new UnixNanos(bucket).ToDateTimeOffset():O}/series {series}";
         if (_differences.Count >= LedgerReport.MostListed)
         {
             Tell(name, "", "");
             return;
         }
 
-        IQueryable<SpendBucketRow> rows = table is SpendTable.Minutes ? db.SpendMinutes : db.SpendQuarters;
+        IQueryable<SpendBucketRow> rows = table switch
+        {
+            SpendTable.Minutes => db.SpendMinutes,
+            SpendTable.Quarters => db.SpendQuarters,
+            _ => db.SpendDays,
+        };
         var row = await rows.AsNoTracking()
             .Where(r => r.ProjectId == project && r.Bucket == bucket && r.SeriesId == series)
             .FirstOrDefaultAsync(cancellationToken);
@@ -164,6 +173,13 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
         fromSpans.Add(difference);
         Tell(name, stored, Text(fromSpans));
     }
+
+    private static string NameOf(SpendTable table) => table switch
+    {
+        SpendTable.Minutes => "minute",
+        SpendTable.Quarters => "quarter",
+        _ => "day",
+    };
 
     private void Tell(string row, string stored, string fromSpans)
     {

@@ -27,12 +27,12 @@ internal static class LedgerRebuild
             series.Fresh.Clear();
             if (delta.Minutes.Count + delta.Days.Count > RowsAtOnce)
             {
-                await SpendRows.AddAsync(session, delta, series.Of, cancellationToken);
+                await SpendRows.AddAsync(session, delta, calendar, series.Of, cancellationToken);
                 delta = new();
             }
         }
 
-        await SpendRows.AddAsync(session, delta, series.Of, cancellationToken);
+        await SpendRows.AddAsync(session, delta, calendar, series.Of, cancellationToken);
     }
 
     private static void Mend(LedgerTrace trace, CommitRows rows, SeriesNumbers series)

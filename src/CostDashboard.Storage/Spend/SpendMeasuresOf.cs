@@ -16,7 +16,7 @@ internal static class SpendMeasuresOf
         return measures;
     }
 
-    public static SpendMeasures Row(SpendDayRow row) => Figures(row, new());
+    public static SpendMeasures Row(LabelDayRow row) => Figures(row, new());
 
     public static void Set(SpendBucketRow row, SpendMeasures measures)
     {

@@ -9,8 +9,8 @@ namespace CostDashboard.Storage.Spend;
 
 /// <summary>Asks the spend tables.</summary>
 /// <remarks>
-/// Time grows with the spend rows in the period (quarters times the series active in them), not with spans; with distributions it is
-/// several times as long, because every row's histograms are read and merged.
+/// Time grows with the spend rows in the period, not with spans: days times the series active in them where days, months or the total are
+/// asked for, quarters or minutes times series for finer grains. Distributions take as long again, because every row's histograms are merged.
 /// </remarks>
 internal sealed class SpendQueries(IDatabase database, OrganisationCalendar calendar) : ISpendQueries
 {
@@ -23,14 +23,12 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         await using var db = database.Open();
         if (SpendRules.IsOfDays(question))
         {
-            return await DayQueries.AskAsync(db, calendar, question, cancellationToken);
+            return await LabelQueries.AskAsync(db, calendar, question, cancellationToken);
         }
 
-        var projects = await ProjectsAsync(db, question.Project, cancellationToken);
-        var asksMinutes = question.Grain is Grain.Minute || !IsOnQuarter(question.From) || !IsOnQuarter(question.To);
-        return asksMinutes
-            ? await AskAsync(db.SpendMinutes, db, projects, question, cancellationToken)
-            : await AskAsync(db.SpendQuarters, db, projects, question, cancellationToken);
+        var answer = new AnswerBuilder(question.By);
+        await ReadAsync(db, question, answer, cancellationToken);
+        return answer.Build();
     }
 
     public async Task<IReadOnlyList<KeyValuePair<string, long>>> GetValuesAsync(
@@ -39,17 +37,14 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         await using var db = database.Open();
         if (!SeriesFilters.IsOfSeries(dimension))
         {
-            return await DayQueries.ValuesAsync(db, calendar, project, dimension, from, to, most, cancellationToken);
+            return await LabelQueries.ValuesAsync(db, calendar, project, dimension, from, to, most, cancellationToken);
         }
 
-        var projects = await ProjectsAsync(db, project, cancellationToken);
-        var question = new SpendQuestion(
-            project, from.Floor(UnixNanos.PerQuarter), (to + (UnixNanos.PerQuarter - 1)).Floor(UnixNanos.PerQuarter), Grain.Total, [dimension], []);
-        var segment = new TimeSegment(question.From, question.To, 0);
-        var groups = await Sums(db.SpendQuarters, db, projects, question, new(calendar, Grain.Total), segment).ToListAsync(cancellationToken);
-        return [.. groups
-            .GroupBy(g => SeriesFilters.Shown(dimension, g.Key.A), g => g.Cost)
-            .Select(g => KeyValuePair.Create(g.Key, g.Sum()))
+        var (first, last) = (from.Floor(UnixNanos.PerQuarter), (to + (UnixNanos.PerQuarter - 1)).Floor(UnixNanos.PerQuarter));
+        var answer = new AnswerBuilder([dimension]);
+        await ReadAsync(db, new(project, first, last, Grain.Total, [dimension], [], WithDistributions: false), answer, cancellationToken);
+        return [.. answer.Build().Rows
+            .Select(row => KeyValuePair.Create(row.Values[0], row.Measures.CostNanoUsd))
             .OrderByDescending(v => v.Value)
             .ThenBy(v => v.Key, StringComparer.Ordinal)
             .Take(most)];
@@ -120,18 +115,26 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         return inTime.Join(series, r => r.SeriesId, s => s.Id, (r, s) => new Labelled<T> { Row = r, Series = s });
     }
 
-    private async Task<SpendAnswer> AskAsync<T>(
-        IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, CancellationToken cancellationToken)
+    private async Task ReadAsync(CostDb db, SpendQuestion question, AnswerBuilder answer, CancellationToken cancellationToken)
+    {
+        var projects = await ProjectsAsync(db, question.Project, cancellationToken);
+        foreach (var piece in projects.Length == 0 ? [] : SpendPieces.Of(calendar, question.Grain, question.From, question.To))
+        {
+            await (piece.Table switch
+            {
+                SpendTable.Minutes => ReadAsync(db.SpendMinutes, db, projects, question, piece, answer, cancellationToken),
+                SpendTable.Quarters => ReadAsync(db.SpendQuarters, db, projects, question, piece, answer, cancellationToken),
+                _ => ReadAsync(db.SpendDays, db, projects, question, piece, answer, cancellationToken),
+            });
+        }
+    }
+
+    private async Task ReadAsync<T>(
+        IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, SpendPiece piece, AnswerBuilder answer, CancellationToken cancellationToken)
         where T : SpendBucketRow
     {
         var cuts = new TimeCuts(calendar, question.Grain);
-        var answer = new AnswerBuilder(question.By);
-        if (projects.Length == 0)
-        {
-            return answer.Build();
-        }
-
-        foreach (var segment in cuts.Segments(question.From, question.To))
+        foreach (var segment in cuts.Segments(piece.From, piece.To))
         {
             await foreach (var group in Sums(rows, db, projects, question, cuts, segment).AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
@@ -148,8 +151,6 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
 
             UnixNanos StartOf(GroupKey key) => question.Grain is Grain.Total ? question.From : cuts.StartOf(segment, key.Cut);
         }
-
-        return answer.Build();
     }
 
     // The spend tables' keys begin with the project: named ones are ranges of the key, "all" would be the whole table.
@@ -157,6 +158,4 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         project is { } one
             ? [one.Value]
             : await db.Series.AsNoTracking().TagWith("ProjectsWithSpend").Select(s => s.ProjectId).Distinct().OrderBy(id => id).ToArrayAsync(cancellationToken);
-
-    private static bool IsOnQuarter(UnixNanos time) => time.Floor(UnixNanos.PerQuarter) == time;
 }

@@ -63,7 +63,7 @@ internal sealed class SpanStore(IDatabase database, OrganisationCalendar calenda
         }
 
         await session.WriteAsync(rows.Rows, cancellationToken);
-        await SpendRows.AddAsync(session, plan.Delta, series.Of, cancellationToken);
+        await SpendRows.AddAsync(session, plan.Delta, calendar, series.Of, cancellationToken);
     }
 
     private static async Task<Dictionary<TraceKey, long>> NumbersAsync(

@@ -15,9 +15,10 @@ public abstract class LedgerContract<TEngine>
         ["minute"] = db => db.SpendMinutes.Where(r => r.CostNanoUsd > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd + 1)),
         ["quarter"] = db => db.SpendQuarters.Where(r => r.Spans > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.OutputTokens, x => x.OutputTokens + 1)),
         ["quarter that is gone"] = db => db.SpendQuarters.Where(r => r.Calls > 0).ExecuteDeleteAsync(),
+        ["day"] = db => db.SpendDays.ExecuteUpdateAsync(r => r.SetProperty(x => x.Errors, x => x.Errors + 1)),
         ["latencies"] = db => db.SpendMinutes.ExecuteUpdateAsync(r => r.SetProperty(x => x.Latency, (byte[]?)null)),
-        ["user's day"] = db => db.SpendDays.Where(d => d.TagKey == "").ExecuteUpdateAsync(r => r.SetProperty(x => x.Calls, x => x.Calls + 1)),
-        ["user's day that is gone"] = db => db.SpendDays.Where(d => d.Value == "u1").ExecuteDeleteAsync(),
+        ["user's day"] = db => db.LabelDays.Where(d => d.TagKey == "").ExecuteUpdateAsync(r => r.SetProperty(x => x.Calls, x => x.Calls + 1)),
+        ["user's day that is gone"] = db => db.LabelDays.Where(d => d.Value == "u1").ExecuteDeleteAsync(),
         ["trace"] = db => db.Traces.ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd - 1)),
         ["trace's start"] = db => db.Traces.ExecuteUpdateAsync(r => r.SetProperty(x => x.StartNanos, x => x.StartNanos + 1)),
         ["charge"] = db => db.Spans.Where(s => s.ChargedNanoUsd != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.ChargedNanoUsd, x => x.ChargedNanoUsd + 1)),
@@ -81,6 +82,7 @@ public abstract class LedgerContract<TEngine>
     [Theory]
     [InlineData("minute")]
     [InlineData("quarter that is gone")]
+    [InlineData("day")]
     [InlineData("user's day")]
     [InlineData("trace's start")]
     [InlineData("charge")]
@@ -117,6 +119,7 @@ public abstract class LedgerContract<TEngine>
         await store.ReopenAsync(OrganisationCalendar.Utc);
 
         Assert.NotEqual(utc.Days.Keys, kolkata.Days.Keys);
+        Assert.NotEqual(utc.Labels.Keys, kolkata.Labels.Keys);
         StoreImage.AssertSame(utc, await StoreImage.OfAsync(store, Cancel));
     }
 

@@ -14,7 +14,8 @@ internal sealed record StoreImage(
     SortedDictionary<string, StoredCharge> Charges,
     SortedDictionary<string, SpendMeasures> Minutes,
     SortedDictionary<string, SpendMeasures> Quarters,
-    SortedDictionary<string, SpendMeasures> Days)
+    SortedDictionary<string, SpendMeasures> Days,
+    SortedDictionary<string, SpendMeasures> Labels)
 {
     public static async Task<StoreImage> OfAsync(StoreUnderTest store, CancellationToken cancellationToken)
     {
@@ -25,12 +26,14 @@ internal sealed record StoreImage(
         var minutes = await db.SpendMinutes.AsNoTracking().ToListAsync(cancellationToken);
         var quarters = await db.SpendQuarters.AsNoTracking().ToListAsync(cancellationToken);
         var days = await db.SpendDays.AsNoTracking().ToListAsync(cancellationToken);
+        var labels = await db.LabelDays.AsNoTracking().ToListAsync(cancellationToken);
         return new(
             Sorted(traces, t => keys[t.Number], TraceRows.ToSummary),
             Sorted(spans, s => $"{keys[s.TraceNumber]}/{s.SpanId}", StoredCharge.Of),
             Sorted(minutes, KeyOf, SpendMeasuresOf.Row),
             Sorted(quarters, KeyOf, SpendMeasuresOf.Row),
-            Sorted(days.Where(d => !SpendMeasuresOf.Row(d).IsZero), d => $"{d.ProjectId}/{d.Day}/{d.TagKey}/{d.Value}", SpendMeasuresOf.Row));
+            Sorted(days, KeyOf, SpendMeasuresOf.Row),
+            Sorted(labels.Where(d => !SpendMeasuresOf.Row(d).IsZero), d => $"{d.ProjectId}/{d.Day}/{d.TagKey}/{d.Value}", SpendMeasuresOf.Row));
     }
 
     public static void AssertSame(StoreImage expected, StoreImage actual)
@@ -40,15 +43,16 @@ internal sealed record StoreImage(
         Assert.Equal(expected.Minutes, actual.Minutes);
         Assert.Equal(expected.Quarters, actual.Quarters);
         Assert.Equal(expected.Days, actual.Days);
+        Assert.Equal(expected.Labels, actual.Labels);
     }
 
     /// <summary>The same, from a store that was written to be obviously right.</summary>
     public static void AssertTotals(InMemoryStore expected, StoreImage actual)
     {
         var minutes = Sorted(expected.Totals.Minutes, m => $"{m.Key.Series.Project.Value}/{m.Key.Minute.Value}/{m.Key.Series.ComputeSeriesId()}", m => m.Value);
-        var days = Sorted(expected.Totals.Days, d => $"{d.Key.Project.Value}/{d.Key.Day}/{d.Key.TagKey}/{d.Key.Value}", d => d.Value);
+        var labels = Sorted(expected.Totals.Days, d => $"{d.Key.Project.Value}/{d.Key.Day}/{d.Key.TagKey}/{d.Key.Value}", d => d.Value);
         Assert.Equal(minutes, actual.Minutes);
-        Assert.Equal(days, actual.Days);
+        Assert.Equal(labels, actual.Labels);
     }
 
     private static string KeyOf(SpendBucketRow row) => $"{row.ProjectId}/{row.Bucket}/{row.SeriesId}";

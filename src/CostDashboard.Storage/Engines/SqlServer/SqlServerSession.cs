@@ -80,18 +80,23 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
     }
 
     public Task AddAsync(SpendTable table, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken) =>
-        table is SpendTable.Minutes
-            ? SqlServerSpend.AddAsync(this, db.SpendMinutes, additions, cancellationToken)
-            : SqlServerSpend.AddAsync(this, db.SpendQuarters, additions, cancellationToken);
+        table switch
+        {
+            SpendTable.Minutes => SqlServerSpend.AddAsync(this, db.SpendMinutes, additions, cancellationToken),
+            SpendTable.Quarters => SqlServerSpend.AddAsync(this, db.SpendQuarters, additions, cancellationToken),
+            SpendTable.Days => SqlServerSpend.AddAsync(this, db.SpendDays, additions, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such spend table."),
+        };
 
-    public Task AddDaysAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken) =>
-        SqlServerSpend.AddDaysAsync(this, days, cancellationToken);
+    public Task AddLabelsAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken) =>
+        SqlServerSpend.AddLabelsAsync(this, days, cancellationToken);
 
     public async Task ClearSpendAsync(CancellationToken cancellationToken)
     {
         await db.SpendMinutes.ExecuteDeleteAsync(cancellationToken);
         await db.SpendQuarters.ExecuteDeleteAsync(cancellationToken);
         await db.SpendDays.ExecuteDeleteAsync(cancellationToken);
+        await db.LabelDays.ExecuteDeleteAsync(cancellationToken);
     }
 
     public async Task CommitAsync(CancellationToken cancellationToken)

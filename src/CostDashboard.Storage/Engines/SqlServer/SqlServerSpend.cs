@@ -34,17 +34,17 @@ internal static class SqlServerSpend
         await session.StageAsync(StagedTable.Of<T>(session.Db, []), emptied, t => t.Delete, cancellationToken);
     }
 
-    public static async Task AddDaysAsync(SqlServerSession session, IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken)
+    public static async Task AddLabelsAsync(SqlServerSession session, IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken)
     {
         if (days.Count == 0)
         {
             return;
         }
 
-        var keys = days.Keys.Select(KeyOf).Concat(days.Keys.Select(day => KeyOf(day with { Value = DayGuard.Other }))).DistinctBy(IdOf).ToList();
-        var rows = (await session.LoadAsync(session.Db.SpendDays, keys, cancellationToken)).ToDictionary(IdOf);
+        var keys = days.Keys.Select(KeyOf).Concat(days.Keys.Select(day => KeyOf(day with { Value = LabelGuard.Other }))).DistinctBy(IdOf).ToList();
+        var rows = (await session.LoadAsync(session.Db.LabelDays, keys, cancellationToken)).ToDictionary(IdOf);
         var counts = new Dictionary<(int Project, int Day, string TagKey), int>();
-        var written = new Dictionary<(int, int, string, long), SpendDayRow>();
+        var written = new Dictionary<(int, int, string, long), LabelDayRow>();
         foreach (var (day, measures) in days)
         {
             var key = KeyOf(day);
@@ -52,8 +52,8 @@ internal static class SqlServerSpend
             {
                 var group = (key.ProjectId, key.Day, key.TagKey);
                 var count = counts.TryGetValue(group, out var known) ? known : await CountAsync(session.Db, key, cancellationToken);
-                var isFull = count >= DayGuard.MostValues && !DayGuard.IsOther(day);
-                key = isFull ? KeyOf(day with { Value = DayGuard.Other }) : key;
+                var isFull = count >= LabelGuard.MostValues && !LabelGuard.IsOther(day);
+                key = isFull ? KeyOf(day with { Value = LabelGuard.Other }) : key;
                 counts[group] = isFull ? count : count + 1;
             }
 
@@ -64,15 +64,15 @@ internal static class SqlServerSpend
             written[IdOf(row)] = row;
         }
 
-        await session.StageAsync(StagedTable.Of<SpendDayRow>(session.Db), [.. written.Values], t => t.Update + t.Insert, cancellationToken);
+        await session.StageAsync(StagedTable.Of<LabelDayRow>(session.Db), [.. written.Values], t => t.Update + t.Insert, cancellationToken);
     }
 
-    private static Task<int> CountAsync(CostDb db, SpendDayRow key, CancellationToken cancellationToken) => db.SpendDays.AsNoTracking()
+    private static Task<int> CountAsync(CostDb db, LabelDayRow key, CancellationToken cancellationToken) => db.LabelDays.AsNoTracking()
         .Where(d => d.ProjectId == key.ProjectId && d.Day == key.Day && d.TagKey == key.TagKey)
         .CountAsync(cancellationToken);
 
-    private static SpendDayRow KeyOf(SpendDay day) =>
+    private static LabelDayRow KeyOf(SpendDay day) =>
         new() { ProjectId = day.Project.Value, Day = day.Day, TagKey = day.TagKey, ValueId = ContentHash.Of(day.Value), Value = day.Value };
 
-    private static (int, int, string, long) IdOf(SpendDayRow row) => (row.ProjectId, row.Day, row.TagKey, row.ValueId);
+    private static (int, int, string, long) IdOf(LabelDayRow row) => (row.ProjectId, row.Day, row.TagKey, row.ValueId);
 }

@@ -25,7 +25,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         }
 
         _connectionString = settings.ToString();
-        _options = new DbContextOptionsBuilder<SqliteCostDb>().UseSqlite(_connectionString).AddInterceptors(new SqliteSettings()).Options;
+        _options = SqliteCostDb.OptionsFor(_connectionString).AddInterceptors(new SqliteSettings()).Options;
     }
 
     public CostDb Open() => new SqliteCostDb(_options);

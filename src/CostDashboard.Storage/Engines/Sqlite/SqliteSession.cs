@@ -109,9 +109,9 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         return Task.CompletedTask;
     }
 
-    public Task AddDaysAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken)
+    public Task AddLabelsAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken)
     {
-        _spend.AddDays(days);
+        _spend.AddLabels(days);
         return Task.CompletedTask;
     }
 
@@ -120,6 +120,7 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         writer["DELETE FROM SpendMinutes"].Run();
         writer["DELETE FROM SpendQuarters"].Run();
         writer["DELETE FROM SpendDays"].Run();
+        writer["DELETE FROM LabelDays"].Run();
         return Task.CompletedTask;
     }
 

@@ -14,18 +14,10 @@ internal sealed class SqliteSpend(SqliteWriter writer)
     private const string WhereBucket = " WHERE ProjectId = ? AND Bucket = ? AND SeriesId = ?";
     private const string WhereDay = " WHERE ProjectId = ? AND Day = ? AND TagKey = ? AND ValueId = ?";
 
-    private const string ReadMinute = "SELECT " + AllFigures + " FROM SpendMinutes" + WhereBucket;
-    private const string ReadQuarter = "SELECT " + AllFigures + " FROM SpendQuarters" + WhereBucket;
-    private const string DeleteMinute = "DELETE FROM SpendMinutes" + WhereBucket;
-    private const string DeleteQuarter = "DELETE FROM SpendQuarters" + WhereBucket;
-    private const string InsertMinute = "INSERT INTO SpendMinutes (" + AllFigures + ", ProjectId, Bucket, SeriesId) VALUES (" + EighteenValues + ")";
-    private const string InsertQuarter = "INSERT INTO SpendQuarters (" + AllFigures + ", ProjectId, Bucket, SeriesId) VALUES (" + EighteenValues + ")";
-    private const string UpdateMinute = "UPDATE SpendMinutes SET " + SetAllFigures + WhereBucket;
-    private const string UpdateQuarter = "UPDATE SpendQuarters SET " + SetAllFigures + WhereBucket;
-    private const string ReadDay = "SELECT " + Figures + " FROM SpendDays" + WhereDay;
-    private const string UpdateDay = "UPDATE SpendDays SET " + SetFigures + WhereDay;
-    private const string InsertDay = "INSERT INTO SpendDays (" + Figures + ", ProjectId, Day, TagKey, ValueId, Value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private const string CountDay = "SELECT COUNT(*) FROM SpendDays WHERE ProjectId = ? AND Day = ? AND TagKey = ?";
+    private const string ReadDay = "SELECT " + Figures + " FROM LabelDays" + WhereDay;
+    private const string UpdateDay = "UPDATE LabelDays SET " + SetFigures + WhereDay;
+    private const string InsertDay = "INSERT INTO LabelDays (" + Figures + ", ProjectId, Day, TagKey, ValueId, Value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private const string CountDay = "SELECT COUNT(*) FROM LabelDays WHERE ProjectId = ? AND Day = ? AND TagKey = ?";
 
     private const string EighteenValues = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
@@ -38,9 +30,8 @@ internal sealed class SqliteSpend(SqliteWriter writer)
 
     public void Add(SpendTable table, IReadOnlyList<SpendAddition> additions)
     {
-        var (read, insert, update, delete) = table is SpendTable.Minutes
-            ? (writer[ReadMinute], writer[InsertMinute], writer[UpdateMinute], writer[DeleteMinute])
-            : (writer[ReadQuarter], writer[InsertQuarter], writer[UpdateQuarter], writer[DeleteQuarter]);
+        var text = Statements.Of(table);
+        var (read, insert, update, delete) = (writer[text.Read], writer[text.Insert], writer[text.Update], writer[text.Delete]);
         foreach (var addition in additions)
         {
             BindKey(read, addition);
@@ -57,7 +48,7 @@ internal sealed class SqliteSpend(SqliteWriter writer)
         }
     }
 
-    public void AddDays(IReadOnlyDictionary<SpendDay, SpendMeasures> days)
+    public void AddLabels(IReadOnlyDictionary<SpendDay, SpendMeasures> days)
     {
         var counts = new Dictionary<(int Project, int Day, string TagKey), long>();
         foreach (var (day, measures) in days)
@@ -67,15 +58,15 @@ internal sealed class SqliteSpend(SqliteWriter writer)
             {
                 WriteRow(day, id, stored, measures);
             }
-            else if (Count(counts, day) is var count && (count < DayGuard.MostValues || DayGuard.IsOther(day)))
+            else if (Count(counts, day) is var count && (count < LabelGuard.MostValues || LabelGuard.IsOther(day)))
             {
                 WriteRow(day, id, null, measures);
                 counts[(day.Project.Value, day.Day, day.TagKey)] = count + 1;
             }
             else
             {
-                var other = day with { Value = DayGuard.Other };
-                WriteRow(other, DayGuard.OtherId, ReadRow(other, DayGuard.OtherId), measures);
+                var other = day with { Value = LabelGuard.Other };
+                WriteRow(other, LabelGuard.OtherId, ReadRow(other, LabelGuard.OtherId), measures);
             }
         }
     }
@@ -161,4 +152,26 @@ internal sealed class SqliteSpend(SqliteWriter writer)
 
     private static SqliteStatement BindKey(SqliteStatement statement, SpendAddition key) =>
         statement.Bind(key.ProjectId).Bind(key.Bucket).Bind(key.SeriesId);
+
+    /// <summary>The statements of one table of buckets; made once, because prepared statements are found by reference.</summary>
+    private sealed record Statements(string Read, string Insert, string Update, string Delete)
+    {
+        private static readonly Statements s_minutes = On("SpendMinutes");
+        private static readonly Statements s_quarters = On("SpendQuarters");
+        private static readonly Statements s_days = On("SpendDays");
+
+        public static Statements Of(SpendTable table) => table switch
+        {
+            SpendTable.Minutes => s_minutes,
+            SpendTable.Quarters => s_quarters,
+            SpendTable.Days => s_days,
+            _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such spend table."),
+        };
+
+        private static Statements On(string table) => new(
+            $"SELECT {AllFigures} FROM {table}{WhereBucket}",
+            $"INSERT INTO {table} ({AllFigures}, ProjectId, Bucket, SeriesId) VALUES ({EighteenValues})",
+            $"UPDATE {table} SET {SetAllFigures}{WhereBucket}",
+            $"DELETE FROM {table}{WhereBucket}");
+    }
 }

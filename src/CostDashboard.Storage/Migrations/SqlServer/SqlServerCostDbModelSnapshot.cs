@@ -67,6 +67,60 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.ToTable("ApiKeys", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.LabelDayRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<string>("TagKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("ValueId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("ProjectId", "Day", "TagKey", "ValueId");
+
+                    b.ToTable("LabelDays", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.PriceRow", b =>
                 {
                     b.Property<long>("Id")
@@ -401,15 +455,10 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
-                    b.Property<int>("Day")
-                        .HasColumnType("int");
+                    b.Property<long>("Bucket")
+                        .HasColumnType("bigint");
 
-                    b.Property<string>("TagKey")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long>("ValueId")
+                    b.Property<long>("SeriesId")
                         .HasColumnType("bigint");
 
                     b.Property<long>("CacheReadTokens")
@@ -427,8 +476,14 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("CostNanoUsd")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("InputTokens")
                         .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Latency")
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<long>("OutputTokens")
                         .HasColumnType("bigint");
@@ -436,16 +491,22 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("ReasoningTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Spans")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("TimeToFirstToken")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("TraceLatency")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.HasKey("ProjectId", "Day", "TagKey", "ValueId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendDays", (string)null);
                 });

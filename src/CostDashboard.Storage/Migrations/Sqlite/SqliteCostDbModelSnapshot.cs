@@ -60,6 +60,58 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.ToTable("ApiKeys", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.LabelDayRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TagKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ValueId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "Day", "TagKey", "ValueId");
+
+                    b.ToTable("LabelDays", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.PriceRow", b =>
                 {
                     b.Property<long>("Id")
@@ -365,14 +417,10 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Day")
+                    b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("TagKey")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ValueId")
+                    b.Property<long>("SeriesId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CacheReadTokens")
@@ -390,8 +438,14 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("CostNanoUsd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("InputTokens")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Latency")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("OutputTokens")
                         .HasColumnType("INTEGER");
@@ -399,15 +453,22 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("ReasoningTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Spans")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TimeToFirstToken")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("TraceLatency")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ProjectId", "Day", "TagKey", "ValueId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendDays", (string)null);
                 });

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CostDashboard.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerCostDb))]
-    [Migration("20261122110555_Initial")]
+    [Migration("20261122114429_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -68,6 +68,60 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("ApiKeys", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.LabelDayRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<string>("TagKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("ValueId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("ProjectId", "Day", "TagKey", "ValueId");
+
+                    b.ToTable("LabelDays", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.PriceRow", b =>
@@ -404,15 +458,10 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
-                    b.Property<int>("Day")
-                        .HasColumnType("int");
+                    b.Property<long>("Bucket")
+                        .HasColumnType("bigint");
 
-                    b.Property<string>("TagKey")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long>("ValueId")
+                    b.Property<long>("SeriesId")
                         .HasColumnType("bigint");
 
                     b.Property<long>("CacheReadTokens")
@@ -430,8 +479,14 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("CostNanoUsd")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("InputTokens")
                         .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Latency")
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<long>("OutputTokens")
                         .HasColumnType("bigint");
@@ -439,16 +494,22 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("ReasoningTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Spans")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("TimeToFirstToken")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("TraceLatency")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.HasKey("ProjectId", "Day", "TagKey", "ValueId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendDays", (string)null);
                 });

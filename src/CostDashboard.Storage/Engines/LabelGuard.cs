@@ -7,7 +7,7 @@ namespace CostDashboard.Storage.Engines;
 /// what comes later is added to the value "(other)", whose calls count what was folded. Rows of days are never deleted, so a value
 /// that was folded once is folded always, and a later correction meets the row that it corrects.
 /// </summary>
-internal static class DayGuard
+internal static class LabelGuard
 {
     public const int MostValues = 10_000;
 

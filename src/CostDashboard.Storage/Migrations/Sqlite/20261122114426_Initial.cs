@@ -30,6 +30,30 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LabelDays",
+                columns: table => new
+                {
+                    ProjectId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    TagKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ValueId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CostNanoUsd = table.Column<long>(type: "INTEGER", nullable: false),
+                    Calls = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnpricedCalls = table.Column<long>(type: "INTEGER", nullable: false),
+                    InputTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    CacheReadTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    CacheWrite5mTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    CacheWrite1hTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    OutputTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReasoningTokens = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabelDays", x => new { x.ProjectId, x.Day, x.TagKey, x.ValueId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Prices",
                 columns: table => new
                 {
@@ -166,10 +190,8 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     ProjectId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Day = table.Column<int>(type: "INTEGER", nullable: false),
-                    TagKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    ValueId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Bucket = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeriesId = table.Column<long>(type: "INTEGER", nullable: false),
                     CostNanoUsd = table.Column<long>(type: "INTEGER", nullable: false),
                     Calls = table.Column<long>(type: "INTEGER", nullable: false),
                     UnpricedCalls = table.Column<long>(type: "INTEGER", nullable: false),
@@ -178,11 +200,17 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     CacheWrite5mTokens = table.Column<long>(type: "INTEGER", nullable: false),
                     CacheWrite1hTokens = table.Column<long>(type: "INTEGER", nullable: false),
                     OutputTokens = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReasoningTokens = table.Column<long>(type: "INTEGER", nullable: false)
+                    ReasoningTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    Spans = table.Column<long>(type: "INTEGER", nullable: false),
+                    Errors = table.Column<long>(type: "INTEGER", nullable: false),
+                    Traces = table.Column<long>(type: "INTEGER", nullable: false),
+                    Latency = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TraceLatency = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TimeToFirstToken = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SpendDays", x => new { x.ProjectId, x.Day, x.TagKey, x.ValueId });
+                    table.PrimaryKey("PK_SpendDays", x => new { x.ProjectId, x.Bucket, x.SeriesId });
                 });
 
             migrationBuilder.CreateTable(
@@ -348,6 +376,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "ApiKeys");
+
+            migrationBuilder.DropTable(
+                name: "LabelDays");
 
             migrationBuilder.DropTable(
                 name: "Prices");

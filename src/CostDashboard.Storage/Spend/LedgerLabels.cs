@@ -9,7 +9,7 @@ namespace CostDashboard.Storage.Spend;
 /// The daily totals of one project in a verification. Where a day and key has an "(other)", values without a row of their own have to be
 /// in it: it must be their sum, to the nano. Memory grows with the distinct values of a day and key, at most 10,000 stored ones each.
 /// </summary>
-internal sealed class LedgerDays(int project)
+internal sealed class LedgerLabels(int project)
 {
     private readonly Dictionary<(int Day, string TagKey), Dictionary<string, SpendMeasures>> _fromSpans = [];
     private readonly Dictionary<(int Day, string TagKey), Dictionary<string, SpendMeasures>> _stored = [];
@@ -47,18 +47,18 @@ internal sealed class LedgerDays(int project)
                 if (!(left ?? new()).Equals(right))
                 {
                     var what = key.TagKey.Length == 0 ? "user" : $"tag {key.TagKey}";
-                    tell($"day {project}/{OrganisationCalendar.DayOfNumber(key.Day):O}/{what} '{value}'", left is null ? "missing" : LedgerCheck.Text(left), LedgerCheck.Text(right));
+                    tell($"users and tags {project}/{OrganisationCalendar.DayOfNumber(key.Day):O}/{what} '{value}'", left is null ? "missing" : LedgerCheck.Text(left), LedgerCheck.Text(right));
                 }
             }
         }
     }
 
-    internal static IQueryable<SpendDayRow> Rows(CostDb db, int project) =>
-        db.SpendDays.AsNoTracking().TagWith("SpendDaysOfProject").Where(d => d.ProjectId == project);
+    internal static IQueryable<LabelDayRow> Rows(CostDb db, int project) =>
+        db.LabelDays.AsNoTracking().TagWith("SpendDaysOfProject").Where(d => d.ProjectId == project);
 
     private static Dictionary<string, SpendMeasures> Folded(Dictionary<string, SpendMeasures> fromSpans, Dictionary<string, SpendMeasures> stored)
     {
-        if (!stored.ContainsKey(DayGuard.Other))
+        if (!stored.ContainsKey(LabelGuard.Other))
         {
             return fromSpans;
         }
@@ -66,7 +66,7 @@ internal sealed class LedgerDays(int project)
         var folded = new Dictionary<string, SpendMeasures>(StringComparer.Ordinal);
         foreach (var (value, measures) in fromSpans)
         {
-            var at = stored.ContainsKey(value) ? value : DayGuard.Other;
+            var at = stored.ContainsKey(value) ? value : LabelGuard.Other;
             if (!folded.TryGetValue(at, out var sum))
             {
                 folded[at] = sum = new();

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CostDashboard.Storage.Spend;
 
 /// <summary>The sums of one value on one day, or on all.</summary>
-internal sealed class DaySums
+internal sealed class LabelSums
 {
     public int Day { get; set; }
 
@@ -35,8 +35,8 @@ internal sealed class DaySums
     public long Reasoning { get; set; }
 }
 
-/// <summary>Asks the daily totals of users and tags. Time grows with the values of the days asked for, at most <see cref="DayGuard.MostValues"/> each.</summary>
-internal static class DayQueries
+/// <summary>Asks the daily totals of users and tags. Time grows with the values of the days asked for, at most <see cref="LabelGuard.MostValues"/> each.</summary>
+internal static class LabelQueries
 {
     public static async Task<SpendAnswer> AskAsync(CostDb db, OrganisationCalendar calendar, SpendQuestion question, CancellationToken cancellationToken)
     {
@@ -87,20 +87,20 @@ internal static class DayQueries
         return [.. values.Select(v => KeyValuePair.Create(v.TagKey.Length == 0 ? v.Value : $"{v.TagKey}={v.Value}", v.Cost))];
     }
 
-    internal static IQueryable<DaySums> Values(CostDb db, int[] projects, bool isUser, int first, int last, int most) => db.SpendDays.AsNoTracking()
+    internal static IQueryable<LabelSums> Values(CostDb db, int[] projects, bool isUser, int first, int last, int most) => db.LabelDays.AsNoTracking()
         .TagWith("DayValues")
         .Where(d => projects.Contains(d.ProjectId) && d.Day >= first && d.Day <= last && (isUser ? d.TagKey == "" : d.TagKey != ""))
         .GroupBy(d => new { d.TagKey, d.Value })
-        .Select(g => new DaySums { TagKey = g.Key.TagKey, Value = g.Key.Value, Cost = g.Sum(d => d.CostNanoUsd) })
+        .Select(g => new LabelSums { TagKey = g.Key.TagKey, Value = g.Key.Value, Cost = g.Sum(d => d.CostNanoUsd) })
         .OrderByDescending(v => v.Cost)
         .ThenBy(v => v.Value)
         .Take(most);
 
-    internal static IQueryable<DaySums> Sums(
+    internal static IQueryable<LabelSums> Sums(
         CostDb db, int[] projects, string tagKey, int from, int to, IReadOnlyList<SpendFilter> filters, bool isByDay)
     {
-        var rows = db.SpendDays.AsNoTracking()
-            .TagWith("DaySums")
+        var rows = db.LabelDays.AsNoTracking()
+            .TagWith("LabelSums")
             .Where(d => projects.Contains(d.ProjectId) && d.Day >= from && d.Day < to && d.TagKey == tagKey);
         foreach (var filter in filters)
         {
@@ -109,7 +109,7 @@ internal static class DayQueries
         }
 
         return isByDay
-            ? rows.GroupBy(d => new { d.Day, d.Value }).Select(g => new DaySums
+            ? rows.GroupBy(d => new { d.Day, d.Value }).Select(g => new LabelSums
             {
                 Day = g.Key.Day,
                 Value = g.Key.Value,
@@ -123,7 +123,7 @@ internal static class DayQueries
                 Output = g.Sum(d => d.OutputTokens),
                 Reasoning = g.Sum(d => d.ReasoningTokens),
             })
-            : rows.GroupBy(d => d.Value).Select(g => new DaySums
+            : rows.GroupBy(d => d.Value).Select(g => new LabelSums
             {
                 Value = g.Key,
                 Cost = g.Sum(d => d.CostNanoUsd),
@@ -138,7 +138,7 @@ internal static class DayQueries
             });
     }
 
-    private static void Add(SpendMeasures measures, DaySums sums)
+    private static void Add(SpendMeasures measures, LabelSums sums)
     {
         measures.CostNanoUsd += sums.Cost;
         measures.Calls += sums.Calls;

@@ -37,6 +37,30 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "LabelDays",
+                columns: table => new
+                {
+                    ProjectId = table.Column<int>(type: "int", nullable: false),
+                    Day = table.Column<int>(type: "int", nullable: false),
+                    TagKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ValueId = table.Column<long>(type: "bigint", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CostNanoUsd = table.Column<long>(type: "bigint", nullable: false),
+                    Calls = table.Column<long>(type: "bigint", nullable: false),
+                    UnpricedCalls = table.Column<long>(type: "bigint", nullable: false),
+                    InputTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CacheReadTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CacheWrite5mTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CacheWrite1hTokens = table.Column<long>(type: "bigint", nullable: false),
+                    OutputTokens = table.Column<long>(type: "bigint", nullable: false),
+                    ReasoningTokens = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabelDays", x => new { x.ProjectId, x.Day, x.TagKey, x.ValueId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Prices",
                 columns: table => new
                 {
@@ -173,10 +197,8 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                 columns: table => new
                 {
                     ProjectId = table.Column<int>(type: "int", nullable: false),
-                    Day = table.Column<int>(type: "int", nullable: false),
-                    TagKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    ValueId = table.Column<long>(type: "bigint", nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Bucket = table.Column<long>(type: "bigint", nullable: false),
+                    SeriesId = table.Column<long>(type: "bigint", nullable: false),
                     CostNanoUsd = table.Column<long>(type: "bigint", nullable: false),
                     Calls = table.Column<long>(type: "bigint", nullable: false),
                     UnpricedCalls = table.Column<long>(type: "bigint", nullable: false),
@@ -185,11 +207,17 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     CacheWrite5mTokens = table.Column<long>(type: "bigint", nullable: false),
                     CacheWrite1hTokens = table.Column<long>(type: "bigint", nullable: false),
                     OutputTokens = table.Column<long>(type: "bigint", nullable: false),
-                    ReasoningTokens = table.Column<long>(type: "bigint", nullable: false)
+                    ReasoningTokens = table.Column<long>(type: "bigint", nullable: false),
+                    Spans = table.Column<long>(type: "bigint", nullable: false),
+                    Errors = table.Column<long>(type: "bigint", nullable: false),
+                    Traces = table.Column<long>(type: "bigint", nullable: false),
+                    Latency = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    TraceLatency = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    TimeToFirstToken = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SpendDays", x => new { x.ProjectId, x.Day, x.TagKey, x.ValueId });
+                    table.PrimaryKey("PK_SpendDays", x => new { x.ProjectId, x.Bucket, x.SeriesId });
                 });
 
             migrationBuilder.CreateTable(
@@ -355,6 +383,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
         {
             migrationBuilder.DropTable(
                 name: "ApiKeys");
+
+            migrationBuilder.DropTable(
+                name: "LabelDays");
 
             migrationBuilder.DropTable(
                 name: "Prices");

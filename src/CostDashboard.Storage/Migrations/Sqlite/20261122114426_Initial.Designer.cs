@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CostDashboard.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCostDb))]
-    [Migration("20261122110551_Initial")]
+    [Migration("20261122114426_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -61,6 +61,58 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ApiKeys", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.LabelDayRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TagKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ValueId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "Day", "TagKey", "ValueId");
+
+                    b.ToTable("LabelDays", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.PriceRow", b =>
@@ -368,14 +420,10 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Day")
+                    b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("TagKey")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ValueId")
+                    b.Property<long>("SeriesId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CacheReadTokens")
@@ -393,8 +441,14 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("CostNanoUsd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("InputTokens")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Latency")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("OutputTokens")
                         .HasColumnType("INTEGER");
@@ -402,15 +456,22 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("ReasoningTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Spans")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TimeToFirstToken")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("TraceLatency")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ProjectId", "Day", "TagKey", "ValueId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendDays", (string)null);
                 });
