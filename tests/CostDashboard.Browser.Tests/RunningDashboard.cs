@@ -2,59 +2,110 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace CostDashboard.Browser.Tests;
 
-/// <summary>The program itself, started as its users start it, on a free port.</summary>
-public sealed class RunningDashboard : IAsyncLifetime
+/// <summary>The program itself, started as its users start it, on free ports and a folder of its own. It can be killed and started again.</summary>
+public sealed partial class RunningDashboard : IAsyncLifetime
 {
+    public const string Key = "cd_browser_0123456789abcdefghijklmnop";
+    public const string Email = "admin@example.com";
+    public const string Password = "Correct-Horse-9-Battery";
+
+    private const int SigTerm = 15;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    private readonly Process _process = new();
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("dashboard");
+    private readonly HttpClient _client = new();
+    private Process? _process;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}/");
 
-    public async ValueTask InitializeAsync()
+    public Uri OtlpHttp { get; } = new($"http://127.0.0.1:{FreePort()}/");
+
+    public Uri OtlpGrpc { get; } = new($"http://127.0.0.1:{FreePort()}/");
+
+    /// <summary>The SQLite file that the program writes.</summary>
+    public string Database => Path.Combine(_data.FullName, "costdashboard.db");
+
+    public ValueTask InitializeAsync() => new(StartAsync());
+
+    public async Task StartAsync()
     {
         var program = Path.GetFullPath(WebProgram, AppContext.BaseDirectory);
-        _process.StartInfo = new ProcessStartInfo("dotnet", [program, "--port", $"{Address.Port}"])
+        _process = new()
         {
-            WorkingDirectory = Path.GetDirectoryName(program)!,
-            // Only in Development is the program's static content read from where the build found it.
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+            StartInfo = new ProcessStartInfo(
+                "dotnet",
+                [
+                    program, "--data", _data.FullName, "--port", $"{Address.Port}",
+                    "--otlp-http-port", $"{OtlpHttp.Port}", "--otlp-grpc-port", $"{OtlpGrpc.Port}",
+                ])
+            {
+                WorkingDirectory = Path.GetDirectoryName(program)!,
+                Environment =
+                {
+                    // Only in Development is the program's static content read from where the build found it.
+                    ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                    ["COSTDASHBOARD_INIT_PROJECT"] = "Browser",
+                    ["COSTDASHBOARD_INIT_API_KEY"] = Key,
+                    ["COSTDASHBOARD_INIT_ADMIN_EMAIL"] = Email,
+                    ["COSTDASHBOARD_INIT_ADMIN_PASSWORD"] = Password,
+                },
+            },
         };
         _process.Start();
 
-        using var client = new HttpClient { BaseAddress = Address };
         var started = Stopwatch.StartNew();
-        while (!await AnswersAsync(client))
+        while (!await AnswersAsync())
         {
-            Assert.False(_process.HasExited, $"{program} ended with code {(_process.HasExited ? _process.ExitCode : 0)} before it answered.");
+            Assert.False(_process.HasExited, $"{program} ended before it answered.");
             Assert.True(started.Elapsed < s_patience, $"{program} did not answer at {Address} within {s_patience}.");
-            await Task.Delay(100);
+            await Task.Delay(50);
         }
+    }
+
+    /// <summary>Ends the program as a power cut would: no handler of ours runs.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Asks the program to end, as a container's host does, and returns its exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        Assert.Equal(0, SendSignal(_process!.Id, SigTerm));
+        await _process.WaitForExitAsync().WaitAsync(s_patience);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (_process is { HasExited: false })
         {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
+            await KillAsync();
         }
 
-        _process.Dispose();
+        _client.Dispose();
+        _data.Delete(recursive: true);
     }
 
     private static string WebProgram => typeof(RunningDashboard).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "WebProgram").Value!;
 
-    private static async Task<bool> AnswersAsync(HttpClient client)
+    private async Task<bool> AnswersAsync()
     {
         try
         {
-            using var response = await client.GetAsync("/");
+            using var response = await _client.GetAsync(new Uri(Address, "readyz"));
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -70,4 +121,7 @@ public sealed class RunningDashboard : IAsyncLifetime
 
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int SendSignal(int process, int signal);
 }

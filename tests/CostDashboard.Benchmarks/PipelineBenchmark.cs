@@ -1,0 +1,60 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Normalization;
+using CostDashboard.Core.Normalization.Repairs;
+using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Ingest.Otlp;
+using CostDashboard.TestKit;
+
+namespace CostDashboard.Benchmarks;
+
+/// <summary>What a span costs the processor on its way to the writer, one core, and whether ten times as many cost ten times as much.</summary>
+internal static class PipelineBenchmark
+{
+    private const int Few = 5_000;
+    private const int Many = 50_000;
+    private const int Runs = 5;
+
+    internal static async Task RunAsync()
+    {
+        var few = await MeasureAsync(Few);
+        var many = await MeasureAsync(Many);
+        foreach (var (stage, seconds) in many)
+        {
+            Figures.Print($"{stage,-20} {seconds / Many * 1e6,8:N2} µs a span; {Many / Few} times the spans take {seconds / few[stage]:N1} times as long");
+        }
+    }
+
+    private static async Task<Dictionary<string, double>> MeasureAsync(int count)
+    {
+        var project = new ProjectId(1);
+        var book = BookOnDisk.Read();
+        var decoded = DemoSpans.Take(project, count).ToList();
+        var bodies = decoded.Chunk(512).Select(OtlpRequest.Protobuf).ToList();
+        var normalized = decoded.ConvertAll(span => SpanNormalizer.Normalize(SpanRepairs.Mend(span, span.Start), 1));
+        var priced = normalized.ConvertAll(span => SpanPricer.Price(span, book));
+        var nothing = new Dictionary<TraceKey, IReadOnlyList<SpanFacts>>();
+
+        return new()
+        {
+            ["decode"] = await TimeAsync(() => bodies.ForEach(body => OtlpDecoder.Decode(body, OtlpEncoding.Protobuf, project))),
+            ["repair, normalise"] = await TimeAsync(() => decoded.ForEach(span => SpanNormalizer.Normalize(SpanRepairs.Mend(span, span.Start), 1))),
+            ["price"] = await TimeAsync(() => normalized.ForEach(span => SpanPricer.Price(span, book))),
+            ["plan, total"] = await TimeAsync(() =>
+            {
+                foreach (var batch in priced.Chunk(5_000))
+                {
+                    CommitPlan.Of(nothing, batch, _ => [], OrganisationCalendar.Utc);
+                }
+            }),
+        };
+    }
+
+    private static Task<double> TimeAsync(Action run) => Figures.MedianAsync(Runs, () =>
+    {
+        run();
+        return Task.CompletedTask;
+    });
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace CostDashboard.Browser.Tests;
+
+/// <summary>A customer's application: OpenTelemetry's own .NET SDK and exporter, pointed at the running program as its documentation says.</summary>
+internal sealed class TracedApplication : IDisposable
+{
+    private readonly ActivitySource _source = new("support-bot");
+    private readonly TracerProvider _provider;
+
+    internal TracedApplication(RunningDashboard dashboard, OtlpExportProtocol protocol)
+    {
+        _provider = Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(ResourceBuilder.CreateEmpty()
+                .AddService("support-bot", serviceVersion: "2.8.1", autoGenerateServiceInstanceId: false)
+                .AddAttributes([new("deployment.environment.name", "production")]))
+            .AddSource(_source.Name)
+            .AddOtlpExporter(options =>
+            {
+                options.Protocol = protocol;
+                options.Endpoint = protocol == OtlpExportProtocol.Grpc ? dashboard.OtlpGrpc : new Uri(dashboard.OtlpHttp, "v1/traces");
+                options.Headers = $"authorization=Bearer {RunningDashboard.Key}";
+            })
+            .Build();
+    }
+
+    /// <summary>Answers one message: a classification and a generation, each a model call in a step of its own.</summary>
+    /// <param name="generated">Input tokens of the generation: what a spike is made of.</param>
+    /// <returns>The trace's id.</returns>
+    internal string HandleMessage(DateTime at, long generated)
+    {
+        using var root = Start("handle_message", at, null, ("customer_id", "acme"), ("feature", "support"));
+        Call(root, "classify_intent", "gpt-4o-mini", at.AddMilliseconds(10), 180, 120, 8);
+        Call(root, "generate_response", "gpt-4o", at.AddMilliseconds(400), 2970, generated, 620);
+        root.SetEndTime(at.AddMilliseconds(3420));
+        return root.TraceId.ToHexString();
+    }
+
+    /// <summary>True when the exporter delivered everything.</summary>
+    internal bool Flush() => _provider.ForceFlush(20_000);
+
+    public void Dispose()
+    {
+        _provider.Dispose();
+        _source.Dispose();
+    }
+
+    private void Call(Activity root, string step, string model, DateTime at, int milliseconds, long input, long output)
+    {
+        using var around = Start(step, at, root);
+        around.SetEndTime(at.AddMilliseconds(milliseconds));
+        using var call = Start(
+            $"chat {model}",
+            at,
+            around,
+            ("gen_ai.operation.name", "chat"),
+            ("gen_ai.provider.name", "openai"),
+            ("gen_ai.request.model", model),
+            ("gen_ai.usage.input_tokens", input),
+            ("gen_ai.usage.output_tokens", output));
+        call.SetEndTime(at.AddMilliseconds(milliseconds));
+    }
+
+    private Activity Start(string name, DateTime at, Activity? parent, params (string Key, object Value)[] attributes)
+    {
+        var activity = _source.StartActivity(name, ActivityKind.Internal, parent?.Context ?? default, startTime: at)
+            ?? throw new InvalidOperationException("The tracer does not listen to its own source.");
+        foreach (var (key, value) in attributes)
+        {
+            activity.SetTag(key, value);
+        }
+
+        return activity;
+    }
+}
