@@ -56,6 +56,7 @@ internal sealed class LocalServer : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(OrganisationCalendar.Utc);
         builder.Services.AddStorage(new StorageOptions(StorageEngine.Sqlite, $"Data Source={Path.Combine(folder.FullName, "costs.db")}"));
+        builder.Services.AddSingleton<CurrentPrices>();
         builder.Services.AddIngest();
         var app = builder.Build();
         app.MapOtlp();
