@@ -2,18 +2,16 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
-using System.Runtime.InteropServices;
 
 namespace CostDashboard.Browser.Tests;
 
 /// <summary>The program itself, started as its users start it, on free ports and a folder of its own. It can be killed and started again.</summary>
-public sealed partial class RunningDashboard : IAsyncLifetime
+public sealed class RunningDashboard : IAsyncLifetime
 {
     public const string Key = "cd_browser_0123456789abcdefghijklmnop";
     public const string Email = "admin@example.com";
     public const string Password = "Correct-Horse-9-Battery";
 
-    private const int SigTerm = 15;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("dashboard");
@@ -78,7 +76,12 @@ public sealed partial class RunningDashboard : IAsyncLifetime
     /// <summary>Asks the program to end, as a container's host does, and returns its exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        Assert.Equal(0, SendSignal(_process!.Id, SigTerm));
+        using (var signal = Process.Start("kill", ["-TERM", $"{_process!.Id}"]))
+        {
+            await signal.WaitForExitAsync();
+            Assert.Equal(0, signal.ExitCode);
+        }
+
         await _process.WaitForExitAsync().WaitAsync(s_patience);
         var code = _process.ExitCode;
         _process.Dispose();
@@ -121,7 +124,4 @@ public sealed partial class RunningDashboard : IAsyncLifetime
 
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int SendSignal(int process, int signal);
 }
