@@ -69,5 +69,13 @@ public sealed class MainJobTests(RunningDashboard dashboard) : IClassFixture<Run
         await chart.Locator(".plot").ClickAsync(new() { Position = new() { X = point.X, Y = point.Y } });
     }
 
-    private sealed record Point(float X, float Y, string Total);
+    // Playwright fills it property by property.
+    private sealed class Point
+    {
+        public float X { get; set; }
+
+        public float Y { get; set; }
+
+        public string Total { get; set; } = "";
+    }
 }

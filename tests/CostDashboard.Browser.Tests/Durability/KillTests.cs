@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
