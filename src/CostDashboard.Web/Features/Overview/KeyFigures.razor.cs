@@ -16,6 +16,12 @@ public sealed partial class KeyFigures
 
     private string Against => "against " + SpendComparison.Against(Context);
 
+    // Latency is read from distributions, which take several times longer than the sums.
+    protected override bool HasMore => true;
+
     protected override async Task<Load<OverviewFigures>> AskAsync(CancellationToken cancellationToken) =>
-        new Load<OverviewFigures>.Ready(await OverviewFigures.AskAsync(Spend, Context, cancellationToken));
+        new Load<OverviewFigures>.Ready(await OverviewFigures.AskAsync(Spend, Context, withLatency: false, cancellationToken));
+
+    protected override async Task<Load<OverviewFigures>> AskMoreAsync(CancellationToken cancellationToken) =>
+        new Load<OverviewFigures>.Ready(await OverviewFigures.AskAsync(Spend, Context, withLatency: true, cancellationToken));
 }

@@ -54,7 +54,7 @@ public sealed record Mover(string Value, long Difference, string Reason)
 
         var isMore = now.CostNanoUsd > before.CostNanoUsd;
         var (name, ratio) = factors.MaxBy(f => isMore ? Math.Log(f.Ratio) : -Math.Log(f.Ratio));
-        var others = factors.Where(f => f.Name != name && Math.Abs(Math.Log(f.Ratio)) > Math.Abs(Math.Log(ratio)) / 2);
+        var others = factors.Where(f => f.Name != name && Math.Log(f.Ratio) / Math.Log(ratio) > 0.5);
         return string.Join(", ", others.Prepend((name, ratio)).Select(f => $"{Times(f.Item2)} the {f.Item1}"));
     }
 

@@ -9,7 +9,8 @@ namespace CostDashboard.Web.Features.Overview;
 /// <summary>What the figures at the top of the overview are made of.</summary>
 /// <param name="Month">From the first of this month until now, beside the same days of the last.</param>
 /// <param name="UnpricedModels">Models whose calls have no known price in the range.</param>
-public sealed record OverviewFigures(SpendComparison Range, SpendComparison Month, IReadOnlyList<string> UnpricedModels)
+/// <param name="HasLatency">The distributions of the range were asked for.</param>
+public sealed record OverviewFigures(SpendComparison Range, SpendComparison Month, IReadOnlyList<string> UnpricedModels, bool HasLatency)
 {
     private static readonly Facet s_price = new(Dimension.PriceState);
 
@@ -17,13 +18,13 @@ public sealed record OverviewFigures(SpendComparison Range, SpendComparison Mont
         ? "every call has a price"
         : $"{Calls(Range.Now.UnpricedCalls)} of {(UnpricedModels.Count == 1 ? "1 model" : NumberText.Count(UnpricedModels.Count) + " models")}";
 
-    public static async Task<OverviewFigures> AskAsync(ISpendQueries spend, PageContext context, CancellationToken cancellationToken)
+    public static async Task<OverviewFigures> AskAsync(ISpendQueries spend, PageContext context, bool withLatency, CancellationToken cancellationToken)
     {
         var month = new RangeChoice.Named("month").At(context.Now, context.Calendar);
-        var inRange = SpendComparison.AskAsync(spend, context, context.Range, withDistributions: true, cancellationToken);
+        var inRange = SpendComparison.AskAsync(spend, context, context.Range, withLatency, cancellationToken);
         var inMonth = SpendComparison.AskAsync(spend, context, month, withDistributions: false, cancellationToken);
         var range = await inRange;
-        return new(range, await inMonth, range.Now.UnpricedCalls == 0 ? [] : await UnpricedModelsAsync(spend, context, cancellationToken));
+        return new(range, await inMonth, range.Now.UnpricedCalls == 0 ? [] : await UnpricedModelsAsync(spend, context, cancellationToken), withLatency);
     }
 
     public string UnpricedLink(PageContext context) => Range.Now.UnpricedCalls == 0

@@ -10,6 +10,7 @@ namespace CostDashboard.Web.Features.Spend;
 public sealed partial class SpendTablePanel
 {
     private Hues _hues = Hues.Of([]);
+    private bool _hasLatency;
 
     [Parameter, EditorRequired]
     public SpendView View { get; set; } = null!;
@@ -22,10 +23,18 @@ public sealed partial class SpendTablePanel
 
     private string Export => "/spend.csv" + Context.Here()[Context.Path.Length..];
 
-    protected override async Task<Load<SpendTable>> AskAsync(CancellationToken cancellationToken)
+    // Only latency needs the distributions; sorted by it, there is nothing to show without them.
+    protected override bool HasMore => !View.By.IsDaily && View.Sort is not SpendSort.Latency;
+
+    protected override Task<Load<SpendTable>> AskAsync(CancellationToken cancellationToken) => AskAsync(withLatency: !HasMore, cancellationToken);
+
+    protected override Task<Load<SpendTable>> AskMoreAsync(CancellationToken cancellationToken) => AskAsync(withLatency: true, cancellationToken);
+
+    private async Task<Load<SpendTable>> AskAsync(bool withLatency, CancellationToken cancellationToken)
     {
-        var answer = await Spend.AskAsync(SpendTable.Question(Context, View.By, Range), cancellationToken);
+        var answer = await Spend.AskAsync(SpendTable.Question(Context, View.By, Range) with { WithDistributions = withLatency }, cancellationToken);
         var table = SpendTable.Of(answer, View.Sort, View.Ascending);
+        _hasLatency = withLatency;
         _hues = Hues.Of(table.Rows.OrderByDescending(r => r.Measures.CostNanoUsd).Take(Hues.Count).Select(r => r.Value));
         return table.Rows.Count == 0
             ? new Load<SpendTable>.Missing(Context.Question.Filters.IsEmpty ? "No model call in this period." : "No model call of this period passes the filters.")

@@ -18,5 +18,8 @@ internal sealed record NavigationEntry(string Group, string Label, string Path, 
         new("Set up", "Users", "/administration/users", KeepsQuestion: false, NeedsAdministrator: true),
     ];
 
+    /// <summary>The entry whose page, or a page below it, a path shows; null for other pages.</summary>
+    public static NavigationEntry? At(string path) => All.FirstOrDefault(entry => entry.IsOpen(path));
+
     public bool IsOpen(string path) => path == Path || (Path.Length > 1 && path.StartsWith(Path + "/", StringComparison.Ordinal));
 }

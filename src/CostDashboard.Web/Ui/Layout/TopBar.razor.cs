@@ -10,9 +10,6 @@ public sealed partial class TopBar
     [Parameter, EditorRequired]
     public PageContext Context { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Address { get; set; } = null!;
-
     [CascadingParameter]
     private HttpContext? Http { get; set; }
 
@@ -21,14 +18,12 @@ public sealed partial class TopBar
     // A search looks where the page looked, but a period picked by its dates is often too narrow for what is searched.
     private string? Range => Context.Query.Text("range");
 
-    // Values of filters belong to one project; the range and the page stay.
-    private string ProjectLink(Project other) =>
-        (Context.Question with { Project = other.Id }).Url(PathOfSection(), withFilters: false).ToString();
+    private NavigationEntry? Section => NavigationEntry.At(Context.Path);
 
-    // A trace is of one project: from it, the switch goes to the list.
-    private string PathOfSection()
-    {
-        var path = Address.ToBaseRelativePath(Address.Uri).Split('?', '#')[0];
-        return "/" + path.Split('/')[0];
-    }
+    // Keys and users have no period.
+    private bool HasRange => Section?.KeepsQuestion ?? false;
+
+    // Values of filters belong to one project, and a trace does: from it, the switch goes to the list.
+    private string ProjectLink(Project other) =>
+        (Context.Question with { Project = other.Id }).Url(Section?.Path ?? "/", withFilters: false).ToString();
 }

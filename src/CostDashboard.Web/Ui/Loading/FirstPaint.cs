@@ -17,5 +17,19 @@ public sealed class FirstPaint : ComponentBase
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    protected override Task OnInitializedAsync() => Task.WhenAny(Panels.AnsweredAsync(), Task.Delay(s_patience, Time));
+    protected override async Task OnInitializedAsync()
+    {
+        using var tired = new CancellationTokenSource();
+        var patience = Task.Delay(s_patience, Time, tired.Token);
+        do
+        {
+            // Panels below, and those that an answer brings up, ask only after this component had its turn.
+            await Task.Yield();
+            await Task.WhenAny(Panels.AnsweredAsync(), patience);
+            await Task.Yield();
+        }
+        while (!patience.IsCompleted && Panels.IsAsking);
+
+        await tired.CancelAsync();
+    }
 }

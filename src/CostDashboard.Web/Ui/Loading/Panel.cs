@@ -18,7 +18,21 @@ public abstract class Panel<T> : ComponentBase, IDisposable
 
     protected abstract Task<Load<T>> AskAsync(CancellationToken cancellationToken);
 
-    protected override async Task OnParametersSetAsync() => Answer = await Panels.AskAsync(AskAsync, _left.Token);
+    /// <summary>Whether there is more to ask once the first answer is shown: what takes several times longer than the rest.</summary>
+    protected virtual bool HasMore => false;
+
+    /// <summary>Asks for all of it.</summary>
+    protected virtual Task<Load<T>> AskMoreAsync(CancellationToken cancellationToken) => AskAsync(cancellationToken);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        Answer = await Panels.AskAsync(AskAsync, _left.Token);
+        if (HasMore && Answer is Load<T>.Ready)
+        {
+            StateHasChanged();
+            Answer = await Panels.AskAsync(AskMoreAsync, _left.Token);
+        }
+    }
 
     public void Dispose()
     {

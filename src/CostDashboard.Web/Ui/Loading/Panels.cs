@@ -35,6 +35,9 @@ public sealed partial class Panels(ILogger<Panels> logger)
     public Task<Load<T>> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken) =>
         AskAsync<T>(async cancel => new Load<T>.Ready(await question(cancel)), cancellationToken);
 
+    /// <summary>Whether a question is still open.</summary>
+    public bool IsAsking => _asked.Exists(static task => !task.IsCompleted);
+
     /// <summary>Ends when every question that was asked so far has its answer, whatever it is.</summary>
     public Task AnsweredAsync() => Task.WhenAll(_asked.Select(task => task.ContinueWith(
         static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)));

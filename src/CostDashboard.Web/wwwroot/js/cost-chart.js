@@ -99,11 +99,11 @@ class CostChart extends HTMLElement {
       series: series.map(s => ({ name: s.name, data: s.values.map(v => isStacked ? v ?? 0 : v) })),
       colors: series.map(s => this.#colour(s.hue)),
       fill: { type: "solid", opacity: kind === "lines" ? 1 : 0.92 },
-      stroke: kind === "bars" ? { width: 1, colors: [this.#colour("surface")] } : { width: kind === "lines" ? 1.75 : 0.75, curve: "straight" },
+      stroke: kind === "bars" ? { width: 0 } : { width: kind === "lines" ? 1.75 : 0.75, curve: "straight" },
       plotOptions: { bar: { columnWidth: buckets.length > 40 ? "92%" : "78%", borderRadius: 0 } },
       dataLabels: { enabled: false }, legend: { show: false }, tooltip: { enabled: false }, markers: { size: kind === "lines" && buckets.length === 1 ? 3 : 0, strokeWidth: 0 },
       states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
-      grid: { borderColor: this.#colour("line"), strokeDashArray: 0, xaxis: { lines: { show: false } }, padding: { left: 4, right: 4, top: -18, bottom: -22 } },
+      grid: { borderColor: this.#colour("line"), strokeDashArray: 0, xaxis: { lines: { show: false } }, padding: { left: 4, right: 4, top: -18, bottom: kind === "bars" ? -8 : -22 } },
       xaxis: { type: "category", categories: buckets.map((_, i) => i), labels: { show: false }, axisBorder: { show: true, color: this.#colour("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { show: false } },
       yaxis: { min: 0, max: this.scale.max, tickAmount: this.scale.ticks, labels: { formatter: v => axisText(v, unit, this.scale.step), style: { fontSize: "11px" }, maxWidth: 80 } },
     });
