@@ -37,7 +37,7 @@ internal sealed partial class DemoFilling(
             }
 
             var project = await FindProjectAsync(cancellationToken) ?? await access.CreateProjectAsync(ProjectName, cancellationToken);
-            _state = DemoState.None with { IsRunning = true };
+            _state = DemoState.None with { IsRunning = true, Project = project.Id.Value };
 
             // Nobody waits for it: the page shows how far it is.
             _ = Task.Run(() => LoadAsync(project.Id, lifetime.ApplicationStopping), CancellationToken.None);
@@ -48,7 +48,7 @@ internal sealed partial class DemoFilling(
         }
     }
 
-    public void Report(DemoProgress value) => _state = new(IsRunning: !value.IsDone, value.Share, value.Spans);
+    public void Report(DemoProgress value) => _state = _state with { IsRunning = !value.IsDone, Share = value.Share, Spans = value.Spans };
 
     public void Dispose() => _one.Dispose();
 

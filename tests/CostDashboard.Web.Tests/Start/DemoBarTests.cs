@@ -25,14 +25,14 @@ public sealed class DemoBarTests : BunitContext
     }
 
     [Fact]
-    public void At_the_end_it_leads_to_the_overview()
+    public void At_the_end_it_leads_to_what_was_made()
     {
         _demo.State = new(IsRunning: true, 0.99, 198_000);
         var bar = Render<DemoBar>();
 
-        _demo.State = new(IsRunning: false, 1, 200_000);
+        _demo.State = new(IsRunning: false, 1, 200_000, Project: 2);
 
-        bar.WaitForAssertion(() => Assert.Equal("/", bar.Find("a").GetAttribute("href")), TimeSpan.FromSeconds(30));
+        bar.WaitForAssertion(() => Assert.Equal("/?project=2", bar.Find("a").GetAttribute("href")), TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -3,7 +3,8 @@ namespace CostDashboard.Web.Features.Start;
 /// <summary>How far the demonstration data is.</summary>
 /// <param name="Share">0 to 1; 1 once all of it is stored.</param>
 /// <param name="Failure">Why it ended before that; null while all is well.</param>
-internal sealed record DemoState(bool IsRunning, double Share, long Spans, string? Failure = null)
+/// <param name="Project">Number of the project that holds it; null before it began.</param>
+internal sealed record DemoState(bool IsRunning, double Share, long Spans, string? Failure = null, int? Project = null)
 {
     internal static DemoState None { get; } = new(false, 0, 0);
 }

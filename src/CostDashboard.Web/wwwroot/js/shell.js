@@ -62,6 +62,8 @@ document.addEventListener("click", event => {
 
   if (target.closest?.("[data-theme-toggle]")) {
     toggleTheme();
+  } else if (target.closest?.("[data-copies]")) {
+    copy(target.closest("[data-copies]"));
   } else if (target.closest?.("[data-keys]")) {
     document.getElementById("keys")?.showModal();
   } else if (target.closest?.("[data-opens]")) {
@@ -74,6 +76,21 @@ document.addEventListener("click", event => {
 
   openRow(event);
 });
+
+// The clipboard is out of reach of a page that came over plain HTTP from another machine: then the text is selected, for Ctrl+C.
+async function copy(button) {
+  const source = document.getElementById(button.dataset.copies);
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    button.textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(source);
+    source.select?.();
+    button.textContent = "Press Ctrl+C";
+  }
+
+  setTimeout(() => { button.textContent = "Copy"; }, 2000);
+}
 
 function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
