@@ -98,7 +98,10 @@ internal static class EveryQuery
         yield return ("ledger spans", LedgerTraces.SpansOf(db, [1, 2]));
         yield return ("ledger projects", Ledger.Projects(db));
         yield return ("ledger series", LedgerCheck.SeriesOf(db, [1]));
-        yield return ("ledger labels", LedgerLabels.Rows(db, 1));
+        yield return ("ledger labels", LedgerLabels.Rows(db, 1, 2));
+        yield return ("ledger charges", LedgerLabels.Charges(db, 1, 2, 3));
+        yield return ("ledger next charge", LedgerLabels.Starts(db, 1, 2));
+        yield return ("ledger next day of labels", LedgerLabels.DaysAfter(db, 1, 2));
         yield return ("ledger minutes", StoredRows<SpendMinuteRow>.After(db.SpendMinutes, 1, 2, 3, 4, 5));
         yield return ("ledger days", StoredRows<SpendDayRow>.After(db.SpendDays, 1, 2, 3, 4, 5));
         yield return ("ledger quarters", StoredRows<SpendQuarterRow>.After(db.SpendQuarters, 1, 2, 3, 4, 5));

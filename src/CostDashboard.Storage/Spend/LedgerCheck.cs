@@ -34,7 +34,6 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
         var minutes = new StoredRows<SpendMinuteRow>(SpendTable.Minutes, db.SpendMinutes, project);
         var quarters = new StoredRows<SpendQuarterRow>(SpendTable.Quarters, db.SpendQuarters, project);
         var days = new StoredRows<SpendDayRow>(SpendTable.Days, db.SpendDays, project);
-        var labels = new LedgerLabels(project);
         await foreach (var piece in LedgerTraces.ByStartAsync(db, project, cancellationToken))
         {
             var delta = new SpendDelta();
@@ -46,7 +45,6 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
 
             await CheckSeriesAsync(cancellationToken);
             Add(delta);
-            labels.Add(delta);
             var now = piece[^1].Row.StartNanos;
             await TakeAsync(minutes, now, cancellationToken);
             await TakeAsync(quarters, now, cancellationToken);
@@ -61,8 +59,7 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
             await TellAsync(project, key.Table, key.Bucket, key.Series, difference, cancellationToken);
         }
 
-        _rows += await labels.TakeStoredAsync(db, cancellationToken);
-        labels.Tell(Tell);
+        _rows += await new LedgerLabels(db, calendar, project, Tell).RunAsync(cancellationToken);
     }
 
     private void CheckTrace(LedgerTrace trace)

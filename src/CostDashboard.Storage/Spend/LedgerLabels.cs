@@ -1,96 +1,149 @@
+using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
+using CostDashboard.Storage.Traces;
 using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Spend;
 
-/// <summary>
-/// The daily totals of one project in a verification. Where a day and key has an "(other)", values without a row of their own have to be
-/// in it: it must be their sum, to the nano. Memory grows with the distinct values of a day and key, at most 10,000 stored ones each.
-/// </summary>
-internal sealed class LedgerLabels(int project)
+/// <summary>What a charged span says of users and tags.</summary>
+internal sealed class LabelledCharge
 {
-    private readonly Dictionary<(int Day, string TagKey), Dictionary<string, SpendMeasures>> _fromSpans = [];
-    private readonly Dictionary<(int Day, string TagKey), Dictionary<string, SpendMeasures>> _stored = [];
+    public string? User { get; set; }
 
-    public void Add(SpendDelta delta)
-    {
-        foreach (var (day, measures) in delta.Days)
-        {
-            At(_fromSpans, day.Day, day.TagKey, day.Value).Add(measures);
-        }
-    }
+    public string? Tags { get; set; }
 
+    public long NanoUsd { get; set; }
+
+    public PriceState PriceState { get; set; }
+
+    public long Input { get; set; }
+
+    public long CacheRead { get; set; }
+
+    public long CacheWrite5m { get; set; }
+
+    public long CacheWrite1h { get; set; }
+
+    public long Output { get; set; }
+
+    public long Reasoning { get; set; }
+}
+
+/// <summary>
+/// Verifies the daily totals of one project's users and tags, a day at a time, from the charges that stand on the spans (those are verified
+/// against the trees before). Where a day has an "(other)", values without a row of their own have to be in it: it must be their sum.
+/// </summary>
+/// <remarks>Time grows with the charged spans, memory with the values of one day.</remarks>
+internal sealed class LedgerLabels(CostDb db, OrganisationCalendar calendar, int project, Action<string, string, string> tell)
+{
     /// <returns>How many rows are stored.</returns>
-    public async Task<long> TakeStoredAsync(CostDb db, CancellationToken cancellationToken)
+    public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
         var rows = 0L;
-        await foreach (var row in Rows(db, project).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        for (var day = await NextAsync(int.MinValue, cancellationToken); day is { } number; day = await NextAsync(number, cancellationToken))
         {
-            At(_stored, row.Day, row.TagKey, row.Value).Add(SpendMeasuresOf.Row(row));
-            rows++;
+            rows += await CheckAsync(number, cancellationToken);
         }
 
         return rows;
     }
 
-    public void Tell(Action<string, string, string> tell)
-    {
-        foreach (var key in _fromSpans.Keys.Union(_stored.Keys).Order())
+    internal static IQueryable<LabelDayRow> Rows(CostDb db, int project, int day) =>
+        db.LabelDays.AsNoTracking().TagWith("LabelDay").Where(d => d.ProjectId == project && d.Day == day);
+
+    internal static IQueryable<LabelledCharge> Charges(CostDb db, int project, long from, long to) => Labelled(db, project)
+        .TagWith("LabelledCharges")
+        .Where(s => s.StartNanos >= from && s.StartNanos < to)
+        .Select(s => new LabelledCharge
         {
-            var stored = _stored.GetValueOrDefault(key) ?? [];
-            var fromSpans = Folded(_fromSpans.GetValueOrDefault(key) ?? [], stored);
-            foreach (var value in stored.Keys.Union(fromSpans.Keys).Order(StringComparer.Ordinal))
+            User = s.ChargedUser,
+            Tags = s.ChargedTags,
+            NanoUsd = s.ChargedNanoUsd ?? 0,
+            PriceState = s.PriceState,
+            Input = s.ChargedInputTokens ?? s.InputTokens,
+            CacheRead = s.ChargedCacheReadTokens ?? s.CacheReadTokens,
+            CacheWrite5m = s.ChargedCacheWrite5mTokens ?? s.CacheWrite5mTokens,
+            CacheWrite1h = s.ChargedCacheWrite1hTokens ?? s.CacheWrite1hTokens,
+            Output = s.ChargedOutputTokens ?? s.OutputTokens,
+            Reasoning = s.ChargedReasoningTokens ?? s.ReasoningTokens,
+        });
+
+    internal static IQueryable<long> Starts(CostDb db, int project, long from) => Labelled(db, project)
+        .TagWith("NextLabelledCharge")
+        .Where(s => s.StartNanos >= from)
+        .OrderBy(s => s.StartNanos)
+        .Select(s => s.StartNanos)
+        .Take(1);
+
+    internal static IQueryable<int> DaysAfter(CostDb db, int project, int day) => db.LabelDays.AsNoTracking()
+        .TagWith("NextLabelDay")
+        .Where(d => d.ProjectId == project && d.Day > day)
+        .OrderBy(d => d.Day)
+        .Select(d => d.Day)
+        .Take(1);
+
+    private static IQueryable<SpanRow> Labelled(CostDb db, int project) => db.Spans.AsNoTracking()
+        .Where(s => s.ProjectId == project && s.ChargedNanoUsd != null && (s.ChargedUser != null || s.ChargedTags != null));
+
+    // The next day that has something on either side: days between, be they years, cost nothing.
+    private async Task<int?> NextAsync(int day, CancellationToken cancellationToken)
+    {
+        var from = day == int.MinValue ? long.MinValue : StartOf(day + 1).Value;
+        var stored = await DaysAfter(db, project, day).Select(d => (int?)d).FirstOrDefaultAsync(cancellationToken);
+        var charged = await Starts(db, project, from).Select(s => (long?)s).FirstOrDefaultAsync(cancellationToken);
+        var spent = charged is { } start ? calendar.DayNumberOf(new(start)) : (int?)null;
+        return stored is null || spent < stored ? spent : stored;
+    }
+
+    private async Task<long> CheckAsync(int day, CancellationToken cancellationToken)
+    {
+        var stored = await Rows(db, project, day).ToDictionaryAsync(r => (r.TagKey, r.Value), SpendMeasuresOf.Row, cancellationToken);
+        var fromSpans = new Dictionary<(string TagKey, string Value), SpendMeasures>();
+        await foreach (var charge in Charges(db, project, StartOf(day).Value, StartOf(day + 1).Value).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (charge.User is { } user)
             {
-                var (left, right) = (stored.GetValueOrDefault(value), fromSpans.GetValueOrDefault(value) ?? new());
-                if (!(left ?? new()).Equals(right))
-                {
-                    var what = key.TagKey.Length == 0 ? "user" : $"tag {key.TagKey}";
-                    tell($"users and tags {project}/{OrganisationCalendar.DayOfNumber(key.Day):O}/{what} '{value}'", left is null ? "missing" : LedgerCheck.Text(left), LedgerCheck.Text(right));
-                }
+                Add(("", user), charge);
+            }
+
+            foreach (var (key, value) in TagText.Parse(charge.Tags).Pairs)
+            {
+                Add((key, value), charge);
             }
         }
-    }
 
-    internal static IQueryable<LabelDayRow> Rows(CostDb db, int project) =>
-        db.LabelDays.AsNoTracking().TagWith("SpendDaysOfProject").Where(d => d.ProjectId == project);
-
-    private static Dictionary<string, SpendMeasures> Folded(Dictionary<string, SpendMeasures> fromSpans, Dictionary<string, SpendMeasures> stored)
-    {
-        if (!stored.ContainsKey(LabelGuard.Other))
+        foreach (var key in stored.Keys.Union(fromSpans.Keys).Order())
         {
-            return fromSpans;
+            var (left, right) = (stored.GetValueOrDefault(key), fromSpans.GetValueOrDefault(key) ?? new());
+            if (!(left ?? new()).Equals(right))
+            {
+                var what = key.TagKey.Length == 0 ? "user" : $"tag {key.TagKey}";
+                tell(
+                    $"{what} '{key.Value}' {project}/{OrganisationCalendar.DayOfNumber(day):O}",
+                    left is null ? "missing" : LedgerCheck.Text(left),
+                    LedgerCheck.Text(right));
+            }
         }
 
-        var folded = new Dictionary<string, SpendMeasures>(StringComparer.Ordinal);
-        foreach (var (value, measures) in fromSpans)
+        return stored.Count;
+
+        void Add((string TagKey, string Value) key, LabelledCharge charge)
         {
-            var at = stored.ContainsKey(value) ? value : LabelGuard.Other;
-            if (!folded.TryGetValue(at, out var sum))
+            var at = !stored.ContainsKey(key) && stored.ContainsKey((key.TagKey, LabelGuard.Other)) ? (key.TagKey, LabelGuard.Other) : key;
+            if (!fromSpans.TryGetValue(at, out var sum))
             {
-                folded[at] = sum = new();
+                fromSpans[at] = sum = new();
             }
 
-            sum.Add(measures);
+            sum.CostNanoUsd += charge.NanoUsd;
+            sum.Calls++;
+            sum.UnpricedCalls += charge.PriceState is PriceState.Unpriced or PriceState.Partial ? 1 : 0;
+            sum.Usage += new Usage(charge.Input, charge.CacheRead, charge.CacheWrite5m, charge.CacheWrite1h, charge.Output, charge.Reasoning);
         }
-
-        return folded;
     }
 
-    private static SpendMeasures At(
-        Dictionary<(int Day, string TagKey), Dictionary<string, SpendMeasures>> days, int day, string tagKey, string value)
-    {
-        if (!days.TryGetValue((day, tagKey), out var values))
-        {
-            days[(day, tagKey)] = values = new(StringComparer.Ordinal);
-        }
-
-        if (!values.TryGetValue(value, out var measures))
-        {
-            values[value] = measures = new();
-        }
-
-        return measures;
-    }
+    private UnixNanos StartOf(int day) => calendar.StartOf(OrganisationCalendar.DayOfNumber(day));
 }

@@ -124,6 +124,6 @@ public abstract class AccessStoreContract<TEngine>
     }
 }
 
-public sealed class SqliteAccessStoreTests : AccessStoreContract<Sqlite>;
+public sealed class SqliteAccessStoreTests : AccessStoreContract<SqliteFile>;
 
-public sealed class SqlServerAccessStoreTests : AccessStoreContract<SqlServer>;
+public sealed class SqlServerAccessStoreTests : AccessStoreContract<SqlServerDatabaseOfItsOwn>;

@@ -9,7 +9,7 @@ public interface IEngineUnderTest
     static abstract Task<StoreUnderTest> CreateAsync(OrganisationCalendar? calendar = null);
 }
 
-public sealed class Sqlite : IEngineUnderTest
+public sealed class SqliteFile : IEngineUnderTest
 {
     public static Task<StoreUnderTest> CreateAsync(OrganisationCalendar? calendar = null)
     {
@@ -25,7 +25,7 @@ public sealed class Sqlite : IEngineUnderTest
     }
 }
 
-public sealed class SqlServer : IEngineUnderTest
+public sealed class SqlServerDatabaseOfItsOwn : IEngineUnderTest
 {
     private const string Variable = "COSTDASHBOARD_TEST_SQLSERVER";
 

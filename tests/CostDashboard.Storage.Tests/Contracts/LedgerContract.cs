@@ -152,6 +152,6 @@ public abstract class LedgerContract<TEngine>
     }
 }
 
-public sealed class SqliteLedgerTests : LedgerContract<Sqlite>;
+public sealed class SqliteLedgerTests : LedgerContract<SqliteFile>;
 
-public sealed class SqlServerLedgerTests : LedgerContract<SqlServer>;
+public sealed class SqlServerLedgerTests : LedgerContract<SqlServerDatabaseOfItsOwn>;

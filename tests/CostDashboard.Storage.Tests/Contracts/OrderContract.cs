@@ -90,6 +90,6 @@ public abstract class OrderContract<TEngine>
     }
 }
 
-public sealed class SqliteOrderTests : OrderContract<Sqlite>;
+public sealed class SqliteOrderTests : OrderContract<SqliteFile>;
 
-public sealed class SqlServerOrderTests : OrderContract<SqlServer>;
+public sealed class SqlServerOrderTests : OrderContract<SqlServerDatabaseOfItsOwn>;

@@ -35,6 +35,6 @@ public abstract class PriceStoreContract<TEngine>
     }
 }
 
-public sealed class SqlitePriceStoreTests : PriceStoreContract<Sqlite>;
+public sealed class SqlitePriceStoreTests : PriceStoreContract<SqliteFile>;
 
-public sealed class SqlServerPriceStoreTests : PriceStoreContract<SqlServer>;
+public sealed class SqlServerPriceStoreTests : PriceStoreContract<SqlServerDatabaseOfItsOwn>;

@@ -167,6 +167,6 @@ public abstract class SpanStoreContract<TEngine> : IAsyncLifetime
         new(null, A.Noon.Floor(UnixNanos.PerDay), A.Noon.Floor(UnixNanos.PerDay) + UnixNanos.PerDay, Grain.Total, [], []), Cancel)).Total;
 }
 
-public sealed class SqliteSpanStoreTests : SpanStoreContract<Sqlite>;
+public sealed class SqliteSpanStoreTests : SpanStoreContract<SqliteFile>;
 
-public sealed class SqlServerSpanStoreTests : SpanStoreContract<SqlServer>;
+public sealed class SqlServerSpanStoreTests : SpanStoreContract<SqlServerDatabaseOfItsOwn>;

@@ -192,6 +192,6 @@ public abstract class SpendQueriesContract<TEngine>
     }
 }
 
-public sealed class SqliteSpendQueriesTests : SpendQueriesContract<Sqlite>;
+public sealed class SqliteSpendQueriesTests : SpendQueriesContract<SqliteFile>;
 
-public sealed class SqlServerSpendQueriesTests : SpendQueriesContract<SqlServer>;
+public sealed class SqlServerSpendQueriesTests : SpendQueriesContract<SqlServerDatabaseOfItsOwn>;

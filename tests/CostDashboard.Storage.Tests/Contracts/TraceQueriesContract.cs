@@ -175,6 +175,6 @@ public abstract class TraceQueriesContract<TEngine>
     }
 }
 
-public sealed class SqliteTraceQueriesTests : TraceQueriesContract<Sqlite>;
+public sealed class SqliteTraceQueriesTests : TraceQueriesContract<SqliteFile>;
 
-public sealed class SqlServerTraceQueriesTests : TraceQueriesContract<SqlServer>;
+public sealed class SqlServerTraceQueriesTests : TraceQueriesContract<SqlServerDatabaseOfItsOwn>;

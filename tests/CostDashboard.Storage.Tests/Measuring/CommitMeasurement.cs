@@ -22,7 +22,7 @@ public sealed class CommitMeasurement
         foreach (var size in (int[])[2_000, 10_000])
         {
             var batches = Enumerable.Range(0, Batches).Select(i => LiveSpans.Of(i, size)).ToList();
-            await using var store = await Sqlite.CreateAsync();
+            await using var store = await SqliteFile.CreateAsync();
             await store.Spans.CommitAsync(LiveSpans.Of(1000, size), Cancel);
 
             var watch = Stopwatch.StartNew();
@@ -53,7 +53,7 @@ public sealed class CommitMeasurement
 
     private static async Task<TimeSpan> BareAsync(List<SpanRow> rows, int size, Action<SqliteConnection, SpanRow[]> insert)
     {
-        await using var empty = await Sqlite.CreateAsync();
+        await using var empty = await SqliteFile.CreateAsync();
         await using var db = empty.Database.Open();
         await using var connection = new SqliteConnection(db.Database.GetConnectionString());
         await connection.OpenAsync(Cancel);

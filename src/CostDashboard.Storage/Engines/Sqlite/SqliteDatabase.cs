@@ -82,6 +82,12 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        await using (var connection = new SqliteConnection(_connectionString))
+        {
+            await connection.OpenAsync(cancellationToken);
+            SqliteSettings.UseWriteAheadLog(connection);
+        }
+
         await using var db = Open();
         if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {

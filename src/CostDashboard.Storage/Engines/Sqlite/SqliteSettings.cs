@@ -25,6 +25,19 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Puts the file into WAL mode, in which it stays.</summary>
+    /// <exception cref="InvalidOperationException">The file system cannot do it.</exception>
+    public static void UseWriteAheadLog(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL;";
+        if (command.ExecuteScalar() is not "wal")
+        {
+            throw new InvalidOperationException(
+                $"SQLite cannot keep a write-ahead log beside {connection.DataSource}: it needs shared memory, which network file systems lack. Keep the file on a local disk, or use SQL Server.");
+        }
+    }
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply((SqliteConnection)connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
