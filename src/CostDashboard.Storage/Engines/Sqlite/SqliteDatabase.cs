@@ -67,7 +67,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
             await transaction.CommitAsync(cancellationToken);
             return result;
         }
-        catch (SqliteException error) when (IsUnavailable(error))
+        catch (Exception error) when (IsUnavailable(error))
         {
             throw Unavailable.From(error);
         }
@@ -104,7 +104,8 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
     public bool IsCollision(Exception error) => false;
 
     // SQLite's primary result codes: 5 busy, 6 locked, 8 read-only, 10 input or output error, 13 disk full, 14 cannot open.
-    public bool IsUnavailable(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
+    public bool IsUnavailable(Exception error) =>
+        (error is DbUpdateException ? error.InnerException : error) is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
 
     public void Dispose()
     {
