@@ -40,6 +40,7 @@ internal static class Program
         builder.Services.AddPages();
 
         var app = builder.Build();
+        app.UseRefusalPage();
         app.UseRouting();
         app.UseDoors();
         app.UseSecurityHeaders();

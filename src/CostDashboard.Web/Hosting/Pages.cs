@@ -16,6 +16,11 @@ internal static class Pages
         services.AddUi();
     }
 
+    /// <summary>A browser that gets no page is told so in one; programs keep the bare status. Stands before routing, which it repeats.</summary>
+    internal static void UseRefusalPage(this WebApplication app) => app.UseWhen(
+        http => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
+        browsers => browsers.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+
     internal static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();

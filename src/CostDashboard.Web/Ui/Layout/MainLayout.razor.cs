@@ -1,5 +1,6 @@
 using CostDashboard.Web.Ui.Asking;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace CostDashboard.Web.Ui.Layout;
 
@@ -15,8 +16,14 @@ public sealed partial class MainLayout : IDisposable
     [Inject]
     private NavigationManager Address { get; set; } = null!;
 
-    // A link of a fragment alone would go to the document's base, which is the start page.
-    private string Here => new Uri(Address.Uri).PathAndQuery;
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
+    // A link of a fragment alone would go to the document's base, which is the start page. A page that stands in for another one
+    // is shown under the address of that one.
+    private string Here => Http?.Features.Get<IStatusCodeReExecuteFeature>() is { } stoodIn
+        ? stoodIn.OriginalPath + stoodIn.OriginalQueryString
+        : new Uri(Address.Uri).PathAndQuery;
 
     public void Dispose()
     {
