@@ -7,7 +7,7 @@ namespace CostDashboard.Web.Hosting;
 
 /// <summary>Makes what <see cref="InitialContent"/> asks for where it is not there yet, and never changes what is.</summary>
 internal sealed partial class Provisioning(
-    IAccessStore access, InitialContent content, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Provisioning> log)
+    IAccessStore access, InitialContent content, LaunchOptions options, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Provisioning> log)
 {
     /// <summary>The name of the first project where nobody named one.</summary>
     internal const string FirstProject = "Default";
@@ -16,7 +16,8 @@ internal sealed partial class Provisioning(
     internal async Task EnsureAsync(CancellationToken cancellationToken)
     {
         var projects = await access.GetProjectsAsync(cancellationToken);
-        var name = content.ProjectName ?? FirstProject;
+        // Who asks for the demo sees it first, not an empty project beside it.
+        var name = content.ProjectName ?? (options.Demo ? DemoFilling.ProjectName : FirstProject);
         var project = projects.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
         if (project is null && (content.ProjectName is not null || projects.Count == 0))
         {
