@@ -1,16 +1,22 @@
 // The y axis: round steps, and numbers as short as they can be without two being alike.
 
+/** The highest value, or the highest stack of values, that the series have in any bucket. */
+export function top({ kind, buckets }, series) {
+  const joined = kind === "lines" ? Math.max : (a, b) => a + b;
+  return buckets.reduce((highest, _, i) => Math.max(highest, series.reduce((sum, s) => joined(sum, s.values[i] ?? 0), 0)), 0);
+}
+
 /** The top of an axis that shows a value, and its round steps. */
-export function niceScale(top, unit) {
-  if (!(top > 0)) {
+export function niceScale(highest, unit) {
+  if (!(highest > 0)) {
     return { max: 1, step: 1, ticks: 1 };
   }
 
   const least = unit === "count" ? 1 : 0;
-  const raw = top / 4;
+  const raw = highest / 4;
   const magnitude = 10 ** Math.floor(Math.log10(raw));
   const step = Math.max(least, [1, 2, 2.5, 5, 10].find(m => m * magnitude >= raw * 0.999 && (unit !== "count" || Number.isInteger(m * magnitude))) * magnitude || 10 * magnitude);
-  const ticks = Math.max(1, Math.ceil(top / step - 1e-9));
+  const ticks = Math.max(1, Math.ceil(highest / step - 1e-9));
   return { max: step * ticks, step, ticks };
 }
 

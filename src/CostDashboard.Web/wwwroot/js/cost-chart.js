@@ -2,8 +2,10 @@
 // the brush and the keys are ours, so that times are those of the organisation's zone, numbers are exact, and all of it works without a mouse.
 // It lives in a shadow tree, which enhanced navigation leaves alone: new options come in through the attribute.
 
-import { niceScale, axisText } from "./chart-scale.js";
+import { niceScale, top } from "./chart-scale.js";
+import { shapes } from "./chart-shapes.js";
 import { styles } from "./chart-style.js";
+import { tipLines } from "./chart-tip.js";
 
 const brushThreshold = 6;
 
@@ -80,41 +82,18 @@ class CostChart extends HTMLElement {
 
   async #draw() {
     const canvas = this.#$(".canvas");
-    const { kind, unit, buckets } = this.#options;
+    const { unit } = this.#options;
     const height = this.clientHeight - this.#$(".legend").offsetHeight - 22;
     if (!this.isConnected || this.clientWidth === 0 || height < 60) {
       return;
     }
 
     const series = this.#shown;
-    const isStacked = kind !== "lines";
-    this.scale = niceScale(Math.max(0, ...this.#tops(series, isStacked)), unit);
+    this.scale = niceScale(top(this.#options, series), unit);
     this.#chart?.destroy();
-    this.#chart = new ApexCharts(canvas, {
-      chart: {
-        type: kind === "bars" ? "bar" : kind === "lines" ? "line" : "area", stacked: isStacked, height, width: "100%", background: "transparent",
-        fontFamily: "inherit", foreColor: this.#colour("text-3"), animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false },
-        selection: { enabled: false }, redrawOnParentResize: false, redrawOnWindowResize: false, parentHeightOffset: 0,
-      },
-      series: series.map(s => ({ name: s.name, data: s.values.map(v => isStacked ? v ?? 0 : v) })),
-      colors: series.map(s => this.#colour(s.hue)),
-      fill: { type: "solid", opacity: kind === "lines" ? 1 : 0.92 },
-      stroke: kind === "bars" ? { width: 0 } : { width: kind === "lines" ? 1.75 : 0.75, curve: "straight" },
-      plotOptions: { bar: { columnWidth: buckets.length > 40 ? "92%" : "78%", borderRadius: 0 } },
-      dataLabels: { enabled: false }, legend: { show: false }, tooltip: { enabled: false }, markers: { size: kind === "lines" && buckets.length === 1 ? 3 : 0, strokeWidth: 0 },
-      states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
-      grid: { borderColor: this.#colour("line"), strokeDashArray: 0, xaxis: { lines: { show: false } }, padding: { left: 4, right: 4, top: -18, bottom: kind === "bars" ? -8 : -22 } },
-      xaxis: { type: "category", categories: buckets.map((_, i) => i), labels: { show: false }, axisBorder: { show: true, color: this.#colour("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { show: false } },
-      yaxis: { min: 0, max: this.scale.max, tickAmount: this.scale.ticks, labels: { formatter: v => axisText(v, unit, this.scale.step), style: { fontSize: "11px" }, maxWidth: 80 } },
-    });
+    this.#chart = new ApexCharts(canvas, shapes(this.#options, series, this.scale, height, name => this.#colour(name)));
     await this.#chart.render();
     this.#place();
-  }
-
-  #tops(series, isStacked) {
-    return this.#options.buckets.map((_, i) => isStacked
-      ? series.reduce((sum, s) => sum + (s.values[i] ?? 0), 0)
-      : Math.max(0, ...series.map(s => s.values[i] ?? 0)));
   }
 
   // Where a bucket stands in the plot: bars have a slot each, points stand from edge to edge.
@@ -136,6 +115,7 @@ class CostChart extends HTMLElement {
     this.area = { left: translateX, top: translateY, width: gridWidth, height: gridHeight };
     const axis = this.#$(".axis");
     axis.replaceChildren();
+    axis.style.marginTop = `${Math.min(0, translateY + gridHeight + 3 - this.#$(".plot").offsetHeight)}px`;
     let free = -Infinity;
     for (const tick of this.#options.ticks) {
       const x = this.#x(tick.at);
@@ -276,7 +256,7 @@ class CostChart extends HTMLElement {
   }
 
   #show(isBrushing) {
-    const { buckets, totals } = this.#options;
+    const { buckets } = this.#options;
     const cross = this.#$(".cross");
     const band = this.#$(".band");
     const begin = isBrushing && this.#anchor !== null ? this.#anchor : this.#at;
@@ -293,45 +273,12 @@ class CostChart extends HTMLElement {
     head.textContent = isBand ? `${buckets[first].label} to ${buckets[last].label}` : buckets[this.#at].label;
     const hint = document.createElement("small");
     hint.textContent = this.#options.link === null ? "" : isBand ? "Release to open the traces of this period" : "Click for the traces, drag for a period";
-    tip.replaceChildren(head, ...(isBand ? [] : this.#lines(totals)), hint);
+    tip.replaceChildren(head, ...(isBand ? [] : tipLines(this.#options, this.#shown, this.#at, this.#row, this.#hidden.size > 0)), hint);
     tip.hidden = false;
     const x = this.#x(this.#at);
     const isRight = x > this.clientWidth / 2;
     tip.style.left = isRight ? "" : `${x + 14}px`;
     tip.style.right = isRight ? `${this.clientWidth - x + 14}px` : "";
-  }
-
-  #lines(totals) {
-    const line = (hue, name, text, isOn) => {
-      const row = document.createElement("div");
-      const dot = document.createElement("i");
-      const label = document.createElement("bdi");
-      const value = document.createElement("span");
-      if (hue) {
-        dot.style.background = `var(--${hue})`;
-      }
-
-      label.textContent = name;
-      value.textContent = text;
-      row.classList.toggle("on", isOn);
-      row.append(dot, label, value);
-      return row;
-    };
-
-    // What is nothing at this moment would only push the rest away, unless the keys stand on it.
-    const lines = this.#shown.flatMap((s, i) => s.values[this.#at] || i === this.#row ? [line(s.hue, s.name, s.texts[this.#at], i === this.#row)] : []);
-    // The top of a stack stands on top of the list.
-    if (this.#options.kind !== "lines") {
-      lines.reverse();
-    }
-
-    if (totals === null) {
-      return lines;
-    }
-
-    const total = line(null, this.#hidden.size > 0 ? "Total, hidden ones too" : "Total", totals[this.#at], false);
-    total.className = "total";
-    return [total, ...lines];
   }
 
   #leave() {
