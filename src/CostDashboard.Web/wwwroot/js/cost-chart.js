@@ -115,7 +115,7 @@ class CostChart extends HTMLElement {
     this.area = { left: translateX, top: translateY, width: gridWidth, height: gridHeight };
     const axis = this.#$(".axis");
     axis.replaceChildren();
-    axis.style.marginTop = `${Math.min(0, translateY + gridHeight + 3 - this.#$(".plot").offsetHeight)}px`;
+    axis.style.top = `${Math.min(0, translateY + gridHeight + 3 - this.#$(".plot").offsetHeight)}px`;
     let free = -Infinity;
     for (const tick of this.#options.ticks) {
       const x = this.#x(tick.at);
