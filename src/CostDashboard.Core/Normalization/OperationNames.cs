@@ -5,28 +5,36 @@ namespace CostDashboard.Core.Normalization;
 /// <summary>What an operation's name says about a span: its kind, and whether its tokens are only the sum of its children's.</summary>
 internal static class OperationNames
 {
-    /// <summary>Kind of an operation of OpenTelemetry's, or of a common foreign one; null when the name says nothing.</summary>
-    internal static OperationKind? KindOf(ReadOnlySpan<char> operation) => operation switch
+    private const int LongestWord = 32;
+
+    /// <summary>Kind of an operation of OpenTelemetry's, or of a foreign one (OpenInference, Langfuse, Traceloop, LangSmith), in whatever case; null when the word says nothing.</summary>
+    internal static OperationKind? KindOf(ReadOnlySpan<char> operation)
     {
-        "chat" or "generate_content" or "text_completion" or "completion" or "generate" or "llm_call" => OperationKind.Chat,
+        Span<char> lower = stackalloc char[LongestWord];
+        var length = operation.ToLowerInvariant(lower);
+        return length < 0 ? null : KindOfLower(lower[..length]);
+    }
+
+    /// <summary>Hint D5 of the conventions, §9.3: emitters write the sum of the calls below on spans of these operations.</summary>
+    internal static bool IsWrapper(ReadOnlySpan<char> operation)
+    {
+        Span<char> lower = stackalloc char[LongestWord];
+        var length = operation.ToLowerInvariant(lower);
+        return length > 0 && lower[..length]
+            is "invoke_agent" or "create_agent" or "agent_step" or "invoke_workflow" or "chain" or "workflow" or "task" or "agent";
+    }
+
+    private static OperationKind? KindOfLower(ReadOnlySpan<char> operation) => operation switch
+    {
+        "chat" or "generate_content" or "text_completion" or "completion" or "generate" or "llm_call" or "llm" or "generation" => OperationKind.Chat,
         "embeddings" or "embedding" => OperationKind.Embeddings,
-        "rerank" => OperationKind.Rerank,
-        "retrieval" => OperationKind.Retrieval,
+        "rerank" or "reranker" => OperationKind.Rerank,
+        "retrieval" or "retriever" => OperationKind.Retrieval,
         "execute_tool" or "tool" => OperationKind.Tool,
         "invoke_agent" or "create_agent" or "agent_step" or "agent" or "plan" => OperationKind.Agent,
         "invoke_workflow" or "workflow" or "chain" or "task" => OperationKind.Workflow,
         _ => null,
     };
-
-    /// <summary>Hint D5 of the conventions, §9.3: emitters write the sum of the calls below on spans of these operations.</summary>
-    internal static bool IsWrapper(ReadOnlySpan<char> operation) => operation
-        is "invoke_agent" or "create_agent" or "agent_step" or "invoke_workflow" or "chain" or "workflow" or "task" or "agent";
-
-    /// <summary>The same hint for spans that carry no operation, by the span's own name.</summary>
-    internal static bool IsWrapperSpanName(string name) => name
-        is "orchestrate_tools"
-        or "session_task.turn"
-        or "ai.generateText" or "ai.streamText" or "ai.generateObject" or "ai.streamObject" or "ai.embed" or "ai.embedMany";
 
     /// <summary>"chat gpt-4o" begins with its operation, as OpenTelemetry names spans; null when the first word is none of its operations.</summary>
     internal static string? FirstWordOf(string spanName)

@@ -1,4 +1,3 @@
-using CostDashboard.Core.Normalization.Dialects;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
@@ -11,26 +10,12 @@ public static class SpanNormalizer
     /// <summary>A dearer single call is a mistake of the emitter, and is not believed.</summary>
     public const decimal MostReportedUsd = 1_000_000m;
 
-    // Order is meaning. Of each field the first dialect that fills it holds, so the specific vocabularies stand before the general ones:
-    // a span that OpenTelemetry's instrumentation wrote and to which a person added llm.cost_usd is read by both, each for what only it says.
-    private static readonly Dialect[] s_dialectsInOrder =
-    [
-        GenAiDialect.Read,
-        PlainLlmDialect.Read,
-        ToolDialect.Read,
-        RetrieverDialect.Read,
-    ];
-
     /// <param name="span">A span whose ids and times are right (see <see cref="Repairs.SpanRepairs"/>).</param>
     /// <param name="apiKeyId">The key that sent it; 0 when it came another way.</param>
     public static NormalizedSpan Normalize(DecodedSpan span, int apiKeyId)
     {
         var reading = default(SpanReading);
-        foreach (var read in s_dialectsInOrder)
-        {
-            read(span, ref reading);
-        }
-
+        KnownDialects.Read(span, ref reading);
         var call = CallOf(span, ref reading);
         var source = reading.Notes is { } notes ? span with { Notes = [.. span.Notes, .. notes] } : span;
         return new(
@@ -47,7 +32,9 @@ public static class SpanNormalizer
 
     private static ModelCall? CallOf(DecodedSpan span, ref SpanReading reading)
     {
-        var (usage, rule) = UsageRules.Disjoint(ref reading);
+        var model = SpendKey.Bounded(reading.ResponseModel ?? reading.RequestModel);
+        var provider = ProviderNames.Of(reading.Provider, model);
+        var (usage, rule) = UsageRules.Disjoint(ref reading, provider);
         var cost = BelievableCost(ref reading, usage);
         var hasUsage = !usage.IsZero || cost is not null;
 
@@ -57,9 +44,8 @@ public static class SpanNormalizer
             return null;
         }
 
-        var model = SpendKey.Bounded(reading.ResponseModel ?? reading.RequestModel);
         return new(
-            ProviderNames.Of(reading.Provider, model),
+            provider,
             model,
             usage,
             reading.RequestModel,

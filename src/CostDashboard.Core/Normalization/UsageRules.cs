@@ -12,48 +12,88 @@ internal static class UsageRules
     internal const long MostTokens = 1_000_000_000;
 
     private const string NoCache = "input as stated (no cached tokens)";
+    private const string ClaudeCode = "input excludes cache (Claude Code counts each class apart)";
+    private const string LangfuseIncludes = "input includes cache (Langfuse usage whose total = input + output)";
+    private const string LangfuseExcludes = "input excludes cache (Langfuse usage is disjoint)";
     private const string ExcludesByTotal = "input excludes cache (total = input + output + cache)";
     private const string ExcludesBySize = "input excludes cache (input is less than its cached tokens)";
+    private const string UncachedStated = "uncached input as stated (noCacheTokens)";
+    private const string VercelExcludes = "input excludes cache (AI SDK up to version 5 with Anthropic or Bedrock)";
+    private const string RawExcludes = "input excludes cache (this instrumentation passes the provider's raw counts on)";
     private const string Includes = "input includes cache (OpenTelemetry ≥ 1.40)";
     private const string PlusThoughts = "; output plus thoughts (the total is larger by them)";
+    private const string PlusThoughtsApart = "; output plus thoughts (counted beside it)";
 
-    internal static (Usage Usage, string? Rule) Disjoint(ref SpanReading reading)
+    /// <param name="provider">As <see cref="ProviderNames"/> has it.</param>
+    internal static (Usage Usage, string? Rule) Disjoint(ref SpanReading reading, string provider)
     {
-        if (reading.Tokens is not { } stated)
+        var stated = reading.Tokens;
+        if (!stated.IsStated)
         {
             return (default, null);
         }
 
-        var input = Counted(stated.Input, ref reading);
+        var input = Counted(stated.Input ?? stated.Uncached, ref reading);
         var output = Counted(stated.Output, ref reading);
         var cacheRead = Counted(stated.CacheRead, ref reading);
-        var cacheWrite = Counted(stated.CacheWrite, ref reading);
+        var (cacheWrite5m, cacheWrite1h) = CacheWrites(stated, ref reading);
         var reasoning = Counted(stated.Reasoning, ref reading);
-        var cached = cacheRead + cacheWrite;
+        var cached = cacheRead + cacheWrite5m + cacheWrite1h;
 
-        var rule =
-            cached == 0 ? NoCache
-            : stated.Total == input + output + cached ? ExcludesByTotal // rule 3
-            : input < cached ? ExcludesBySize // rule 4
-            : Includes; // rule 8
-        var uncached = ReferenceEquals(rule, Includes) ? input - cached : input;
+        var rule = RuleOf(stated, reading.CacheHabit, input, output, cached);
+        var uncached = rule switch
+        {
+            Includes or LangfuseIncludes => Math.Max(0, input - cached),
+            UncachedStated => Counted(stated.Uncached, ref reading),
+            _ => input,
+        };
 
-        var thoughts = ThoughtsOutsideOutput(stated.Total - (uncached + cached + output), reasoning, reading.Provider);
+        var thoughts = ThoughtsBeyondTotal(stated.Total - (uncached + cached + output), reasoning, provider);
         if (thoughts > 0)
         {
             output += thoughts;
             reasoning = Math.Max(reasoning, thoughts);
             rule += PlusThoughts;
         }
+        else if (reading.CountsThoughtsApart && stated.Total is null && reasoning > 0)
+        {
+            output += reasoning;
+            rule += PlusThoughtsApart;
+        }
 
-        return (new(uncached, cacheRead, cacheWrite, 0, output, Math.Min(reasoning, output)), rule);
+        return (new(uncached, cacheRead, cacheWrite5m, cacheWrite1h, output, Math.Min(reasoning, output)), rule);
+    }
+
+    // The first that matches holds; the numbers are the convention's.
+    private static string RuleOf(in TokenCounts stated, CacheHabit habit, long input, long output, long cached) => habit switch
+    {
+        _ when cached == 0 => NoCache,
+        CacheHabit.ClaudeCode => ClaudeCode, // 1
+        CacheHabit.LangfuseInclusive => LangfuseIncludes, // 2
+        CacheHabit.LangfuseDisjoint => LangfuseExcludes, // 2
+        _ when stated.Input is null && stated.Uncached is not null => UncachedStated,
+        _ when stated.Total == input + output + cached => ExcludesByTotal, // 3
+        _ when input < cached => ExcludesBySize, // 4
+        _ when stated.Uncached is not null => UncachedStated, // 5
+        CacheHabit.VercelRaw => VercelExcludes, // 6
+        CacheHabit.RawInstrumentation => RawExcludes, // 7
+        _ => Includes, // 8
+    };
+
+    // A write that says no lifetime is one of five minutes, the providers' default. Both lifetimes are among the sum, where there is one.
+    private static (long FiveMinutes, long OneHour) CacheWrites(in TokenCounts stated, ref SpanReading reading)
+    {
+        var fiveMinutes = Counted(stated.CacheWrite5m, ref reading);
+        var oneHour = Counted(stated.CacheWrite1h, ref reading);
+        var all = Math.Max(Counted(stated.CacheWrite, ref reading), fiveMinutes + oneHour);
+        return (all - oneHour, oneHour);
     }
 
     // Google counts thoughts beside the output; others inside it. Only a total that is larger by just these shows which it is.
-    private static long ThoughtsOutsideOutput(long? missingFromTotal, long reasoning, string? provider)
+    private static long ThoughtsBeyondTotal(long? missingFromTotal, long reasoning, string provider)
     {
         var missing = missingFromTotal is > 0 and <= MostTokens ? missingFromTotal.Value : 0;
-        return missing == reasoning || ProviderNames.IsGoogle(provider) ? missing : 0;
+        return missing == reasoning || provider.StartsWith("gcp.", StringComparison.Ordinal) ? missing : 0;
     }
 
     private static long Counted(long? stated, ref SpanReading reading)

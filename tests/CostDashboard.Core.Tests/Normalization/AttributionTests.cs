@@ -50,6 +50,40 @@ public sealed class AttributionTests
         Assert.Equal("1.2", normalized.ServiceVersion);
     }
 
+    // What Langfuse asks, in its order: each of the three names of the span and then of the resource. A name set by hand stands before the deployment's.
+    [Theory]
+    [InlineData("langfuse.environment", true, "deployment.environment.name", false)]
+    [InlineData("deployment.environment.name", false, "deployment.environment", true)]
+    [InlineData("deployment.environment.name", false, "deployment.environment.name", true)]
+    [InlineData("langfuse.environment", false, "env", true)]
+    [InlineData("environment", false, "env", false)]
+    [InlineData("env", false, "deployment.environment.name", true)]
+    [InlineData("deployment.environment", true, "env", true)]
+    public void Of_two_environments_the_first_here_holds(string first, bool isFirstOnResource, string second, bool isSecondOnResource)
+    {
+        (string, object)[] Of(bool onResource) =>
+        [
+            .. isFirstOnResource == onResource ? new (string, object)[] { (first, "first") } : [],
+            .. isSecondOnResource == onResource ? new (string, object)[] { (second, "second") } : [],
+        ];
+
+        var span = Reading.Span("x", Of(onResource: false)) with { Origin = new(Reading.Attributes(Of(onResource: true))) };
+
+        Assert.Equal("first", Reading.Of(span).Attribution.Environment);
+    }
+
+    [Theory]
+    [InlineData("metadata")]
+    [InlineData("langfuse.trace.metadata")]
+    [InlineData("langfuse.observation.metadata")]
+    public void Metadata_may_be_one_json_text(string key) => Assert.Equal(
+        new(Customer: "acme", Feature: "chat", User: "u-1", Session: "s-1"),
+        Read((key, """{"customer_id": "acme", "feature": "chat", "user_id": "u-1", "session_id": "s-1", "other": {"customer_id": "no"}}""")));
+
+    [Fact]
+    public void A_name_of_its_own_goes_before_the_same_in_metadata() =>
+        Assert.Equal("own", Read(("metadata.customer_id", "meta"), ("customer_id", "own"), ("metadata", """{"customer_id": "json"}""")).Customer);
+
     [Fact]
     public void An_empty_value_says_nothing() => Assert.Equal(Attribution.None, Read(("customer_id", ""), ("env", "")));
 

@@ -35,23 +35,33 @@ internal static class Payloads
 
     internal static IReadOnlyList<DecodedSpan> AllSpans() => [.. Requests().SelectMany(r => Decode(r.Json).Spans)];
 
-    /// <summary>The spans of an export of Langfuse, which keeps the attributes that OpenTelemetry sent.</summary>
-    internal static IReadOnlyList<DecodedSpan> LangfuseExport(string name)
+    /// <summary>The spans of an export of Langfuse, which keeps the attributes and the scope that OpenTelemetry sent.</summary>
+    internal static IReadOnlyList<DecodedSpan> LangfuseExport(string name) => [.. Observations(name).Select(ObservedSpan)];
+
+    /// <summary>What Langfuse made of each span, its own usage among it.</summary>
+    internal static IReadOnlyList<JsonObject> Observations(string name) =>
+        [.. JsonNode.Parse(Text("langfuse-traces", name))!["observations"]!.AsArray().Select(o => o!.AsObject())];
+
+    /// <summary>The text of one captured file.</summary>
+    internal static string Text(string folder, string name)
     {
-        var path = SharedData.PathOf("payloads", "langfuse-traces", name);
+        var path = SharedData.PathOf("payloads", folder, name);
         if (!File.Exists(path))
         {
             Assert.Skip($"no payload at {path}; set COSTDASHBOARD_SHARED_DATA to the folder that holds it");
         }
 
-        return [.. JsonNode.Parse(File.ReadAllText(path))!["observations"]!.AsArray().Select(o => ObservedSpan(o!.AsObject()))];
+        return File.ReadAllText(path);
     }
+
+    /// <summary>Attributes out of a JSON object; what is no text, number or flag is JSON text, as emitters send it.</summary>
+    internal static SpanAttributes Attributes(JsonObject json) =>
+        new([.. json.Where(a => a.Value is not null).Select(a => new KeyValuePair<string, AttributeValue>(a.Key, AttributeValue.Of(a.Value is JsonValue ? a.Value.ToString() : a.Value!.ToJsonString())))]);
 
     private static DecodedSpan ObservedSpan(JsonObject observation)
     {
         var metadata = observation["metadata"]!;
         metadata = metadata is JsonValue text ? JsonNode.Parse(text.GetValue<string>())! : metadata;
-        var attributes = metadata["attributes"]?.AsObject().Select(a => new KeyValuePair<string, AttributeValue>(a.Key, AttributeValue.Of(a.Value!.ToString())));
         var start = UnixNanos.From(observation["startTime"]!.GetValue<DateTimeOffset>());
         Assert.True(TraceId.TryParse(observation["traceId"]!.GetValue<string>(), out var trace));
         Assert.True(SpanId.TryParse(observation["id"]!.GetValue<string>(), out var id));
@@ -63,11 +73,24 @@ internal static class Payloads
             start,
             start + 1,
             default,
-            SpanOrigin.Unknown,
-            new([.. attributes ?? []]),
+            new(SpanAttributes.None, metadata["scope"]?["name"]?.GetValue<string>()),
+            Attributes(metadata["attributes"]?.AsObject() ?? LangfuseAttributes(observation)),
             [],
             [],
             []);
+    }
+
+    // The attributes of Langfuse's own SDK are not kept: they became the observation, out of which they are made again.
+    private static JsonObject LangfuseAttributes(JsonObject observation)
+    {
+        var attributes = new JsonObject { ["langfuse.observation.type"] = observation["type"]!.GetValue<string>().ToLowerInvariant() };
+        if (observation["model"]?.GetValue<string>() is { } model)
+        {
+            attributes["langfuse.observation.model.name"] = model;
+            attributes["langfuse.observation.usage_details"] = observation["usageDetails"]!.ToJsonString();
+        }
+
+        return attributes;
     }
 
     private static byte[] Enveloped(string span)

@@ -35,26 +35,20 @@ internal static class GenAiDialect
     [
         "gen_ai.usage.reasoning.output_tokens",
         "gen_ai.usage.reasoning_tokens",
-        "llm.usage.reasoning_tokens",
         "gen_ai.usage.details.reasoning_tokens",
     ];
 
-    private static readonly string[] s_total = ["gen_ai.usage.total_tokens", "llm.usage.total_tokens"];
-
-    // Dollars. github.copilot.cost is not among them: it counts premium requests.
-    private static readonly string[] s_cost = ["gen_ai.usage.cost", "operation.cost", "gen_ai.usage.total_cost"];
+    private static readonly string[] s_total = ["gen_ai.usage.total_tokens"];
 
     // What the response was billed as comes before what the request asked for.
     private static readonly string[] s_serviceTier =
     [
         "openai.response.service_tier",
         "gen_ai.openai.response.service_tier",
+        "gen_ai.response.service_tier",
         "openai.request.service_tier",
         "gen_ai.openai.request.service_tier",
     ];
-
-    private static readonly string[] s_finishReason =
-        ["gen_ai.response.finish_reasons", "gen_ai.completion.0.finish_reason", "llm.response.finish_reason"];
 
     private static readonly string[] s_firstChunkSeconds =
         ["gen_ai.response.time_to_first_chunk", "gen_ai.client.operation.time_to_first_chunk"];
@@ -70,79 +64,40 @@ internal static class GenAiDialect
     //   gen_ai.response.finish_reasons = ["stop"]
     internal static void Read(DecodedSpan span, ref SpanReading reading)
     {
-        reading.IsWrapperByName |= OperationNames.IsWrapperSpanName(span.Name);
         var attributes = span.Attributes;
-        if (!Speaks(attributes))
+        if ((attributes.Text("gen_ai.operation.name") ?? OperationNames.FirstWordOf(span.Name)) is { } operation)
         {
-            return;
-        }
-
-        ReadOperation(span, ref reading);
-        reading.Provider ??= attributes.Text(s_provider);
-        reading.RequestModel ??= Texts.Short(attributes.Text("gen_ai.request.model"));
-        reading.ResponseModel ??= Texts.Short(attributes.Text("gen_ai.response.model"));
-        reading.Tokens ??= TokensOf(attributes);
-        reading.ReportedUsd ??= Numbers.Decimal(attributes, s_cost);
-        reading.ResponseId ??= Texts.Short(attributes.Text("gen_ai.response.id"));
-        reading.ServiceTier ??= Texts.Short(attributes.Text(s_serviceTier));
-        reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, s_firstChunkSeconds, Numbers.NanosPerSecond)
-            ?? Numbers.Nanoseconds(attributes, ["gen_ai.server.time_to_first_token"], Numbers.NanosPerMillisecond);
-        reading.MaxTokens ??= Numbers.Positive(attributes, "gen_ai.request.max_tokens");
-        reading.FinishReason ??= Texts.FinishReason(attributes, s_finishReason);
-        reading.ToolName ??= Texts.Short(attributes.Text("gen_ai.tool.name"));
-        if (reading.ToolName is not null && !reading.NamesModel)
-        {
-            reading.Kind ??= OperationKind.Tool;
-        }
-    }
-
-    // traceloop.* and llm.request.type come from OpenLLMetry, which otherwise writes these names.
-    private static bool Speaks(SpanAttributes attributes)
-    {
-        foreach (var (key, _) in attributes.Entries)
-        {
-            if (key.StartsWith("gen_ai.", StringComparison.Ordinal)
-                || key.StartsWith("traceloop.", StringComparison.Ordinal)
-                || key.StartsWith("llm.", StringComparison.Ordinal)
-                || key is "operation.cost")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void ReadOperation(DecodedSpan span, ref SpanReading reading)
-    {
-        var attributes = span.Attributes;
-        var operation = attributes.Text("gen_ai.operation.name")
-            ?? attributes.Text("traceloop.span.kind")
-            ?? OperationNames.FirstWordOf(span.Name);
-        if (operation is not null)
-        {
-            reading.Kind ??= OperationNames.KindOf(operation);
+            reading.OfferKind(KindSource.OpenTelemetry, OperationNames.KindOf(operation));
             reading.IsWrapperByName |= OperationNames.IsWrapper(operation);
         }
 
-        if (attributes.Text("llm.request.type") is { } type)
+        reading.Provider ??= attributes.Text(s_provider);
+        reading.RequestModel ??= Texts.Short(attributes.Text("gen_ai.request.model"));
+        reading.ResponseModel ??= Texts.Short(attributes.Text("gen_ai.response.model"));
+        reading.OfferTokens(TokensOf(attributes));
+
+        // Dollars, of no convention but of several emitters. github.copilot.cost is not read: it counts premium requests.
+        reading.ReportedUsd ??= Numbers.Decimal(attributes, ["gen_ai.usage.cost"]);
+        reading.ResponseId ??= Texts.Short(attributes.Text("gen_ai.response.id"));
+        reading.ServiceTier ??= Texts.Short(attributes.Text(s_serviceTier));
+        reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, s_firstChunkSeconds, Numbers.NanosPerSecond);
+        reading.MaxTokens ??= Numbers.Positive(attributes, "gen_ai.request.max_tokens");
+        reading.FinishReason ??= Texts.FinishReason(attributes, ["gen_ai.response.finish_reasons"]);
+        reading.ToolName ??= Texts.Short(attributes.Text("gen_ai.tool.name"));
+        if (reading.ToolName is not null && !reading.NamesModel)
         {
-            reading.Kind ??= OperationNames.KindOf(type);
+            reading.OfferKind(KindSource.Attribute, OperationKind.Tool);
         }
     }
 
-    private static TokenCounts? TokensOf(SpanAttributes attributes)
+    // Not read: gen_ai.aggregated_usage.*, gen_ai.usage.partial.* and the counts per modality. They repeat tokens counted elsewhere.
+    private static TokenCounts TokensOf(SpanAttributes attributes) => new()
     {
-        var input = attributes.Integer(s_input);
-        var output = attributes.Integer(s_output);
-        return input is null && output is null
-            ? null
-            : new(
-                input,
-                output,
-                attributes.Integer(s_cacheRead),
-                attributes.Integer(s_cacheWrite),
-                attributes.Integer(s_reasoning),
-                attributes.Integer(s_total));
-    }
+        Input = attributes.Integer(s_input),
+        Output = attributes.Integer(s_output),
+        CacheRead = attributes.Integer(s_cacheRead),
+        CacheWrite = attributes.Integer(s_cacheWrite),
+        Reasoning = attributes.Integer(s_reasoning),
+        Total = attributes.Integer(s_total),
+    };
 }

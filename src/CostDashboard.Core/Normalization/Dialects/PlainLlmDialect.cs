@@ -16,27 +16,14 @@ internal static class PlainLlmDialect
     internal static void Read(DecodedSpan span, ref SpanReading reading)
     {
         var attributes = span.Attributes;
-        var model = Texts.Short(attributes.Text("llm.model"));
-        var input = attributes.Integer("llm.input_tokens");
-        var output = attributes.Integer("llm.output_tokens");
-        var cost = Numbers.Decimal(attributes, ["llm.cost_usd"]);
-        if (model is null && input is null && output is null && cost is null)
-        {
-            return;
-        }
-
         if (!reading.NamesModel)
         {
-            reading.RequestModel = model;
+            reading.RequestModel = Texts.Short(attributes.Text("llm.model"));
         }
 
         reading.Provider ??= attributes.Text("llm.provider");
-        reading.ReportedUsd ??= cost;
-        if (input is not null || output is not null)
-        {
-            reading.Tokens ??= new(input, output);
-        }
-
+        reading.ReportedUsd ??= Numbers.Decimal(attributes, ["llm.cost_usd"]);
+        reading.OfferTokens(new() { Input = attributes.Integer("llm.input_tokens"), Output = attributes.Integer("llm.output_tokens") });
         reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, ["llm.ttft_ms"], Numbers.NanosPerMillisecond);
         reading.MaxTokens ??= Numbers.Positive(attributes, "llm.max_tokens");
         reading.FinishReason ??= Texts.FinishReason(attributes, ["llm.finish_reason"]);

@@ -11,18 +11,9 @@ internal static class RetrieverDialect
     //   retriever.total_tokens = 1800                  tokens found, not tokens used by a model
     internal static void Read(DecodedSpan span, ref SpanReading reading)
     {
-        if (reading.Kind is not null || reading.NamesModel)
+        if (!reading.NamesModel)
         {
-            return;
-        }
-
-        foreach (var (key, _) in span.Attributes.Entries)
-        {
-            if (key.StartsWith("retriever.", StringComparison.Ordinal))
-            {
-                reading.Kind = OperationKind.Retrieval;
-                return;
-            }
+            reading.OfferKind(KindSource.Attribute, OperationKind.Retrieval);
         }
     }
 }

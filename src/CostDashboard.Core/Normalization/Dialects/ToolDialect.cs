@@ -14,7 +14,7 @@ internal static class ToolDialect
         reading.ToolName ??= Texts.Short(span.Attributes.Text("tool.name"));
         if (reading.ToolName is not null && !reading.NamesModel)
         {
-            reading.Kind ??= OperationKind.Tool;
+            reading.OfferKind(KindSource.Attribute, OperationKind.Tool);
         }
     }
 }

@@ -1,0 +1,57 @@
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Core.Normalization.Dialects;
+
+/// <summary>Claude Code's own spans.</summary>
+/// <remarks>https://code.claude.com/docs/en/monitoring-usage</remarks>
+internal static class ClaudeCodeDialect
+{
+    // Shape read here:
+    //   claude_code.interaction > claude_code.llm_request, claude_code.tool
+    //   model = "claude-opus-4-6"
+    //   input_tokens = 3                               each class apart
+    //   cache_read_tokens = 12000
+    //   cache_creation_tokens = 900                    for an hour: that is the rate it is billed at, measured
+    //   output_tokens = 250
+    //   ttft_ms = 812
+    //   request_id = "req_…"
+    //   stop_reason = "end_turn"
+    internal static void Read(DecodedSpan span, ref SpanReading reading)
+    {
+        switch (span.Name)
+        {
+            case "claude_code.llm_request":
+                ReadRequest(span.Attributes, ref reading);
+                break;
+            case "claude_code.interaction":
+                reading.OfferKind(KindSource.SpanName, OperationKind.Agent);
+                break;
+            case "claude_code.tool":
+                reading.OfferKind(KindSource.SpanName, OperationKind.Tool);
+                reading.ToolName ??= Texts.Short(span.Attributes.Text("tool_name"));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void ReadRequest(SpanAttributes attributes, ref SpanReading reading)
+    {
+        reading.OfferKind(KindSource.SpanName, OperationKind.Chat);
+        reading.Provider ??= "anthropic";
+        reading.RequestModel ??= Texts.Short(attributes.Text("model"));
+        reading.CacheHabit = CacheHabit.ClaudeCode;
+        reading.OfferTokens(new()
+        {
+            Input = attributes.Integer("input_tokens"),
+            Output = attributes.Integer("output_tokens"),
+            CacheRead = attributes.Integer("cache_read_tokens"),
+            CacheWrite1h = attributes.Integer("cache_creation_tokens"),
+        });
+        reading.ReportedUsd ??= Numbers.Decimal(attributes, ["cost_usd"]) ?? Numbers.Decimal(attributes, ["cost_usd_micros"]) / 1_000_000m;
+        reading.ResponseId ??= Texts.Short(attributes.Text("request_id"));
+        reading.ServiceTier ??= attributes.Text("speed") is "fast" ? "fast" : null;
+        reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, ["ttft_ms"], Numbers.NanosPerMillisecond);
+        reading.FinishReason ??= Texts.FinishReason(attributes, ["stop_reason"]);
+    }
+}

@@ -1,0 +1,40 @@
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Core.Normalization.Dialects;
+
+/// <summary>Codex CLI's spans: each answer has OpenTelemetry's counts, and the turn above them their sum.</summary>
+/// <remarks>https://github.com/openai/codex, codex-rs/otel/src/events/session_telemetry.rs</remarks>
+internal static class CodexDialect
+{
+    // Shape read here:
+    //   session_task.turn                              model, codex.turn.token_usage.input_tokens = 13297 (cached ones included) …
+    //   handle_responses                               gen_ai.usage.*, codex.usage.reasoning_output_tokens = 10 (inside the output)
+    internal static void Read(DecodedSpan span, ref SpanReading reading)
+    {
+        var attributes = span.Attributes;
+        switch (span.Name)
+        {
+            case "session_task.turn":
+                reading.OfferKind(KindSource.SpanName, OperationKind.Agent);
+                reading.IsWrapperByName = true;
+                break;
+            case "handle_responses":
+                reading.OfferKind(KindSource.SpanName, OperationKind.Chat);
+                break;
+            default:
+                return;
+        }
+
+        reading.Provider ??= "openai";
+        reading.RequestModel ??= Texts.Short(attributes.Text("model", "slug"));
+        reading.OfferTokens(new()
+        {
+            Input = attributes.Integer("codex.turn.token_usage.input_tokens"),
+            Output = attributes.Integer("codex.turn.token_usage.output_tokens"),
+            CacheRead = attributes.Integer("codex.turn.token_usage.cached_input_tokens"),
+            CacheWrite = attributes.Integer("codex.turn.token_usage.cache_write_input_tokens"),
+            Reasoning = attributes.Integer("codex.usage.reasoning_output_tokens", "codex.turn.token_usage.reasoning_output_tokens"),
+            Total = attributes.Integer("codex.usage.total_tokens", "codex.turn.token_usage.total_tokens"),
+        });
+    }
+}

@@ -1,0 +1,36 @@
+using CostDashboard.Core.Spans;
+
+namespace CostDashboard.Core.Normalization.Dialects;
+
+/// <summary>Gemini CLI's spans: OpenTelemetry's names, or those of its own events.</summary>
+/// <remarks>https://github.com/google-gemini/gemini-cli, docs/cli/telemetry.md</remarks>
+internal static class GeminiCliDialect
+{
+    // Shape read here:
+    //   gen_ai.operation.name = "llm_call"             not one of OpenTelemetry's
+    //   input_token_count = 1200                       cached ones included
+    //   cached_content_token_count = 1000
+    //   output_token_count = 80                        without the thoughts
+    //   thoughts_token_count = 300
+    //   total_token_count = 1580
+    internal static void Read(DecodedSpan span, ref SpanReading reading)
+    {
+        var attributes = span.Attributes;
+        if (span.Name is "llm_call")
+        {
+            reading.OfferKind(KindSource.SpanName, OperationKind.Chat);
+        }
+
+        var thoughts = attributes.Integer("thoughts_token_count");
+        reading.CountsThoughtsApart |= thoughts is not null && reading.Tokens.Reasoning is null;
+        reading.RequestModel ??= Texts.Short(attributes.Text("model"));
+        reading.OfferTokens(new()
+        {
+            Input = attributes.Integer("input_token_count"),
+            Output = attributes.Integer("output_token_count"),
+            CacheRead = attributes.Integer("cached_content_token_count"),
+            Reasoning = thoughts,
+            Total = attributes.Integer("total_token_count"),
+        });
+    }
+}
