@@ -238,6 +238,15 @@ public sealed class GenAiDialectTests
     [InlineData("Anthropic", "anthropic")]
     [InlineData("openai", "openai")]
     [InlineData("my-own-host", "my-own-host")]
+    [InlineData("google-gla", "gcp.gemini")]
+    [InlineData("google-vertex", "gcp.vertex_ai")]
+    [InlineData("amazon-bedrock", "aws.bedrock")]
+    [InlineData("openai.responses", "openai")]
+    [InlineData("google.generative-ai", "gcp.gemini")]
+    [InlineData("google.vertex.chat", "gcp.vertex_ai")]
+    [InlineData("vertex.anthropic.messages", "gcp.vertex_ai")]
+    [InlineData("azure-openai.chat", "azure.ai.openai")]
+    [InlineData("my.own.host", "my.own.host")]
     public void Old_names_of_providers_become_current_ones(string stated, string provider) =>
         Assert.Equal(provider, Call(("gen_ai.system", stated)).Provider);
 
@@ -247,9 +256,18 @@ public sealed class GenAiDialectTests
     [InlineData("gemini-2.5-pro", "gcp.gemini")]
     [InlineData("us.anthropic.claude-3-haiku", "aws.bedrock")]
     [InlineData("llama-3-70b", "")]
+    [InlineData("projects/p/locations/l/publishers/google/models/gemini-2.5-flash", "gcp.vertex_ai")]
+    [InlineData("bedrock/anthropic.claude-haiku-4-5-20251001-v1:0", "aws.bedrock")]
     public void A_provider_that_is_not_named_is_known_by_its_models(string model, string provider) =>
         Assert.Equal(provider, Reading.Of("x", ("gen_ai.request.model", model)).Call!.Provider);
 
     private static ModelCall Call(params (string Key, object Value)[] attributes) =>
         Reading.Of("chat m", [("gen_ai.operation.name", "chat"), ("gen_ai.request.model", "m"), .. attributes]).Call!;
+
+    [Theory]
+    [InlineData("langchain", "claude-sonnet-4-5", "anthropic")]
+    [InlineData("gcp.vertex.agent", "gemini-2.5-flash", "gcp.gemini")]
+    [InlineData("strands-agents", "llama-3-70b", "strands-agents")]
+    public void A_framework_that_names_itself_as_the_provider_is_not_whom_one_pays(string stated, string model, string provider) =>
+        Assert.Equal(provider, Reading.Of("chat m", ("gen_ai.system", stated), ("gen_ai.request.model", model), ("gen_ai.usage.input_tokens", 1)).Call!.Provider);
 }

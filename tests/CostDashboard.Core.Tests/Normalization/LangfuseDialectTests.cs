@@ -53,6 +53,9 @@ public sealed class LangfuseDialectTests
         },
         { """{"input_tokens": 100, "output_tokens": 20, "input_tokens_details": {"cached_tokens": 60}}""", new(40, 60, 0, 0, 20), Includes },
         { """{"input_tokens": 3, "output_tokens": 20, "cache_read_input_tokens": 60, "cache_creation_input_tokens": 5}""", new(3, 60, 5, 0, 20), Excludes },
+        { """{"input": 100, "cache_read_input_tokens": 60}""", new(100, 60, 0, 0, 0), Excludes },
+        { """{"input": 100, "total": 100, "cache_read_input_tokens": 60}""", new(40, 60, 0, 0, 0), Includes },
+        { """{"input_cache_read": 60}""", new(0, 60, 0, 0, 0), Excludes },
         { "\"{\\\"input\\\": 10, \\\"output\\\": 20}\"", new(10, 0, 0, 0, 20), NoCache },
     };
 

@@ -139,6 +139,10 @@ public sealed class VercelDialectTests
     }
 
     [Fact]
+    public void Its_names_are_read_without_an_operation() =>
+        Assert.Equal(("gpt-4o", 5L), Reading.Of("x", ("ai.model.id", "gpt-4o"), ("ai.usage.inputTokens", 5)).Call is { } call ? (call.Model, call.Usage.Input) : default);
+
+    [Fact]
     public void Telemetry_metadata_says_whom_it_is_for() => Assert.Equal(
         new Attribution(Customer: "acme", User: "u-1", Session: "s-1"),
         Reading.Of("x", ("ai.telemetry.metadata.userId", "u-1"), ("ai.telemetry.metadata.sessionId", "s-1"), ("ai.telemetry.metadata.customer_id", "acme")).Attribution);

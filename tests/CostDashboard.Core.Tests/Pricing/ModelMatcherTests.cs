@@ -1,3 +1,5 @@
+using CostDashboard.Core.Pricing;
+
 namespace CostDashboard.Core.Tests.Pricing;
 
 public sealed class ModelMatcherTests
@@ -88,11 +90,17 @@ public sealed class ModelMatcherTests
     [Fact]
     public void A_hit_allocates_nothing()
     {
-        const int Times = 1_000;
         var book = TheBook.Book;
-        book.Match("openai", "gpt-4.1");
-        book.Find("openai", "gpt-4.1");
 
+        // The first round also pays for what the runtime makes once.
+        BytesOfHits(book);
+
+        Assert.Equal(0, BytesOfHits(book));
+    }
+
+    private static long BytesOfHits(PriceBook book)
+    {
+        const int Times = 1_000;
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < Times; i++)
         {
@@ -100,6 +108,6 @@ public sealed class ModelMatcherTests
             book.Find("openai", "gpt-4.1");
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

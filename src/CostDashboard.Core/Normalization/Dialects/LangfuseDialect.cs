@@ -69,7 +69,7 @@ internal static class LangfuseDialect
         var total = usage.Integer(s_total);
 
         // The buckets are disjoint by contract. OpenAI's own usage objects are accepted in their place, and there the details are parts.
-        var isOpenAi = total == input + output || Details(usage);
+        var isOpenAi = (total is not null && total == (input ?? 0) + (output ?? 0)) || HasDetails(usage);
         reading.CacheHabit = isOpenAi ? CacheHabit.LangfuseInclusive : CacheHabit.LangfuseDisjoint;
         var counts = new TokenCounts
         {
@@ -89,7 +89,7 @@ internal static class LangfuseDialect
         }
     }
 
-    private static bool Details(SpanAttributes usage)
+    private static bool HasDetails(SpanAttributes usage)
     {
         foreach (var (name, _) in usage.Entries)
         {

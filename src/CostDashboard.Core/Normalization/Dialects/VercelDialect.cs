@@ -41,13 +41,13 @@ internal static class VercelDialect
     internal static void Read(DecodedSpan span, ref SpanReading reading)
     {
         var attributes = span.Attributes;
-        if (OperationOf(span) is not { } operation)
+        var operation = OperationOf(span);
+        if (operation is not null)
         {
-            return;
+            reading.IsWrapperByName |= IsWrapper(operation);
+            reading.OfferKind(KindSource.Vercel, KindOf(operation));
         }
 
-        reading.IsWrapperByName |= IsWrapper(operation);
-        reading.OfferKind(KindSource.Vercel, KindOf(operation));
         reading.ToolName ??= Texts.Short(attributes.Text("ai.toolCall.name"));
         var provider = attributes.Text("ai.model.provider");
         reading.Provider ??= provider;
@@ -55,7 +55,7 @@ internal static class VercelDialect
         reading.RequestModel ??= Texts.Short(attributes.Text("ai.model.id"));
         var metadata = JsonAttributes.Of(attributes, "ai.response.providerMetadata");
         reading.OfferTokens(TokensOf(attributes, metadata));
-        if (reading.CacheHabit is CacheHabit.Unknown && PassesRawCounts(span, provider ?? reading.Provider))
+        if (reading.CacheHabit is CacheHabit.Unknown && (operation is not null || span.Origin.ScopeName is "ai") && PassesRawCounts(span, provider ?? reading.Provider))
         {
             reading.CacheHabit = CacheHabit.VercelRaw;
         }
@@ -80,7 +80,7 @@ internal static class VercelDialect
         Total = attributes.Integer("ai.usage.totalTokens"),
     };
 
-    // "ai.embed.doEmbed my-function": the function's name follows in operation.name. A span without any of these is no one's of the SDK.
+    // "ai.embed.doEmbed my-function": the function's name follows in operation.name.
     private static string? OperationOf(DecodedSpan span)
     {
         var operation = span.Attributes.Text("ai.operationId") ?? span.Attributes.Text("operation.name") ?? span.Name;
