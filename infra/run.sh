@@ -6,7 +6,7 @@ usage() {
     cat <<'TEXT'
 Usage: bash infra/run.sh [options]
 
-Starts CostDashboard on SQLite with a demonstration week in it, and shows it at http://127.0.0.1:5080.
+Starts CostDashboard on SQLite with thirty days of demonstration data, and shows it at http://127.0.0.1:5080.
 
   --no-demo               start empty
   --data DIR              where the dashboard keeps its data (default: ./data)
