@@ -7,8 +7,8 @@ namespace CostDashboard.Core.Normalization;
 /// <summary>Reads a span in the vocabularies we know and says it in ours.</summary>
 public static class SpanNormalizer
 {
-    /// <summary>A dearer single call is a mistake of the emitter, and is not believed.</summary>
-    public const decimal MostReportedUsd = 1_000_000m;
+    /// <summary>A dearer single call is a mistake of the emitter (micro-dollars, say), and is not believed: nearly a million such calls fit into a total.</summary>
+    public const decimal MostReportedUsd = 10_000m;
 
     /// <param name="span">A span whose ids and times are right (see <see cref="Repairs.SpanRepairs"/>).</param>
     /// <param name="apiKeyId">The key that sent it; 0 when it came another way.</param>
@@ -87,7 +87,7 @@ public static class SpanNormalizer
                 reading.Note("a stated cost of 0 for a call with tokens was taken as unknown");
                 return null;
             case < 0 or > MostReportedUsd:
-                reading.Note("a stated cost below 0 or above 1,000,000 USD was not believed");
+                reading.Note("a stated cost below 0 or above 10,000 USD was not believed");
                 return null;
             case { } usd:
                 return usd == 0 ? null : new Usd(usd);

@@ -8,7 +8,7 @@ namespace CostDashboard.Core.Normalization;
 /// </summary>
 internal static class UsageRules
 {
-    /// <summary>More tokens than any call can have; a larger number is a mistake and is not counted.</summary>
+    /// <summary>More tokens than any call can have; with a larger number, or a negative one, nothing that the span counts is believed.</summary>
     internal const long MostTokens = 1_000_000_000;
 
     private const string NoCache = "input as stated (no cached tokens)";
@@ -33,18 +33,25 @@ internal static class UsageRules
             return (default, null);
         }
 
-        var input = Counted(stated.Input ?? stated.Uncached, ref reading);
-        var output = Counted(stated.Output, ref reading);
-        var cacheRead = Counted(stated.CacheRead, ref reading);
-        var (cacheWrite5m, cacheWrite1h) = CacheWrites(stated, ref reading);
-        var reasoning = Counted(stated.Reasoning, ref reading);
+        // Emitters write -1 for what they do not know. A part of the truth would be a price that looks whole: the call is unpriced instead.
+        if (!AreBelievable(stated))
+        {
+            reading.Note("a token count below 0 or above 1,000,000,000 makes the usage unknown");
+            return (default, null);
+        }
+
+        var input = stated.Input ?? stated.Uncached ?? 0;
+        var output = stated.Output ?? 0;
+        var cacheRead = stated.CacheRead ?? 0;
+        var (cacheWrite5m, cacheWrite1h) = CacheWrites(stated);
+        var reasoning = stated.Reasoning ?? 0;
         var cached = cacheRead + cacheWrite5m + cacheWrite1h;
 
         var rule = RuleOf(stated, reading.CacheHabit, input, output, cached);
         var uncached = rule switch
         {
             Includes or LangfuseIncludes => Math.Max(0, input - cached),
-            UncachedStated => Counted(stated.Uncached, ref reading),
+            UncachedStated => stated.Uncached ?? 0,
             _ => input,
         };
 
@@ -81,11 +88,11 @@ internal static class UsageRules
     };
 
     // A write that says no lifetime is one of five minutes, the providers' default. Both lifetimes are among the sum, where there is one.
-    private static (long FiveMinutes, long OneHour) CacheWrites(in TokenCounts stated, ref SpanReading reading)
+    private static (long FiveMinutes, long OneHour) CacheWrites(in TokenCounts stated)
     {
-        var fiveMinutes = Counted(stated.CacheWrite5m, ref reading);
-        var oneHour = Counted(stated.CacheWrite1h, ref reading);
-        var all = Math.Max(Counted(stated.CacheWrite, ref reading), fiveMinutes + oneHour);
+        var fiveMinutes = stated.CacheWrite5m ?? 0;
+        var oneHour = stated.CacheWrite1h ?? 0;
+        var all = Math.Max(stated.CacheWrite ?? 0, fiveMinutes + oneHour);
         return (all - oneHour, oneHour);
     }
 
@@ -96,14 +103,9 @@ internal static class UsageRules
         return missing == reasoning || provider.StartsWith("gcp.", StringComparison.Ordinal) ? missing : 0;
     }
 
-    private static long Counted(long? stated, ref SpanReading reading)
-    {
-        if (stated is < 0 or > MostTokens)
-        {
-            reading.Note("a token count below 0 or above 1,000,000,000 was not counted");
-            return 0;
-        }
+    private static bool AreBelievable(in TokenCounts stated) =>
+        IsBelievable(stated.Input) && IsBelievable(stated.Uncached) && IsBelievable(stated.Output) && IsBelievable(stated.CacheRead)
+        && IsBelievable(stated.CacheWrite) && IsBelievable(stated.CacheWrite5m) && IsBelievable(stated.CacheWrite1h) && IsBelievable(stated.Reasoning);
 
-        return stated ?? 0;
-    }
+    private static bool IsBelievable(long? tokens) => tokens is null or (>= 0 and <= MostTokens);
 }

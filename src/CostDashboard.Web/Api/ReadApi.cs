@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -69,11 +70,17 @@ internal static class ReadApi
     private static StatusCodeHttpResult Missing(HttpContext http) =>
         TypedResults.StatusCode(HttpMethods.IsGet(http.Request.Method) ? StatusCodes.Status404NotFound : StatusCodes.Status405MethodNotAllowed);
 
-    /// <summary>Whose questions wait for each other.</summary>
+    /// <summary>Whose questions wait for each other: those of one key, of one person, or of strangers at one address.</summary>
     internal sealed class Questions
     {
         internal static RateLimitPartition<string> Of(HttpContext http) => RateLimitPartition.GetConcurrencyLimiter(
-            http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "",
+            CallerOf(http),
             _ => new ConcurrencyLimiterOptions { PermitLimit = MostAtOnce, QueueLimit = MostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+
+        // The limit comes before authorization, where keys are looked up: a key counts by what it says it is. One that is made up
+        // gets its caller no further than a refusal.
+        private static string CallerOf(HttpContext http) =>
+            http.User.FindFirstValue(ClaimTypes.NameIdentifier)
+            ?? (ApiKeySignIn.SecretOf(http) is { } secret ? OneTimeToken.Hash(secret) : http.Connection.RemoteIpAddress?.ToString() ?? "");
     }
 }

@@ -54,8 +54,9 @@ internal static class TracesEndpoint
     {
         QueryText.RefuseUnknown(http.Request.Query, s_parameters);
         var scope = await ProjectScope.ReadAsync(http.User, filters.Project, access, cancellationToken);
-        var to = QueryText.Time("to", parameters.To, calendar) ?? UnixNanos.From(clock.GetUtcNow());
-        var from = QueryText.Time("from", parameters.From, calendar) ?? to + -UnixNanos.PerDay;
+        var cursor = PageCursor.Read(QueryText.Text("cursor", parameters.Cursor));
+        var to = QueryText.Time("to", parameters.To, calendar) ?? cursor?.To ?? UnixNanos.From(clock.GetUtcNow());
+        var from = QueryText.Time("from", parameters.From, calendar) ?? cursor?.From ?? to + -UnixNanos.PerDay;
         if (from >= to)
         {
             throw new QueryMistake("from", "It is not before 'to': the period is empty.");
@@ -69,7 +70,7 @@ internal static class TracesEndpoint
             QueryText.Choice("sort", parameters.Sort, TraceSort.Start, s_sorts),
             QueryText.Choice("order", parameters.Order, false, s_orders),
             QueryText.Whole("limit", parameters.Limit, DefaultLimit, 1, TraceQuestion.MostRows),
-            QueryText.Text("cursor", parameters.Cursor),
+            cursor?.Place,
             QueryText.Choice("basis", parameters.Basis, TraceBasis.Started, s_bases),
             QueryText.Text("text", parameters.Text),
             QueryText.Flag("errors", parameters.Errors),
@@ -88,7 +89,7 @@ internal static class TracesEndpoint
         }
         catch (FormatException)
         {
-            throw new QueryMistake("cursor", "It is none that this question gave: start again without it, or leave the other parameters as they were.");
+            throw PageCursor.Mistake();
         }
     }
 }
@@ -109,7 +110,7 @@ internal sealed record TracesBody(
         // The page does not say how many calls there are in all: with a cost of zero and unpriced calls, nothing is known.
         AnswerText.KnownUsd(page.CostNanoUsd, page.UnpricedCalls, page.UnpricedCalls),
         page.UnpricedCalls,
-        page.Next,
+        page.Next is null ? null : new PageCursor(question.From, question.To, page.Next).ToString(),
         [.. page.Rows.Select(row => TraceRowBody.Of(row, scope.Projects))]);
 }
 

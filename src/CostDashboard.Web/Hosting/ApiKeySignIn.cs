@@ -20,9 +20,19 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
     /// <summary>A request that names a key is judged by it alone, even if a cookie comes along.</summary>
     internal static bool NamesKey(HttpContext http) => http.Request.Headers.ContainsKey(KeyHeader) || http.Request.Headers.Authorization.Count > 0;
 
+    /// <summary>The key that a request names; null for none.</summary>
+    internal static string? SecretOf(HttpContext http)
+    {
+        var authorization = http.Request.Headers.Authorization.ToString();
+        var secret = authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Bearer.Length..].Trim()
+            : http.Request.Headers[KeyHeader].ToString();
+        return secret.Length > 0 ? secret : null;
+    }
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Secret is not { Length: > 0 } secret)
+        if (SecretOf(Context) is not { } secret)
         {
             return AuthenticateResult.NoResult();
         }
@@ -49,16 +59,5 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
             Context,
             StatusCodes.Status401Unauthorized,
             "Send an API key of the project in 'Authorization: Bearer KEY' or 'x-api-key: KEY'. Keys are made on the page Keys; a revoked one stops working within seconds.");
-    }
-
-    private string? Secret
-    {
-        get
-        {
-            var authorization = Request.Headers.Authorization.ToString();
-            return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-                ? authorization[Bearer.Length..].Trim()
-                : Request.Headers[KeyHeader].ToString();
-        }
     }
 }

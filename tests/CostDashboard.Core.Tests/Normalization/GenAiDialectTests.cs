@@ -202,7 +202,7 @@ public sealed class GenAiDialectTests
         var span = Reading.Of("chat m", ("gen_ai.request.model", "m"), ("gen_ai.usage.input_tokens", 5), ("gen_ai.usage.cost", usd));
 
         Assert.Null(span.Call!.ReportedCost);
-        Assert.Equal(["a stated cost below 0 or above 1,000,000 USD was not believed"], span.Source.Notes);
+        Assert.Equal(["a stated cost below 0 or above 10,000 USD was not believed"], span.Source.Notes);
     }
 
     [Fact]

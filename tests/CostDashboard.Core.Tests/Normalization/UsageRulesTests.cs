@@ -51,12 +51,13 @@ public sealed class UsageRulesTests
     [InlineData(1_000_000_001L)]
     [InlineData(long.MaxValue)]
     [InlineData(long.MinValue)]
-    public void A_count_that_no_call_can_have_is_not_counted_and_noted(long tokens)
+    public void A_count_that_no_call_can_have_makes_the_whole_usage_unknown(long tokens)
     {
         var span = Reading.Of("chat m", ("gen_ai.request.model", "m"), ("gen_ai.usage.input_tokens", tokens), ("gen_ai.usage.output_tokens", 3));
 
-        Assert.Equal(new Usage(0, 0, 0, 0, 3), span.Call!.Usage);
-        Assert.Equal(["a token count below 0 or above 1,000,000,000 was not counted"], span.Source.Notes);
+        Assert.Equal(default, span.Call!.Usage);
+        Assert.Null(span.Call.UsageRule);
+        Assert.Equal(["a token count below 0 or above 1,000,000,000 makes the usage unknown"], span.Source.Notes);
     }
 
     [Fact]

@@ -110,10 +110,12 @@ public sealed class TraceApiTests : IAsyncLifetime
 
         var first = await _dashboard.AskAsync($"{Day}&sort=cost&limit=3&text=run");
         var second = await _dashboard.AskAsync($"{Day}&sort=cost&limit=3&text=run&cursor={Uri.EscapeDataString(first.GetProperty("next").GetString()!)}");
+        var inTheSamePeriod = await _dashboard.AskAsync($"/api/v1/traces?sort=cost&limit=3&text=run&cursor={Uri.EscapeDataString(first.GetProperty("next").GetString()!)}");
 
         Assert.Equal(["run 4", "run 3", "run 2"], first.GetProperty("traces").Column("name"));
         Assert.Equal(["0.0006", "0.00045", "0.0003"], first.GetProperty("traces").Column("costUsd"));
         Assert.Equal(["run 1"], second.GetProperty("traces").Column("name"));
+        Assert.Equal(["run 1"], inTheSamePeriod.GetProperty("traces").Column("name"));
         Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
         Assert.Equal((4, "0.0015"), (first.GetProperty("count").GetInt32(), first.GetProperty("costUsd").GetString()));
     }

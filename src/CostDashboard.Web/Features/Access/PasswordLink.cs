@@ -4,7 +4,10 @@ using CostDashboard.Core.Units;
 
 namespace CostDashboard.Web.Features.Access;
 
-/// <summary>The link by which a person chooses a password. An administrator makes it and hands it over; it works once, for a week.</summary>
+/// <summary>
+/// The link by which a person chooses a password. An administrator makes it and hands it over; it works once, for a week.
+/// It is bound to the user's security stamp, which a new password changes: so it is void with its use, whatever becomes of the request.
+/// </summary>
 internal sealed class PasswordLink(IAccessStore access, Accounts accounts, TimeProvider clock)
 {
     internal static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
@@ -16,7 +19,8 @@ internal sealed class PasswordLink(IAccessStore access, Accounts accounts, TimeP
     {
         var secret = OneTimeToken.Make();
         var until = UnixNanos.From(clock.GetUtcNow() + Lifetime).Value;
-        await access.SetSettingAsync(SettingOf(user), string.Create(CultureInfo.InvariantCulture, $"{OneTimeToken.Hash(secret)} {until}"), cancellationToken);
+        var stamp = (await access.FindUserAsync(user, cancellationToken))?.SecurityStamp;
+        await access.SetSettingAsync(SettingOf(user), string.Create(CultureInfo.InvariantCulture, $"{OneTimeToken.Hash(secret)} {until} {stamp}"), cancellationToken);
         return $"{user:N}{secret}";
     }
 
@@ -24,13 +28,15 @@ internal sealed class PasswordLink(IAccessStore access, Accounts accounts, TimeP
     internal async Task<User?> FindUserAsync(string? token, CancellationToken cancellationToken)
     {
         if (token is not { Length: > IdLength } || !Guid.TryParseExact(token[..IdLength], "N", out var id)
-            || (await access.GetSettingAsync(SettingOf(id), cancellationToken))?.Split(' ') is not [var hash, var until])
+            || (await access.GetSettingAsync(SettingOf(id), cancellationToken))?.Split(' ') is not [var hash, var until, var stamp])
         {
             return null;
         }
 
         var isInTime = long.Parse(until, CultureInfo.InvariantCulture) > UnixNanos.From(clock.GetUtcNow()).Value;
-        return isInTime && OneTimeToken.Matches(token[IdLength..], hash) ? await access.FindUserAsync(id, cancellationToken) : null;
+        return isInTime && OneTimeToken.Matches(token[IdLength..], hash) && await access.FindUserAsync(id, cancellationToken) is { } user && user.SecurityStamp == stamp
+            ? user
+            : null;
     }
 
     internal async Task<Accounts.Outcome> UseAsync(string? token, string? password, CancellationToken cancellationToken)
@@ -43,7 +49,7 @@ internal sealed class PasswordLink(IAccessStore access, Accounts accounts, TimeP
         var outcome = await accounts.SetPasswordAsync(user.Id, password);
         if (outcome is Accounts.Outcome.Done)
         {
-            await access.SetSettingAsync(SettingOf(user.Id), null, cancellationToken);
+            await access.SetSettingAsync(SettingOf(user.Id), null, CancellationToken.None);
         }
 
         return outcome;
