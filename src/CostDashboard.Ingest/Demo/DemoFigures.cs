@@ -27,7 +27,7 @@ internal sealed record DemoModel(string Provider, string Answers, string Server,
 internal sealed record DemoCustomer(string Name, int Weight, int Users, int InputPercent = 100);
 
 /// <summary>When the stories happen: whole days before the last midnight of the demo, and the UTC time of that day.</summary>
-internal sealed record StoryFigures(string About, StoryTime ModelSwitch, StoryTime Release, StoryTime Runaway);
+internal sealed record StoryFigures(string About, StoryTime ModelSwitch, StoryTime Release, StoryTime PriceChange, StoryTime Runaway);
 
 internal sealed record StoryTime(int DaysBefore, TimeOnly At);
 
@@ -46,7 +46,8 @@ internal sealed record ScenarioFigures(
     Dictionary<string, int> Environments,
     Dictionary<string, StepFigures> Steps,
     string? NewVersion = null,
-    UsdPerMillion? UsdPerMillion = null);
+    UsdPerMillion? UsdPerMillion = null,
+    UsdPerMillion? NewUsdPerMillion = null);
 
 /// <summary>What one step of a scenario takes.</summary>
 /// <param name="Millis">Its own time, beside that of a model call in it.</param>

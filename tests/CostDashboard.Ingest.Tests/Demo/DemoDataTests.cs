@@ -18,7 +18,7 @@ public sealed class DemoDataTests(DemoDataTests.Demo demo) : IClassFixture<DemoD
     [Fact]
     public void The_same_end_gives_the_same_spans_on_every_machine() =>
         // Whoever changes figures or scenarios changes this number with them.
-        Assert.Equal("4d3e89021f21206c", Fingerprint(demo.Spans)[..16]);
+        Assert.Equal("9d5eaa1f1491e4dd", Fingerprint(demo.Spans)[..16]);
 
     [Fact]
     public void Two_runs_give_the_same_spans() =>
@@ -110,6 +110,23 @@ public sealed class DemoDataTests(DemoDataTests.Demo demo) : IClassFixture<DemoD
         Assert.Equal(["claude-haiku-4-5", "claude-sonnet-4-5"], drafts.Select(d => d.Key).Order());
         Assert.True(drafts["claude-haiku-4-5"].Max() < UnixNanos.From(s_stories.ModelSwitch).Value);
         Assert.True(drafts["claude-sonnet-4-5"].Min() >= UnixNanos.From(s_stories.ModelSwitch).Value);
+    }
+
+    [Fact]
+    public void From_the_hour_of_the_price_change_on_every_token_of_the_translator_costs_half_as_much_again()
+    {
+        var change = UnixNanos.From(s_stories.PriceChange);
+        var calls = demo.Spans.Where(s => s.Name == "llm.translate").ToLookup(s => s.Start >= change);
+
+        Assert.Equal(change, change.Floor(UnixNanos.PerHour));
+        Assert.All(calls[false], call => Assert.Equal(Charged(call, input: 1.2m, output: 3.6m), Stated(call)));
+        Assert.All(calls[true], call => Assert.Equal(Charged(call, input: 1.8m, output: 5.4m), Stated(call)));
+        Assert.InRange(calls[true].Count(), 100, calls[false].Count());
+
+        static AttributeValue Charged(DecodedSpan call, decimal input, decimal output) => AttributeValue.Of((double)(
+            ((call.Attributes.Integer("llm.input_tokens")!.Value * input) + (call.Attributes.Integer("llm.output_tokens")!.Value * output)) / 1_000_000m));
+
+        static AttributeValue Stated(DecodedSpan call) => call.Attributes.TryGet("llm.cost_usd", out var usd) ? usd : default;
     }
 
     [Fact]

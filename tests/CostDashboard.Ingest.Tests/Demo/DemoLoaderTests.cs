@@ -106,6 +106,17 @@ public sealed class DemoLoaderTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
     }
 
     [Fact]
+    public void The_price_change_of_the_translator_is_in_the_ledger_from_its_first_minute_on()
+    {
+        var change = UnixNanos.From(s_stories.PriceChange);
+        var minutes = demo.Totals.Minutes.Where(m => m.Key.Series.Model == "lingua-large-2" && m.Value.Calls > 0).ToLookup(m => m.Key.Minute >= change, m => m.Value);
+
+        Assert.NotEmpty(minutes[true]);
+        Assert.All(minutes[false], m => Assert.Equal((1_200 * m.Usage.Input) + (3_600 * m.Usage.Output), m.CostNanoUsd));
+        Assert.All(minutes[true], m => Assert.Equal((1_800 * m.Usage.Input) + (5_400 * m.Usage.Output), m.CostNanoUsd));
+    }
+
+    [Fact]
     public void An_agent_s_own_span_is_charged_nothing() =>
         Assert.Equal(0, demo.Totals.Minutes.Where(m => m.Key.Series.Kind is OperationKind.Agent).Sum(m => m.Value.CostNanoUsd + m.Value.Calls));
 
