@@ -12,6 +12,9 @@ public sealed class InMemoryAccessStore : IAccessStore
     private readonly Dictionary<Guid, User> _users = [];
     private readonly Dictionary<string, string> _settings = [];
 
+    /// <summary>What every call ends with from now on, as with a database that is busy or gone.</summary>
+    public Exception? Failure { get; set; }
+
     public Task<IReadOnlyList<Project>> GetProjectsAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<Project>>(() => [.. _projects]);
 
     public Task<Project> CreateProjectAsync(string name, CancellationToken cancellationToken) => Locked(() =>
@@ -71,6 +74,11 @@ public sealed class InMemoryAccessStore : IAccessStore
 
     private Task<T> Locked<T>(Func<T> work)
     {
+        if (Failure is { } failure)
+        {
+            return Task.FromException<T>(failure);
+        }
+
         lock (_lock)
         {
             return Task.FromResult(work());

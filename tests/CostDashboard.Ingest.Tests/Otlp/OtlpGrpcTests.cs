@@ -13,6 +13,7 @@ public sealed class OtlpGrpcTests
 {
     private const string Traces = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
     private const string Logs = "/opentelemetry.proto.collector.logs.v1.LogsService/Export";
+    private const string Metrics = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
 
     [Theory]
     [InlineData("application/grpc")]
@@ -150,6 +151,17 @@ public sealed class OtlpGrpcTests
         var answer = await CallAsync(receiver, Frame([0x0A, 0x06, 0x12, 0x04, 0x12, 0x00, 0x12, 0x00]), Logs);
 
         Assert.Equal((2L, "log records are not recorded; send traces"), Answers.Partial(answer.Body[5..]));
+    }
+
+    [Fact]
+    public async Task Data_points_are_counted_as_rejected()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        // resource_metrics { scope_metrics { metrics { sum { data_points {} data_points {} } } } }
+        var answer = await CallAsync(receiver, Frame([0x0A, 0x0A, 0x12, 0x08, 0x12, 0x06, 0x3A, 0x04, 0x0A, 0x00, 0x0A, 0x00]), Metrics);
+
+        Assert.Equal((2L, "metrics are not recorded; send traces"), Answers.Partial(answer.Body[5..]));
     }
 
     [Fact]

@@ -159,6 +159,34 @@ public sealed class OtlpHttpTests
     }
 
     [Theory]
+    [InlineData(5, "gauge")]
+    [InlineData(7, "sum")]
+    [InlineData(9, "histogram")]
+    [InlineData(10, "exponential histogram")]
+    [InlineData(11, "summary")]
+    public async Task Data_points_of_every_kind_of_metric_are_counted_in_protobuf_too(byte field, string kind)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        // resource_metrics { scope_metrics { metrics { KIND { data_points {} data_points {} } } } }
+        byte[] body = [0x0A, 0x0A, 0x12, 0x08, 0x12, 0x06, (byte)((field << 3) | 2), 0x04, 0x0A, 0x00, 0x0A, 0x00];
+        var response = await receiver.PostAsync(body, Protobuf, "/v1/metrics");
+
+        Assert.True(response.StatusCode is HttpStatusCode.OK, kind);
+        Assert.Equal((2L, "metrics are not recorded; send traces"), Answers.Partial(await response.Content.ReadAsByteArrayAsync()));
+    }
+
+    [Theory]
+    [InlineData(Protobuf)]
+    [InlineData(Json)]
+    public async Task Profiles_have_no_door(string contentType)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await receiver.PostAsync([], contentType, "/v1development/profiles")).StatusCode);
+    }
+
+    [Theory]
     [InlineData("/v1/logs")]
     [InlineData("/v1/metrics")]
     public async Task Other_signals_without_content_are_a_success(string path)
