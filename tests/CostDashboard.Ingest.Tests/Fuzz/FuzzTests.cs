@@ -15,57 +15,70 @@ namespace CostDashboard.Ingest.Tests.Fuzz;
 /// <summary>
 /// Broken input by the thousands, repeatable by its seed. COSTDASHBOARD_FUZZ multiplies the number of inputs (1 by default).
 /// </summary>
+/// <remarks>They run alone, when all other tests are through: they look at the memory of the whole process.</remarks>
+[CollectionDefinition(nameof(FuzzTests), DisableParallelization = true)]
+[Collection(nameof(FuzzTests))]
 public sealed class FuzzTests
 {
     private const int Seed = 20260806;
     private const int LargestSeed = 12_000;
+    private const long MostBytesKept = 64 * 1024 * 1024;
 
     private static readonly int s_times =
         int.TryParse(Environment.GetEnvironmentVariable("COSTDASHBOARD_FUZZ"), CultureInfo.InvariantCulture, out var times) ? times : 1;
 
+    // Many times what it takes on a slow machine: who reaches it hangs.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5) * s_times;
+
     [Theory]
     [InlineData(nameof(OtlpEncoding.Protobuf))]
     [InlineData(nameof(OtlpEncoding.Json))]
-    public void No_bytes_break_the_way_from_the_wire_to_a_priced_span(string encodingName)
+    public async Task No_bytes_break_the_way_from_the_wire_to_a_priced_span(string encodingName)
     {
         var encoding = Enum.Parse<OtlpEncoding>(encodingName);
         var seeds = Seeds(encoding);
         var mutation = new Mutation(Seed);
         int read = 0, undecodable = 0;
-        for (var i = 0; i < 10_000 * s_times; i++)
+        await BoundedAsync(() =>
         {
-            var body = mutation.Of(mutation.Pick(seeds), mutation.Pick(seeds));
-            try
+            for (var i = 0; i < 10_000 * s_times; i++)
             {
-                read += Walk(OtlpDecoder.Decode(body, encoding, A.Project));
+                var body = mutation.Of(mutation.Pick(seeds), mutation.Pick(seeds));
+                try
+                {
+                    read += Walk(OtlpDecoder.Decode(body, encoding, A.Project));
+                }
+                catch (UndecodableException)
+                {
+                    undecodable++;
+                }
+                catch (Exception e)
+                {
+                    Assert.Fail($"input {i} of seed {Seed} broke it: {Convert.ToBase64String(body)}\n{e}");
+                }
             }
-            catch (UndecodableException)
-            {
-                undecodable++;
-            }
-            catch (Exception e)
-            {
-                Assert.Fail($"input {i} of seed {Seed} broke it: {Convert.ToBase64String(body)}\n{e}");
-            }
-        }
+        });
 
         Assert.True(read > 100 && undecodable > 100, $"{read} spans read, {undecodable} bodies refused: the mutations are too wild or too tame");
     }
 
     [Fact]
-    public void A_broken_span_never_costs_its_neighbours()
+    public async Task A_broken_span_never_costs_its_neighbours()
     {
         var mutation = new Mutation(Seed + 1);
         var spans = Spans();
         var sound = Message(A.Span("sound").Span.Source);
-        for (var i = 0; i < 3_000 * s_times; i++)
+        await BoundedAsync(() =>
         {
-            var broken = mutation.Of(Message(mutation.Pick(spans)), sound);
-            var batch = OtlpDecoder.Decode(Envelope(sound, broken, sound), OtlpEncoding.Protobuf, A.Project);
+            for (var i = 0; i < 3_000 * s_times; i++)
+            {
+                var broken = mutation.Of(Message(mutation.Pick(spans)), sound);
+                var batch = OtlpDecoder.Decode(Envelope(sound, broken, sound), OtlpEncoding.Protobuf, A.Project);
 
-            Assert.Equal(3, batch.Spans.Count + batch.Rejected);
-            Assert.Equal(2, batch.Spans.Count(s => s.Key == A.SpanKey("sound") && s.Name == "sound"));
-        }
+                Assert.Equal(3, batch.Spans.Count + batch.Rejected);
+                Assert.Equal(2, batch.Spans.Count(s => s.Key == A.SpanKey("sound") && s.Name == "sound"));
+            }
+        });
     }
 
     [Fact]
@@ -76,17 +89,20 @@ public sealed class FuzzTests
         byte[][] protobuf = [.. Seeds(OtlpEncoding.Protobuf)], json = [.. Seeds(OtlpEncoding.Json)];
         byte[][] gzip = [.. json.Select(Answers.Gzip), Answers.Gzip(new byte[1_000_000])];
         var statuses = new Dictionary<HttpStatusCode, int>();
-        for (var i = 0; i < 1_200 * s_times; i++)
+        await BoundedAsync(async () =>
         {
-            var (seeds, type, encoding) = (i % 3) switch
+            for (var i = 0; i < 1_200 * s_times; i++)
             {
-                0 => (protobuf, "application/x-protobuf", null),
-                1 => (json, "application/json", null),
-                _ => (gzip, "application/json", "gzip"),
-            };
-            using var response = await receiver.PostAsync(mutation.Of(mutation.Pick(seeds), mutation.Pick(seeds)), type, encoding: encoding);
-            statuses[response.StatusCode] = statuses.GetValueOrDefault(response.StatusCode) + 1;
-        }
+                var (seeds, type, encoding) = (i % 3) switch
+                {
+                    0 => (protobuf, "application/x-protobuf", null),
+                    1 => (json, "application/json", null),
+                    _ => (gzip, "application/json", "gzip"),
+                };
+                using var response = await receiver.PostAsync(mutation.Of(mutation.Pick(seeds), mutation.Pick(seeds)), type, encoding: encoding);
+                statuses[response.StatusCode] = statuses.GetValueOrDefault(response.StatusCode) + 1;
+            }
+        });
 
         HttpStatusCode[] possible = [HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge];
         Assert.All(statuses.Keys, status => Assert.Contains(status, possible));
@@ -104,14 +120,36 @@ public sealed class FuzzTests
             .. Seeds(OtlpEncoding.Protobuf).Select(message => OtlpGrpcTests.Frame(Answers.Gzip(message), isCompressed: true)),
         ];
         int[] possible = [0, 3, 8, 12];
-        for (var i = 0; i < 300 * s_times; i++)
+        await BoundedAsync(async () =>
         {
-            var answer = await OtlpGrpcTests.CallAsync(receiver, mutation.Of(mutation.Pick(frames), mutation.Pick(frames)), encoding: "gzip");
+            for (var i = 0; i < 300 * s_times; i++)
+            {
+                var answer = await OtlpGrpcTests.CallAsync(receiver, mutation.Of(mutation.Pick(frames), mutation.Pick(frames)), encoding: "gzip");
 
-            Assert.Contains(answer.Status, possible);
-        }
+                Assert.Contains(answer.Status, possible);
+            }
+        });
 
         Assert.Equal(0, receiver.Get<BodyBudget>().Held);
+    }
+
+    private static Task BoundedAsync(Action work) => BoundedAsync(() =>
+    {
+        work();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Fails too where the work hangs or does not give back its memory.</summary>
+    private static async Task BoundedAsync(Func<Task> work)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        // Not on the thread that waits: a loop without end would never give it back.
+        await Task.Run(work, cancel).WaitAsync(s_longest, cancel);
+
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.True(kept < MostBytesKept, $"{kept:N0} bytes are still held after the last input, {MostBytesKept:N0} may be");
     }
 
     private static int Walk(DecodedBatch batch)
