@@ -10,6 +10,17 @@ public sealed class SpanRepairsTests
     private static readonly UnixNanos s_received = A.Noon + 99;
 
     [Fact]
+    public void Every_repair_of_the_folder_is_in_the_list_once()
+    {
+        var folder = typeof(SpanRepairs).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(SpanRepairs).Namespace && type is { IsAbstract: true, IsSealed: true, IsNested: false } && type != typeof(SpanRepairs));
+
+        var list = SpanRepairs.InOrder.Select(mend => mend.Method.DeclaringType!);
+
+        Assert.Equal(folder.Select(type => type.Name).Order(StringComparer.Ordinal), list.Select(type => type.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_sound_span_is_left_alone()
     {
         var span = Reading.Span("x");

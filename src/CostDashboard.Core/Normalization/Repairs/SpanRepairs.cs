@@ -7,7 +7,7 @@ namespace CostDashboard.Core.Normalization.Repairs;
 public static class SpanRepairs
 {
     // Order is meaning: a missing start is taken from the end before the end is compared with it.
-    private static readonly Repair[] s_repairsInOrder =
+    internal static readonly Repair[] InOrder =
     [
         MissingStart.Mend,
         EndBeforeStart.Mend,
@@ -19,7 +19,7 @@ public static class SpanRepairs
     /// <returns>The span itself when nothing had to be mended.</returns>
     public static DecodedSpan Mend(DecodedSpan span, UnixNanos receivedAt)
     {
-        foreach (var mend in s_repairsInOrder)
+        foreach (var mend in InOrder)
         {
             span = mend(span, receivedAt);
         }
