@@ -2,20 +2,23 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
+using CostDashboard.Storage.Access;
+using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
+using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
 using CostDashboard.Storage.Traces;
 using CostDashboard.TestKit;
 
 namespace CostDashboard.Storage.Tests;
 
-/// <summary>Every query that is put together at run time, in every form that it can take.</summary>
+/// <summary>Every named query, in every form that it can take.</summary>
 internal static class EveryQuery
 {
     private static readonly UnixNanos s_to = A.Noon + UnixNanos.PerDay;
 
     public static IEnumerable<(string Name, IQueryable Query)> Of(CostDb db) =>
-        [.. Spend(db), .. Days(db), .. Traces(db), .. Ledgers(db)];
+        [.. Spend(db), .. Days(db), .. Traces(db), .. Ledgers(db), .. Access(db)];
 
     private static IEnumerable<(string, IQueryable)> Spend(CostDb db)
     {
@@ -55,8 +58,10 @@ internal static class EveryQuery
             yield return ($"days in total {isExclude}", LabelQueries.Sums(db, [1], "team", 1, 2, filters, isByDay: false));
         }
 
-        yield return ("users", LabelQueries.Values(db, [1], isUser: true, 1, 2, 10));
-        yield return ("tags", LabelQueries.Values(db, [1], isUser: false, 1, 2, 10));
+        yield return ("values of users", LabelQueries.Values(db, [1], isUser: true, 1, 2, 10));
+        yield return ("extent", SpendQueries.Extent(db, 1));
+        yield return ("projects with spend", SpendQueries.ProjectsWithSpend(db));
+        yield return ("values of tags", LabelQueries.Values(db, [1], isUser: false, 1, 2, 10));
     }
 
     private static IEnumerable<(string, IQueryable)> Traces(CostDb db)
@@ -87,7 +92,8 @@ internal static class EveryQuery
         }
 
         yield return ("facts", TraceQueries.Facts(db, A.Trace()));
-        yield return ("spans", TraceQueries.SpansOf(db, A.Trace()));
+        yield return ("spans", TraceQueries.Spans(db, A.Trace()));
+        yield return ("one span", TraceQueries.Spans(db, A.Trace()).Where(s => s.SpanId == 1));
         yield return ("parts", TraceQueries.Parts(db, 1, [1, 2]));
     }
 
@@ -105,5 +111,21 @@ internal static class EveryQuery
         yield return ("ledger minutes", StoredRows<SpendMinuteRow>.After(db.SpendMinutes, 1, 2, 3, 4, 5));
         yield return ("ledger days", StoredRows<SpendDayRow>.After(db.SpendDays, 1, 2, 3, 4, 5));
         yield return ("ledger quarters", StoredRows<SpendQuarterRow>.After(db.SpendQuarters, 1, 2, 3, 4, 5));
+        foreach (var table in Enum.GetValues<SpendTable>())
+        {
+            yield return ($"ledger row of {table}", LedgerCheck.SpendRow(db, table, 1, 2, 3));
+        }
+    }
+
+    private static IEnumerable<(string, IQueryable)> Access(CostDb db)
+    {
+        yield return ("projects", AccessQueries.Projects(db));
+        yield return ("key by hash", AccessQueries.KeyByHash(db, [1, 2]));
+        yield return ("keys of a project", AccessQueries.KeysOfProject(db, 1));
+        yield return ("users", AccessQueries.Users(db));
+        yield return ("user by id", AccessQueries.UserById(db, Guid.Empty));
+        yield return ("user by email", AccessQueries.UserByEmail(db, "A@B"));
+        yield return ("setting", AccessQueries.Setting(db, "name"));
+        yield return ("prices", PriceStore.Prices(db));
     }
 }

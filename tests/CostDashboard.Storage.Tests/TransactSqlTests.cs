@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CostDashboard.Storage.Engines.SqlServer;
 using CostDashboard.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CostDashboard.Storage.Tests;
 
 /// <summary>What can be known of SQL Server where none runs: that every query translates, and that everything it would be sent is T-SQL.</summary>
-public sealed class TransactSqlTests
+public sealed partial class TransactSqlTests
 {
     public static TheoryData<string> Queries => [.. EveryQuery.Of(SqlServer()).Select(q => q.Name)];
 
@@ -18,6 +19,22 @@ public sealed class TransactSqlTests
         var sql = EveryQuery.Of(db).Single(q => q.Name == name).Query.ToQueryString();
 
         Assert.Empty(TransactSql.ErrorsIn(sql));
+    }
+
+    [Fact]
+    public void Every_named_query_is_among_those_that_are_tried()
+    {
+        using var db = SqlServer();
+        var tried = EveryQuery.Of(db).SelectMany(q => TagLine().Matches(q.Query.ToQueryString()).Select(m => m.Groups[1].Value)).ToHashSet();
+
+        var named = Directory.EnumerateFiles(Path.Combine(Root(), "src", "CostDashboard.Storage"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => TagCall().Matches(File.ReadAllText(file)))
+            .Select(m => (Name: m.Groups["name"].Value, IsPrefix: m.Groups["isPrefix"].Success))
+            .ToHashSet();
+
+        Assert.NotEmpty(named);
+        Assert.DoesNotContain(named, n => n.Name.Length == 0);
+        Assert.DoesNotContain(named, n => n.IsPrefix ? !tried.Any(t => t.StartsWith(n.Name, StringComparison.Ordinal)) : !tried.Contains(n.Name));
     }
 
     [Fact]
@@ -82,6 +99,24 @@ public sealed class TransactSqlTests
         Assert.False(sqlServer.Database.HasPendingModelChanges(), "Run: dotnet ef migrations add NAME --context SqlServerCostDb --output-dir Migrations/SqlServer");
         Assert.False(sqlite.Database.HasPendingModelChanges(), "Run: dotnet ef migrations add NAME --context SqliteCostDb --output-dir Migrations/Sqlite");
     }
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "CostDashboard.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException($"No CostDashboard.sln above {AppContext.BaseDirectory}.");
+        }
+
+        return folder;
+    }
+
+    // A name is a text, the name of a member, or a text with a hole at its end, of which the beginning is compared.
+    [GeneratedRegex("""TagWith\((?:"(?<name>\w+)"\)|nameof\((?<name>\w+)\)|\$"(?<name>\w+)(?<isPrefix>\{)|)""")]
+    private static partial Regex TagCall();
+
+    [GeneratedRegex(@"^-- (\w+)\r?$", RegexOptions.Multiline)]
+    private static partial Regex TagLine();
 
     internal static SqlServerCostDb SqlServer() => new SqlServerCostDb.AtDesignTime().CreateDbContext([]);
 }

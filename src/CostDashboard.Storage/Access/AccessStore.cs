@@ -1,40 +1,18 @@
-using System.Linq.Expressions;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Engines;
-using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Traces;
 using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Access;
 
-/// <summary>Tens to thousands of rows; every query is by key, or by project, or bounded by <see cref="MostListed"/>.</summary>
+/// <summary>Tens to thousands of rows; see <see cref="AccessQueries"/>.</summary>
 internal sealed class AccessStore(IDatabase database) : IAccessStore
 {
-    private const int MostListed = 10_000;
-
-    private static readonly Expression<Func<ApiKeyRow, ApiKey>> s_asKey = row => new(
-        row.Id,
-        new(row.ProjectId),
-        row.Name,
-        row.Prefix,
-        new(row.CreatedAt),
-        row.LastUsedAt == null ? null : new UnixNanos(row.LastUsedAt.Value),
-        row.RevokedAt == null ? null : new UnixNanos(row.RevokedAt.Value));
-
-    private static readonly Expression<Func<UserRow, User>> s_asUser = row => new(
-        row.Id,
-        row.Email,
-        row.PasswordHash,
-        row.Role,
-        row.SecurityStamp,
-        row.FailedSignIns,
-        row.LockedUntil == null ? null : new UnixNanos(row.LockedUntil.Value));
-
     public async Task<IReadOnlyList<Project>> GetProjectsAsync(CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var rows = await db.Projects.AsNoTracking().TagWith("Projects").OrderBy(p => p.Id).Take(MostListed).ToListAsync(cancellationToken);
+        var rows = await AccessQueries.Projects(db).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new Project(new(row.Id), row.Name, TagKeyText.Parse(row.TagKeys)))];
     }
 
@@ -76,16 +54,13 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
     {
         var hash = secretSha256.ToArray();
         await using var db = database.Open();
-        return await db.ApiKeys.AsNoTracking().TagWith("KeyByHash").Where(k => k.SecretSha256 == hash).Select(s_asKey).FirstOrDefaultAsync(cancellationToken);
+        return await AccessQueries.KeyByHash(db, hash).FirstOrDefaultAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<ApiKey>> GetKeysAsync(ProjectId project, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return await db.ApiKeys.AsNoTracking().TagWith("KeysOfProject")
-            .Where(k => k.ProjectId == project.Value)
-            .OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id)
-            .Take(MostListed).Select(s_asKey).ToListAsync(cancellationToken);
+        return await AccessQueries.KeysOfProject(db, project.Value).ToListAsync(cancellationToken);
     }
 
     public Task<ApiKey> CreateKeyAsync(
@@ -122,20 +97,20 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
     public async Task<IReadOnlyList<User>> GetUsersAsync(CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return await db.Users.AsNoTracking().TagWith("Users").OrderBy(u => u.EmailKey).Take(MostListed).Select(s_asUser).ToListAsync(cancellationToken);
+        return await AccessQueries.Users(db).ToListAsync(cancellationToken);
     }
 
     public async Task<User?> FindUserAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return await db.Users.AsNoTracking().TagWith("UserById").Where(u => u.Id == id).Select(s_asUser).FirstOrDefaultAsync(cancellationToken);
+        return await AccessQueries.UserById(db, id).FirstOrDefaultAsync(cancellationToken);
     }
 
     public async Task<User?> FindUserByEmailAsync(string email, CancellationToken cancellationToken)
     {
         var key = KeyOf(email);
         await using var db = database.Open();
-        return await db.Users.AsNoTracking().TagWith("UserByEmail").Where(u => u.EmailKey == key).Select(s_asUser).FirstOrDefaultAsync(cancellationToken);
+        return await AccessQueries.UserByEmail(db, key).FirstOrDefaultAsync(cancellationToken);
     }
 
     public Task SaveUserAsync(User user, CancellationToken cancellationToken) => database.ChangeAsync(

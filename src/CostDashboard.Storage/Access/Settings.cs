@@ -7,7 +7,7 @@ namespace CostDashboard.Storage.Access;
 internal static class Settings
 {
     public static Task<string?> GetAsync(CostDb db, string name, CancellationToken cancellationToken) =>
-        db.Settings.AsNoTracking().TagWith("Setting").Where(s => s.Name == name).Select(s => (string?)s.Value).FirstOrDefaultAsync(cancellationToken);
+        AccessQueries.Setting(db, name).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Null removes it.</summary>
     public static async Task<int> SetAsync(CostDb db, string name, string? value, CancellationToken cancellationToken)

@@ -11,11 +11,13 @@ internal sealed class PriceStore(IDatabase database) : IPriceStore
     public async Task<IReadOnlyList<PriceRecord>> GetAsync(CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return await db.Prices.AsNoTracking().TagWith("Prices")
-            .OrderBy(p => p.Provider).ThenBy(p => p.Model).ThenBy(p => p.EffectiveFrom).ThenBy(p => p.Id)
-            .Select(p => new PriceRecord(p.Provider, p.Model, p.EffectiveFrom, p.RecordedAt, p.Source, p.Document))
-            .ToListAsync(cancellationToken);
+        return await Prices(db).ToListAsync(cancellationToken);
     }
+
+    internal static IQueryable<PriceRecord> Prices(CostDb db) => db.Prices.AsNoTracking()
+        .TagWith(nameof(Prices))
+        .OrderBy(p => p.Provider).ThenBy(p => p.Model).ThenBy(p => p.EffectiveFrom).ThenBy(p => p.Id)
+        .Select(p => new PriceRecord(p.Provider, p.Model, p.EffectiveFrom, p.RecordedAt, p.Source, p.Document));
 
     public Task ReplaceAsync(IReadOnlyList<PriceRecord> records, CancellationToken cancellationToken) => database.ChangeAsync(
         async db =>

@@ -50,7 +50,7 @@ internal static class LabelQueries
         var isByValue = question.By.Count > 0;
         var isUser = (isByValue ? question.By[0] : question.Filters[0].Dimension) is Dimension.User;
         var tagKey = isUser ? "" : question.TagKey ?? question.Filters[0].TagKey!;
-        var projects = await ProjectsAsync(db, question.Project, cancellationToken);
+        var projects = await SpendQueries.ProjectsAsync(db, question.Project, cancellationToken);
         var groups = new Dictionary<(UnixNanos Start, string Value), SpendMeasures>();
         await foreach (var sums in Sums(db, projects, tagKey, from, to, question.Filters, question.Grain is not Grain.Total)
             .Take(SpendQueries.MostGroups + 1).AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -81,7 +81,7 @@ internal static class LabelQueries
     public static async Task<IReadOnlyList<KeyValuePair<string, long>>> ValuesAsync(
         CostDb db, OrganisationCalendar calendar, ProjectId? project, Dimension dimension, UnixNanos from, UnixNanos to, int most, CancellationToken cancellationToken)
     {
-        var projects = await ProjectsAsync(db, project, cancellationToken);
+        var projects = await SpendQueries.ProjectsAsync(db, project, cancellationToken);
         var values = await Values(db, projects, dimension is Dimension.User, calendar.DayNumberOf(from), calendar.DayNumberOf(to + -1), most)
             .ToListAsync(cancellationToken);
         return [.. values.Select(v => KeyValuePair.Create(v.TagKey.Length == 0 ? v.Value : $"{v.TagKey}={v.Value}", v.Cost))];
@@ -147,9 +147,4 @@ internal static class LabelQueries
     }
 
     private static UnixNanos StartOf(OrganisationCalendar calendar, int day) => calendar.StartOf(OrganisationCalendar.DayOfNumber(day));
-
-    private static async Task<int[]> ProjectsAsync(CostDb db, ProjectId? project, CancellationToken cancellationToken) =>
-        project is { } one
-            ? [one.Value]
-            : await db.Series.AsNoTracking().TagWith("ProjectsWithSpend").Select(s => s.ProjectId).Distinct().ToArrayAsync(cancellationToken);
 }

@@ -156,15 +156,7 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
             return;
         }
 
-        IQueryable<SpendBucketRow> rows = table switch
-        {
-            SpendTable.Minutes => db.SpendMinutes,
-            SpendTable.Quarters => db.SpendQuarters,
-            _ => db.SpendDays,
-        };
-        var row = await rows.AsNoTracking()
-            .Where(r => r.ProjectId == project && r.Bucket == bucket && r.SeriesId == series)
-            .FirstOrDefaultAsync(cancellationToken);
+        var row = await SpendRow(db, table, project, bucket, series).FirstOrDefaultAsync(cancellationToken);
         var fromSpans = row is null ? new() : SpendMeasuresOf.Row(row);
         var stored = row is null ? "missing" : Text(fromSpans);
         fromSpans.Add(difference);
@@ -189,6 +181,17 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
 
     internal static IQueryable<SeriesRow> SeriesOf(CostDb db, long[] ids) =>
         db.Series.AsNoTracking().TagWith(nameof(SeriesOf)).Where(s => ids.Contains(s.Id));
+
+    internal static IQueryable<SpendBucketRow> SpendRow(CostDb db, SpendTable table, int project, long bucket, long series)
+    {
+        IQueryable<SpendBucketRow> rows = table switch
+        {
+            SpendTable.Minutes => db.SpendMinutes,
+            SpendTable.Quarters => db.SpendQuarters,
+            _ => db.SpendDays,
+        };
+        return rows.AsNoTracking().TagWith(nameof(SpendRow)).Where(r => r.ProjectId == project && r.Bucket == bucket && r.SeriesId == series);
+    }
 
     internal static string Text(SpendMeasures measures) => string.Create(
         CultureInfo.InvariantCulture,

@@ -57,7 +57,7 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         foreach (var id in await ProjectsAsync(db, project, cancellationToken))
         {
             // Two seeks to the ends of the key's range.
-            var minutes = db.SpendMinutes.AsNoTracking().TagWith("Extent").Where(m => m.ProjectId == id).Select(m => (long?)m.Bucket);
+            var minutes = Extent(db, id);
             if (await minutes.MinAsync(cancellationToken) is { } first && await minutes.MaxAsync(cancellationToken) is { } last)
             {
                 extent = extent is { } known
@@ -68,6 +68,12 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
 
         return extent;
     }
+
+    internal static IQueryable<long?> Extent(CostDb db, int project) =>
+        db.SpendMinutes.AsNoTracking().TagWith(nameof(Extent)).Where(m => m.ProjectId == project).Select(m => (long?)m.Bucket);
+
+    internal static IQueryable<int> ProjectsWithSpend(CostDb db) =>
+        db.Series.AsNoTracking().TagWith(nameof(ProjectsWithSpend)).Select(s => s.ProjectId).Distinct().OrderBy(id => id);
 
     /// <summary>The query of the sums of one segment of time; at most <see cref="MostGroups"/> rows and one more that tells of too many.</summary>
     internal static IQueryable<GroupSums> Sums<T>(
@@ -154,8 +160,6 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
     }
 
     // The spend tables' keys begin with the project: named ones are ranges of the key, "all" would be the whole table.
-    private static async Task<int[]> ProjectsAsync(CostDb db, ProjectId? project, CancellationToken cancellationToken) =>
-        project is { } one
-            ? [one.Value]
-            : await db.Series.AsNoTracking().TagWith("ProjectsWithSpend").Select(s => s.ProjectId).Distinct().OrderBy(id => id).ToArrayAsync(cancellationToken);
+    internal static async Task<int[]> ProjectsAsync(CostDb db, ProjectId? project, CancellationToken cancellationToken) =>
+        project is { } one ? [one.Value] : await ProjectsWithSpend(db).ToArrayAsync(cancellationToken);
 }

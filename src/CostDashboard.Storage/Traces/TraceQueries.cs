@@ -40,14 +40,14 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
     public async Task<IReadOnlyList<PricedSpan>> GetSpansAsync(TraceKey trace, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return await RestoreAsync(db, trace, SpansOf(db, trace), cancellationToken);
+        return await RestoreAsync(db, trace, Spans(db, trace), cancellationToken);
     }
 
     public async Task<PricedSpan?> GetSpanAsync(SpanKey span, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         var id = span.Span.ToInt64();
-        var found = await RestoreAsync(db, span.TraceKey, SpansOf(db, span.TraceKey).Where(s => s.SpanId == id), cancellationToken);
+        var found = await RestoreAsync(db, span.TraceKey, Spans(db, span.TraceKey).Where(s => s.SpanId == id), cancellationToken);
         return found is [var one] ? one : null;
     }
 
@@ -73,10 +73,12 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
 
     internal static IQueryable<SpanColumns> Facts(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Facts)).Select(SpanRows.Columns);
 
+    internal static IQueryable<SpanRow> Spans(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Spans));
+
     internal static IQueryable<SharedPartRow> Parts(CostDb db, int project, long[] ids) =>
         db.SharedParts.AsNoTracking().TagWith(nameof(Parts)).Where(p => p.ProjectId == project && ids.Contains(p.Id));
 
-    internal static IQueryable<SpanRow> SpansOf(CostDb db, TraceKey trace)
+    private static IQueryable<SpanRow> SpansOf(CostDb db, TraceKey trace)
     {
         var (project, id) = (trace.Project.Value, trace.Trace.ToBytes());
         return db.Traces.AsNoTracking()
@@ -100,7 +102,7 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
 
     private static async Task<List<PricedSpan>> RestoreAsync(CostDb db, TraceKey trace, IQueryable<SpanRow> spans, CancellationToken cancellationToken)
     {
-        var rows = await spans.TagWith("Spans").ToListAsync(cancellationToken);
+        var rows = await spans.ToListAsync(cancellationToken);
         var (project, ids) = (trace.Project.Value, rows.Select(r => r.OriginId).Concat(rows.Select(r => r.PriceId).OfType<long>()).Distinct().ToArray());
         var parts = await Parts(db, project, ids).ToDictionaryAsync(p => p.Id, p => p.Content, cancellationToken);
         var origins = rows.Select(r => r.OriginId).Distinct().ToDictionary(id => id, id => SharedParts.ReadOrigin(parts[id]));
