@@ -53,7 +53,7 @@ CREATE UNIQUE CLUSTERED INDEX [PK_Spans] ON [Spans] ([TraceNumber], [SpanId])
     WITH (DROP_EXISTING = ON, DATA_COMPRESSION = PAGE) ON PS_Nanos ([TraceNumber]);
 GO
 
--- Aligned: a partition can be truncated or switched only if every index of the table is cut the same way.
+-- Aligned: a partition can be split, rebuilt or compressed by itself only if every index of the table is cut the same way.
 CREATE NONCLUSTERED INDEX [IX_Spans_Charged] ON [Spans] ([ProjectId], [StartNanos]) WHERE [ChargedNanoUsd] IS NOT NULL
     WITH (DROP_EXISTING = ON, DATA_COMPRESSION = PAGE) ON PS_Nanos ([TraceNumber]);
 GO
@@ -72,18 +72,5 @@ ALTER TABLE [SpendMinutes] SET (LOCK_ESCALATION = AUTO);
 ALTER TABLE [SpendQuarters] SET (LOCK_ESCALATION = AUTO);
 GO
 
--- The sliding window of minutes: quarters hold the same spend, so whole days of minutes may go. One TRUNCATE per partition, whatever its size.
--- Spans have no such procedure on purpose: the ledger is proved from them, and a day without its spans no longer ties out.
-CREATE OR ALTER PROCEDURE dbo.DropMinutesBefore @day date
-AS
-BEGIN
-    SET NOCOUNT ON;
-    DECLARE @boundary bigint = CAST(DATEDIFF(DAY, '19700101', @day) AS bigint) * 86400000000000;
-    DECLARE @partition int = $PARTITION.PF_Nanos(@boundary - 1);
-    WHILE @partition >= 1
-    BEGIN
-        TRUNCATE TABLE [SpendMinutes] WITH (PARTITIONS (@partition));
-        SET @partition -= 1;
-    END;
-END;
-GO
+-- Nothing here drops a day, on purpose: the ledger is proved from the spans minute by minute, and questions about the edges of a period are
+-- answered from minutes. A day without its spans or its minutes would no longer tie out.
