@@ -26,19 +26,32 @@ public readonly record struct Usage(long Input, long CacheRead, long CacheWrite5
 
     public bool IsZero => Total == 0;
 
-    public static Usage operator +(Usage left, Usage right) => new(
-        left.Input + right.Input,
-        left.CacheRead + right.CacheRead,
-        left.CacheWrite5m + right.CacheWrite5m,
-        left.CacheWrite1h + right.CacheWrite1h,
-        left.Output + right.Output,
-        left.Reasoning + right.Reasoning);
+    /// <exception cref="OverflowException">The sum of a class is more than 64 bits hold.</exception>
+    public static Usage operator +(Usage left, Usage right)
+    {
+        checked
+        {
+            return new(
+                left.Input + right.Input,
+                left.CacheRead + right.CacheRead,
+                left.CacheWrite5m + right.CacheWrite5m,
+                left.CacheWrite1h + right.CacheWrite1h,
+                left.Output + right.Output,
+                left.Reasoning + right.Reasoning);
+        }
+    }
 
-    public static Usage operator -(Usage left, Usage right) => new(
-        left.Input - right.Input,
-        left.CacheRead - right.CacheRead,
-        left.CacheWrite5m - right.CacheWrite5m,
-        left.CacheWrite1h - right.CacheWrite1h,
-        left.Output - right.Output,
-        left.Reasoning - right.Reasoning);
+    public static Usage operator -(Usage left, Usage right)
+    {
+        checked
+        {
+            return new(
+                left.Input - right.Input,
+                left.CacheRead - right.CacheRead,
+                left.CacheWrite5m - right.CacheWrite5m,
+                left.CacheWrite1h - right.CacheWrite1h,
+                left.Output - right.Output,
+                left.Reasoning - right.Reasoning);
+        }
+    }
 }

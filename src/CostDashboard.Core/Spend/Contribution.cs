@@ -7,6 +7,7 @@ namespace CostDashboard.Core.Spend;
 public static class Contribution
 {
     /// <param name="sign">1 to add what the trace contributes, -1 to take back what it contributed.</param>
+    /// <exception cref="OverflowException">A sum of money or tokens is more than 64 bits hold.</exception>
     public static void Add(SpendDelta delta, TraceRollup rollup, OrganisationCalendar calendar, int sign)
     {
         var primary = rollup.Tree.PrimaryRoot;
@@ -61,7 +62,7 @@ public static class Contribution
 
     private static void AddCharge(SpendMeasures row, SpanCharge charge, int sign)
     {
-        row.CostNanoUsd += sign * charge.CostNanoUsd;
+        row.CostNanoUsd = checked(row.CostNanoUsd + (sign * charge.CostNanoUsd));
         row.Calls += sign;
         row.UnpricedCalls += charge.IsUnpriced ? sign : 0;
         row.Usage = sign > 0 ? row.Usage + charge.Usage : row.Usage - charge.Usage;

@@ -42,14 +42,19 @@ public sealed class SpendMeasures : IEquatable<SpendMeasures>
         new() { Latency = latency, TraceLatency = traceLatency, TimeToFirstToken = timeToFirstToken };
 
     /// <summary>Adds all figures of another one, <paramref name="sign"/> times (1 or -1).</summary>
+    /// <exception cref="OverflowException">A sum is more than 64 bits hold (of money, 9.2 billion dollars): it fails, lest a total turn negative.</exception>
     public void Add(SpendMeasures other, int sign = 1)
     {
-        CostNanoUsd += sign * other.CostNanoUsd;
-        Calls += sign * other.Calls;
-        UnpricedCalls += sign * other.UnpricedCalls;
-        Spans += sign * other.Spans;
-        Errors += sign * other.Errors;
-        Traces += sign * other.Traces;
+        checked
+        {
+            CostNanoUsd += sign * other.CostNanoUsd;
+            Calls += sign * other.Calls;
+            UnpricedCalls += sign * other.UnpricedCalls;
+            Spans += sign * other.Spans;
+            Errors += sign * other.Errors;
+            Traces += sign * other.Traces;
+        }
+
         Usage = sign > 0 ? Usage + other.Usage : Usage - other.Usage;
         Latency.Merge(other.Latency, sign);
         TraceLatency.Merge(other.TraceLatency, sign);

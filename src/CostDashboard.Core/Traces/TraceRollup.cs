@@ -24,6 +24,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
     /// <summary>Changes whenever these rules would charge a stored trace differently; the ledger is then rebuilt at start.</summary>
     public const int RulesVersion = 1;
 
+    /// <exception cref="OverflowException">The trace's money or tokens are more than 64 bits hold.</exception>
     public static TraceRollup Of(ProjectId project, TraceTree tree)
     {
         var nodes = tree.Nodes;
@@ -98,7 +99,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
     private readonly record struct Sum(long Cost, Usage Usage, int Calls, int Unpriced)
     {
         public static Sum operator +(Sum left, Sum right) =>
-            new(left.Cost + right.Cost, left.Usage + right.Usage, left.Calls + right.Calls, left.Unpriced + right.Unpriced);
+            new(checked(left.Cost + right.Cost), left.Usage + right.Usage, left.Calls + right.Calls, left.Unpriced + right.Unpriced);
 
         public static Sum Of(SpanCharge charge) =>
             charge.IsCharged ? new(charge.CostNanoUsd, charge.Usage, 1, charge.IsUnpriced ? 1 : 0) : default;

@@ -48,10 +48,10 @@ public sealed record TraceSummary(
 
             calls++;
             unpriced += span.Charge.IsUnpriced ? 1 : 0;
-            cost += span.Charge.CostNanoUsd;
+            cost = checked(cost + span.Charge.CostNanoUsd);
             usage += span.Charge.Usage;
             var model = span.Charge.Series.Model;
-            costByModel[model] = costByModel.GetValueOrDefault(model) + span.Charge.CostNanoUsd;
+            costByModel[model] = checked(costByModel.GetValueOrDefault(model) + span.Charge.CostNanoUsd);
         }
 
         string[] models = [.. costByModel

@@ -43,6 +43,17 @@ public sealed class SpendMeasuresTests
         Assert.Empty(delta.Days);
     }
 
+    [Fact]
+    public void A_sum_that_does_not_fit_fails_and_does_not_turn_negative()
+    {
+        var most = new SpendMeasures { CostNanoUsd = long.MaxValue, Usage = new(0, 0, 0, 0, long.MaxValue) };
+
+        Assert.Throws<OverflowException>(() => most.Add(new() { CostNanoUsd = 1 }));
+        Assert.Throws<OverflowException>(() => most.Add(new() { Usage = new(0, 0, 0, 0, 1) }));
+        most.Add(new() { CostNanoUsd = -1 });
+        Assert.Equal(long.MaxValue - 1, most.CostNanoUsd);
+    }
+
     private static SpendMeasures Some(params long[] factors)
     {
         var measures = new SpendMeasures

@@ -49,5 +49,14 @@ public sealed class TraceSummaryTests
         Assert.Equal(("early", false), (summary.Name, summary.IsComplete));
     }
 
+    [Theory]
+    [InlineData("root")]
+    [InlineData(null)]
+    public void A_trace_that_costs_more_than_can_be_counted_fails(string? parent) =>
+        Assert.Throws<OverflowException>(() => Summary(
+            A.Span("root"),
+            A.Span("a", parent, tokens: s_tokens, usd: 5_000_000_000m),
+            A.Span("b", parent, tokens: s_tokens, usd: 5_000_000_000m)));
+
     private static TraceSummary Summary(params PricedSpan[] spans) => TraceSummary.Of(A.Trace(), A.Rollup(spans));
 }

@@ -163,6 +163,22 @@ public abstract class SpanStoreContract<TEngine> : IAsyncLifetime
         Assert.Empty(await _store.Traces.GetFactsAsync(A.Trace("none"), Cancel));
     }
 
+    [Fact]
+    public async Task A_batch_whose_spend_no_longer_fits_a_total_fails_and_changes_nothing()
+    {
+        static PricedSpan Dear(string trace) => A.Span("s1", trace: trace, tokens: new(10, 0, 0, 0, 5), usd: 5_000_000_000m);
+        await _store.Spans.CommitAsync([Dear("t1")], Cancel);
+
+        await Assert.ThrowsAsync<OverflowException>(() => _store.Spans.CommitAsync([Dear("t2")], Cancel));
+        await Assert.ThrowsAsync<OverflowException>(() => _store.Spans.CommitAsync([Dear("t3"), Dear("t4")], Cancel));
+        await _store.Spans.CommitAsync([A.Span("s1", trace: "t5", tokens: new(10, 0, 0, 0, 5), usd: 0.5m)], Cancel);
+
+        Assert.Empty(await _store.Traces.GetSpansAsync(A.Trace("t2"), Cancel));
+        var total = await TotalAsync();
+        Assert.Equal((5_000_000_000_500_000_000, 2L), (total.CostNanoUsd, total.Calls));
+        Assert.True((await _store.Ledger.VerifyAsync(null, Cancel)).TiesOut);
+    }
+
     private async Task<SpendMeasures> TotalAsync() => (await _store.Spend.AskAsync(
         new(null, A.Noon.Floor(UnixNanos.PerDay), A.Noon.Floor(UnixNanos.PerDay) + UnixNanos.PerDay, Grain.Total, [], []), Cancel)).Total;
 }
