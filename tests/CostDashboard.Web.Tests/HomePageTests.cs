@@ -6,8 +6,6 @@ public sealed class HomePageTests(DashboardFixture running) : IClassFixture<Dash
 {
     [Theory]
     [InlineData("/_framework/blazor.web.js")]
-    [InlineData("/_content/Radzen.Blazor/Radzen.Blazor.js")]
-    [InlineData("/_content/Radzen.Blazor/css/standard-base.css")]
     [InlineData("/lib/apexcharts/apexcharts.min.js")]
     [InlineData("/lib/inter/index.css")]
     [InlineData("/tokens.css")]

@@ -1,6 +1,5 @@
 using CostDashboard.Web.Ui;
 using Microsoft.AspNetCore.Hosting.Server;
-using Radzen;
 
 namespace CostDashboard.Web.Hosting;
 
@@ -12,7 +11,6 @@ internal static class Pages
         services.AddHttpContextAccessor();
         services.AddSingleton(provider => Addresses.Of(provider.GetRequiredService<IServer>()));
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
         services.AddUi();
     }
 
