@@ -41,7 +41,7 @@ public sealed partial class AdministrationTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Redirect, chosen.StatusCode);
         Assert.Equal(HttpStatusCode.OK, keys.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
         Assert.Equal(Role.Viewer, (await FindAsync("new@example.com"))!.Role);
     }
 

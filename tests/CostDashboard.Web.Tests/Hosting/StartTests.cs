@@ -35,7 +35,7 @@ public sealed class StartTests
         Assert.Contains("at least 12 characters", await weak.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         Assert.Equal(HttpStatusCode.OK, users.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class StartTests
 
         using var answer = await stranger.GetAsync(path);
 
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed partial class PasswordPage
         _user = await Link.FindUserAsync(Token, Http.RequestAborted);
         if (_user is null)
         {
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+            // Not 404: the renderer gives the place of such an answer to the page of unknown addresses, which asks for a sign-in.
+            Http.Response.StatusCode = StatusCodes.Status410Gone;
         }
     }
 

@@ -34,7 +34,8 @@ public sealed partial class SetUpPage
         _isValid = await Link.IsValidAsync(Token, Http.RequestAborted);
         if (!_isValid)
         {
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+            // Not 404: the renderer gives the place of such an answer to the page of unknown addresses, which asks for a sign-in.
+            Http.Response.StatusCode = StatusCodes.Status410Gone;
         }
     }
 
