@@ -59,10 +59,23 @@ public sealed class InMemoryAccessStore : IAccessStore
     public Task<User?> FindUserByEmailAsync(string email, CancellationToken cancellationToken) =>
         Locked(() => _users.Values.FirstOrDefault(u => Same(u.Email, email)));
 
-    public Task SaveUserAsync(User user, CancellationToken cancellationToken) => Locked(() =>
+    public Task CreateUserAsync(User user, CancellationToken cancellationToken) => Locked(() =>
+    {
+        RefuseSecond(_users.Values.Any(u => Same(u.Email, user.Email)), nameof(User.Email));
+        _users.Add(user.Id, user);
+        return true;
+    });
+
+    public Task<bool> UpdateUserAsync(User user, string loadedSecurityStamp, CancellationToken cancellationToken) => Locked(() =>
     {
         RefuseSecond(_users.Values.Any(u => u.Id != user.Id && Same(u.Email, user.Email)), nameof(User.Email));
-        return _users[user.Id] = user;
+        if (_users.GetValueOrDefault(user.Id)?.SecurityStamp != loadedSecurityStamp)
+        {
+            return false;
+        }
+
+        _users[user.Id] = user;
+        return true;
     });
 
     public Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken) => Locked(() => _users.Remove(id));

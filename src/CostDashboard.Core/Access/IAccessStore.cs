@@ -35,8 +35,13 @@ public interface IAccessStore
 
     Task<User?> FindUserByEmailAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>Creates the user or, where the id exists, replaces it.</summary>
-    Task SaveUserAsync(User user, CancellationToken cancellationToken);
+    Task CreateUserAsync(User user, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the user as long as nobody has changed password or role, or deleted the user, since it was read.</summary>
+    /// <param name="user">May carry a new security stamp.</param>
+    /// <param name="loadedSecurityStamp">The one that the user had when it was read.</param>
+    /// <returns>False, and nothing is changed, when the stored stamp is another one or the user is gone.</returns>
+    Task<bool> UpdateUserAsync(User user, string loadedSecurityStamp, CancellationToken cancellationToken);
 
     Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken);
 

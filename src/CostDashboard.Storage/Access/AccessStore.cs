@@ -113,24 +113,42 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
         return await AccessQueries.UserByEmail(db, key).FirstOrDefaultAsync(cancellationToken);
     }
 
-    public Task SaveUserAsync(User user, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task CreateUserAsync(User user, CancellationToken cancellationToken) => database.ChangeAsync(
         async db =>
         {
-            var key = KeyOf(user.Email);
-            if (await db.Users.AnyAsync(u => u.EmailKey == key && u.Id != user.Id, cancellationToken))
+            await DemandFreeEmailAsync(db, user, cancellationToken);
+            db.Users.Add(new()
             {
-                throw new InvalidOperationException($"Email: there is a user '{user.Email}' already.");
-            }
-
-            var row = await db.Users.FindAsync([user.Id], cancellationToken) ?? db.Users.Add(new() { Id = user.Id }).Entity;
-            row.Email = user.Email;
-            row.EmailKey = key;
-            row.PasswordHash = user.PasswordHash;
-            row.Role = user.Role;
-            row.SecurityStamp = user.SecurityStamp;
-            row.FailedSignIns = user.FailedSignIns;
-            row.LockedUntil = user.LockedUntil?.Value;
+                Id = user.Id,
+                Email = user.Email,
+                EmailKey = KeyOf(user.Email),
+                PasswordHash = user.PasswordHash,
+                Role = user.Role,
+                SecurityStamp = user.SecurityStamp,
+                FailedSignIns = user.FailedSignIns,
+                LockedUntil = user.LockedUntil?.Value,
+            });
             return await db.SaveChangesAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    public Task<bool> UpdateUserAsync(User user, string loadedSecurityStamp, CancellationToken cancellationToken) => database.ChangeAsync(
+        async db =>
+        {
+            await DemandFreeEmailAsync(db, user, cancellationToken);
+            var (key, lockedUntil) = (KeyOf(user.Email), user.LockedUntil?.Value);
+            return await db.Users
+                .Where(u => u.Id == user.Id && u.SecurityStamp == loadedSecurityStamp)
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(u => u.Email, user.Email)
+                        .SetProperty(u => u.EmailKey, key)
+                        .SetProperty(u => u.PasswordHash, user.PasswordHash)
+                        .SetProperty(u => u.Role, user.Role)
+                        .SetProperty(u => u.SecurityStamp, user.SecurityStamp)
+                        .SetProperty(u => u.FailedSignIns, user.FailedSignIns)
+                        .SetProperty(u => u.LockedUntil, lockedUntil),
+                    cancellationToken) > 0;
         },
         cancellationToken);
 
@@ -145,6 +163,15 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
 
     public Task SetSettingAsync(string name, string? value, CancellationToken cancellationToken) =>
         database.ChangeAsync(db => Settings.SetAsync(db, name, value, cancellationToken), cancellationToken);
+
+    private static async Task DemandFreeEmailAsync(CostDb db, User user, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(user.Email);
+        if (await db.Users.AnyAsync(u => u.EmailKey == key && u.Id != user.Id, cancellationToken))
+        {
+            throw new InvalidOperationException($"Email: there is a user '{user.Email}' already.");
+        }
+    }
 
     private static string KeyOf(string text) => text.Trim().ToUpperInvariant();
 }

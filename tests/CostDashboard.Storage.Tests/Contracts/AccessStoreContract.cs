@@ -72,13 +72,13 @@ public abstract class AccessStoreContract<TEngine>
     }
 
     [Fact]
-    public async Task A_user_is_created_replaced_found_and_deleted()
+    public async Task A_user_is_created_updated_found_and_deleted()
     {
         await using var store = await TEngine.CreateAsync();
         var locked = s_user with { FailedSignIns = 3, LockedUntil = A.Noon, Role = Role.Viewer };
 
-        await store.Access.SaveUserAsync(s_user, Cancel);
-        await store.Access.SaveUserAsync(locked, Cancel);
+        await store.Access.CreateUserAsync(s_user, Cancel);
+        Assert.True(await store.Access.UpdateUserAsync(locked, s_user.SecurityStamp, Cancel));
 
         Assert.Equal(locked, await store.Access.FindUserAsync(s_user.Id, Cancel));
         Assert.Equal(locked, await store.Access.FindUserByEmailAsync("ada@example.ORG", Cancel));
@@ -89,15 +89,44 @@ public abstract class AccessStoreContract<TEngine>
     }
 
     [Fact]
+    public async Task A_failed_sign_in_undoes_no_demotion_that_happened_meanwhile()
+    {
+        await using var store = await TEngine.CreateAsync();
+        await store.Access.CreateUserAsync(s_user, Cancel);
+        var demoted = s_user with { Role = Role.Viewer, PasswordHash = "other hash", SecurityStamp = "new stamp" };
+        Assert.True(await store.Access.UpdateUserAsync(demoted, s_user.SecurityStamp, Cancel));
+
+        Assert.False(await store.Access.UpdateUserAsync(s_user with { FailedSignIns = 1 }, s_user.SecurityStamp, Cancel));
+
+        Assert.Equal(demoted, await store.Access.FindUserAsync(s_user.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task A_failed_sign_in_does_not_bring_a_deleted_user_back()
+    {
+        await using var store = await TEngine.CreateAsync();
+        await store.Access.CreateUserAsync(s_user, Cancel);
+        await store.Access.DeleteUserAsync(s_user.Id, Cancel);
+
+        Assert.False(await store.Access.UpdateUserAsync(s_user with { FailedSignIns = 1 }, s_user.SecurityStamp, Cancel));
+
+        Assert.Empty(await store.Access.GetUsersAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Two_users_have_two_addresses()
     {
         await using var store = await TEngine.CreateAsync();
-        await store.Access.SaveUserAsync(s_user, Cancel);
+        var other = s_user with { Id = Guid.NewGuid(), Email = "grace@example.org" };
+        await store.Access.CreateUserAsync(s_user, Cancel);
+        await store.Access.CreateUserAsync(other, Cancel);
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            store.Access.SaveUserAsync(s_user with { Id = Guid.NewGuid(), Email = "ada@example.org" }, Cancel));
+        var atCreation = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            store.Access.CreateUserAsync(s_user with { Id = Guid.NewGuid(), Email = "ada@example.org" }, Cancel));
+        var atUpdate = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            store.Access.UpdateUserAsync(other with { Email = "ada@example.org" }, other.SecurityStamp, Cancel));
 
-        Assert.Contains("Email", refusal.Message, StringComparison.Ordinal);
+        Assert.All([atCreation, atUpdate], refusal => Assert.Contains("Email", refusal.Message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -6,4 +6,7 @@ namespace CostDashboard.Web.Features.Access;
 internal sealed class Account(User user)
 {
     public User User { get; set; } = user;
+
+    /// <summary>The security stamp as it is stored, so far as we know: a change goes through only while it still is.</summary>
+    public string StoredStamp { get; set; } = user.SecurityStamp;
 }

@@ -14,6 +14,12 @@ internal sealed class AccountErrors : IdentityErrorDescriber
 
     public override IdentityError InvalidEmail(string? email) => NoAddress(email);
 
+    public override IdentityError ConcurrencyFailure() => new()
+    {
+        Code = nameof(ConcurrencyFailure),
+        Description = "Somebody else changed or deleted this user at the same time. Nothing was saved: look at the user again.",
+    };
+
     public override IdentityError PasswordTooShort(int length) => new()
     {
         Code = nameof(PasswordTooShort),

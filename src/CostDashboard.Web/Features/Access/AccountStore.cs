@@ -9,20 +9,14 @@ namespace CostDashboard.Web.Features.Access;
 internal sealed class AccountStore(IAccessStore access) :
     IUserPasswordStore<Account>, IUserEmailStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>
 {
-    public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken)
+    public Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) => SaveAsync(user, async () =>
     {
-        try
-        {
-            await access.SaveUserAsync(user.User, cancellationToken);
-            return IdentityResult.Success;
-        }
-        catch (InvalidOperationException taken)
-        {
-            return IdentityResult.Failed(new IdentityError { Code = nameof(User.Email), Description = taken.Message });
-        }
-    }
+        await access.CreateUserAsync(user.User, cancellationToken);
+        return true;
+    });
 
-    public Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken) => CreateAsync(user, cancellationToken);
+    public Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken) =>
+        SaveAsync(user, () => access.UpdateUserAsync(user.User, user.StoredStamp, cancellationToken));
 
     public async Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken)
     {
@@ -98,6 +92,24 @@ internal sealed class AccountStore(IAccessStore access) :
 
     public void Dispose()
     {
+    }
+
+    private static async Task<IdentityResult> SaveAsync(Account account, Func<Task<bool>> save)
+    {
+        try
+        {
+            if (!await save())
+            {
+                return IdentityResult.Failed(new AccountErrors().ConcurrencyFailure());
+            }
+
+            account.StoredStamp = account.User.SecurityStamp;
+            return IdentityResult.Success;
+        }
+        catch (InvalidOperationException taken)
+        {
+            return IdentityResult.Failed(new IdentityError { Code = nameof(User.Email), Description = taken.Message });
+        }
     }
 
     private static Task Set(Account account, User user)
