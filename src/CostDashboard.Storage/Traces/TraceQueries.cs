@@ -83,7 +83,7 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         var (project, id) = (trace.Project.Value, trace.Trace.ToBytes());
         return db.Traces.AsNoTracking()
             .Where(t => t.ProjectId == project && t.TraceId == id)
-            .Join(db.Spans.AsNoTracking(), t => t.Number, s => s.TraceNumber, (_, s) => s);
+            .Join(db.Spans.AsNoTracking().Where(s => s.ProjectId == project), t => t.Number, s => s.TraceNumber, (_, s) => s);
     }
 
     // Seek, not skip: the time of a page does not grow with the pages before it.

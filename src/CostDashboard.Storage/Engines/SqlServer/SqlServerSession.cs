@@ -74,7 +74,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
     {
         await WriteSeriesAsync(rows.Series, cancellationToken);
         await WritePartsAsync(rows.SharedParts, cancellationToken);
-        await StageAsync(StagedTable.Of<TraceRow>(db), rows.Traces, t => t.Update + t.Insert, cancellationToken);
+        await StageAsync(StagedTable.OfTraces(db), rows.Traces, t => t.Update + t.Insert, cancellationToken);
         await StageAsync(StagedTable.Of<SpanRow>(db), rows.Spans, t => t.Update + t.Insert, cancellationToken);
         await StageAsync(StagedTable.Of<SpanRow>(db, s_chargeColumns), rows.Recharged, t => t.Update, cancellationToken);
     }

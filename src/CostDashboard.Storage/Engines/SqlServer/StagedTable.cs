@@ -1,4 +1,5 @@
 using System.Data;
+using CostDashboard.Storage.Model;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -13,13 +14,16 @@ internal sealed class StagedTable
 {
     private readonly IReadOnlyList<IProperty> _columns;
     private readonly IReadOnlyList<IProperty> _key;
+    private readonly IReadOnlyList<IProperty> _identity;
     private readonly string _name;
 
     /// <param name="only">The columns that are written beside the key; null for all.</param>
-    private StagedTable(IEntityType entity, IReadOnlyCollection<string>? only)
+    /// <param name="identity">Columns that must agree beside the key for a stored row to be the staged one.</param>
+    private StagedTable(IEntityType entity, IReadOnlyCollection<string>? only, IReadOnlyCollection<string> identity)
     {
         _name = entity.GetTableName()!;
         _key = entity.FindPrimaryKey()!.Properties;
+        _identity = [.. _key, .. entity.GetProperties().Where(p => identity.Contains(p.Name))];
         _columns = [.. entity.GetProperties().Where(p => only is null || p.IsPrimaryKey() || only.Contains(p.Name))];
         Staging = $"#{_name}";
     }
@@ -31,7 +35,7 @@ internal sealed class StagedTable
         $"SELECT TOP (0) {List(_columns, "")} INTO [{Staging}] FROM [{_name}]; CREATE UNIQUE CLUSTERED INDEX [IX_Staging] ON [{Staging}] ({List(_key, "")});";
 
     public string Update =>
-        $"UPDATE t SET {string.Join(", ", _columns.Where(c => !c.IsPrimaryKey()).Select(c => $"{Name(c)} = s.{Name(c)}"))} FROM [{Staging}] AS s INNER LOOP JOIN [{_name}] AS t WITH (UPDLOCK, HOLDLOCK, FORCESEEK) ON {Match};";
+        $"UPDATE t SET {string.Join(", ", _columns.Except(_identity).Select(c => $"{Name(c)} = s.{Name(c)}"))} FROM [{Staging}] AS s INNER LOOP JOIN [{_name}] AS t WITH (UPDLOCK, HOLDLOCK, FORCESEEK) ON {Match};";
 
     public string Insert =>
         $"INSERT INTO [{_name}] ({List(_columns, "")}) SELECT {List(_columns, "s.")} FROM [{Staging}] AS s WHERE NOT EXISTS (SELECT 1 FROM [{_name}] AS t WITH (UPDLOCK, HOLDLOCK) WHERE {Match});";
@@ -44,10 +48,17 @@ internal sealed class StagedTable
 
     public string Drop => $"DROP TABLE [{Staging}];";
 
-    private string Match => string.Join(" AND ", _key.Select(k => $"t.{Name(k)} = s.{Name(k)}"));
+    private string Match => string.Join(" AND ", _identity.Select(k => $"t.{Name(k)} = s.{Name(k)}"));
 
     public static StagedTable Of<T>(DbContext db, IReadOnlyCollection<string>? only = null)
-        where T : class => new(db.Model.FindEntityType(typeof(T))!, only);
+        where T : class => new(db.Model.FindEntityType(typeof(T))!, only, []);
+
+    /// <summary>
+    /// Two nodes may give one number to two traces. A stored row is a staged one only where the trace is the same, so the second one
+    /// is inserted, which is a violation of the key, and its commit is tried again with another number.
+    /// </summary>
+    public static StagedTable OfTraces(DbContext db) =>
+        new(db.Model.FindEntityType(typeof(TraceRow))!, null, [nameof(TraceRow.ProjectId), nameof(TraceRow.TraceId)]);
 
     /// <summary>Makes the temporary table and copies the rows into it.</summary>
     public async Task StageAsync<T>(SqlConnection connection, SqlTransaction transaction, IReadOnlyList<T> rows, CancellationToken cancellationToken)
