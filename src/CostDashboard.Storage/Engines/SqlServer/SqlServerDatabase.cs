@@ -129,10 +129,17 @@ internal sealed class SqlServerDatabase : IDatabase
         }
     }
 
-    private static int? NumberOf(Exception error) => error switch
+    // EF wraps: a failed save in a DbUpdateException, and what it takes for transient in an InvalidOperationException besides.
+    private static int? NumberOf(Exception error)
     {
-        SqlException sql => sql.Number,
-        DbUpdateException { InnerException: SqlException sql } => sql.Number,
-        _ => null,
-    };
+        for (var at = error; at is not null; at = at.InnerException)
+        {
+            if (at is SqlException sql)
+            {
+                return sql.Number;
+            }
+        }
+
+        return null;
+    }
 }
