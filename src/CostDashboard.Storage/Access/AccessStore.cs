@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Traces;
 using Microsoft.EntityFrameworkCore;
 
