@@ -58,6 +58,7 @@ internal static class EveryQuery
             yield return ($"days in total {isExclude}", LabelQueries.Sums(db, [1], "team", 1, 2, filters, isByDay: false));
         }
 
+        yield return ("folded values", LabelQueries.Folded(db, [1, 2], "team", 1, 2, [3, 4]));
         yield return ("values of users", LabelQueries.Values(db, [1], isUser: true, 1, 2, 10));
         yield return ("extent", SpendQueries.Extent(db, 1));
         yield return ("projects with spend", SpendQueries.ProjectsWithSpend(db));

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CostDashboard.Storage.Engines.SqlServer;
 using CostDashboard.Storage.Model;
+using CostDashboard.Storage.Spend;
 using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Tests;
@@ -43,7 +44,7 @@ public sealed partial class TransactSqlTests
         using var db = SqlServer();
         StagedTable[] tables =
         [
-            StagedTable.Of<SpanRow>(db), StagedTable.Of<TraceRow>(db), StagedTable.Of<SeriesRow>(db), StagedTable.Of<SharedPartRow>(db),
+            StagedTable.Of<SpanRow>(db), StagedTable.OfTraces(db), StagedTable.Of<SeriesRow>(db), StagedTable.Of<SharedPartRow>(db),
             StagedTable.Of<SpendMinuteRow>(db), StagedTable.Of<SpendQuarterRow>(db), StagedTable.Of<SpendDayRow>(db), StagedTable.Of<LabelDayRow>(db), StagedTable.Of<SpanRow>(db, ["SeriesId"]),
         ];
 
@@ -73,6 +74,21 @@ public sealed partial class TransactSqlTests
             [5L, -1L, (byte)5, DBNull.Value, 7L],
             (object[])[row["TraceNumber"], row["SpanId"], row["Kind"], row["ParentId"], row["ChargedNanoUsd"]]);
         Assert.Equal([1, 2], (byte[])row["Details"]);
+    }
+
+    [Fact]
+    public void A_stored_trace_is_never_overwritten_by_another_one_with_its_number()
+    {
+        using var db = SqlServer();
+        var traces = StagedTable.OfTraces(db);
+
+        foreach (var sql in (string[])[traces.Update, traces.Insert])
+        {
+            Assert.Contains("t.[Number] = s.[Number] AND t.[ProjectId] = s.[ProjectId] AND t.[TraceId] = s.[TraceId]", sql, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("SET [ProjectId]", traces.Update, StringComparison.Ordinal);
+        Assert.DoesNotContain(", [TraceId] =", traces.Update, StringComparison.Ordinal);
     }
 
     [Fact]

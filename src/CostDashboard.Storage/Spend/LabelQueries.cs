@@ -51,6 +51,7 @@ internal static class LabelQueries
         var isUser = (isByValue ? question.By[0] : question.Filters[0].Dimension) is Dimension.User;
         var tagKey = isUser ? "" : question.TagKey ?? question.Filters[0].TagKey!;
         var projects = await SpendQueries.ProjectsAsync(db, question.Project, cancellationToken);
+        await DemandUnfoldedAsync(db, projects, tagKey, from, to, question.Filters, cancellationToken);
         var groups = new Dictionary<(UnixNanos Start, string Value), SpendMeasures>();
         await foreach (var sums in Sums(db, projects, tagKey, from, to, question.Filters, question.Grain is not Grain.Total)
             .Take(SpendQueries.MostGroups + 1).AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -96,6 +97,15 @@ internal static class LabelQueries
         .ThenBy(v => v.Value)
         .Take(most);
 
+    /// <summary>The first day on which values were folded into "(other)" while one of these has no row of its own.</summary>
+    internal static IQueryable<LabelDayRow> Folded(CostDb db, int[] projects, string tagKey, int from, int to, long[] values) => db.LabelDays.AsNoTracking()
+        .TagWith("FoldedValues")
+        .Where(o => projects.Contains(o.ProjectId) && o.Day >= from && o.Day < to && o.TagKey == tagKey && o.ValueId == LabelGuard.OtherId)
+        .Where(o => db.LabelDays.Count(d => d.ProjectId == o.ProjectId && d.Day == o.Day && d.TagKey == tagKey && values.Contains(d.ValueId)) < values.Length)
+        .OrderBy(o => o.Day)
+        .ThenBy(o => o.ProjectId)
+        .Take(1);
+
     internal static IQueryable<LabelSums> Sums(
         CostDb db, int[] projects, string tagKey, int from, int to, IReadOnlyList<SpendFilter> filters, bool isByDay)
     {
@@ -136,6 +146,21 @@ internal static class LabelQueries
                 Output = g.Sum(d => d.OutputTokens),
                 Reasoning = g.Sum(d => d.ReasoningTokens),
             });
+    }
+
+    // What was folded cannot be told apart any more: kept or left out, a value that may be among it would make a wrong sum.
+    private static async Task DemandUnfoldedAsync(
+        CostDb db, int[] projects, string tagKey, int from, int to, IReadOnlyList<SpendFilter> filters, CancellationToken cancellationToken)
+    {
+        var values = filters.SelectMany(f => f.Values).Where(v => v != LabelGuard.Other).Select(ContentHash.Of).Distinct().ToArray();
+        if (values.Length > 0 && await Folded(db, projects, tagKey, from, to, values).FirstOrDefaultAsync(cancellationToken) is { } folded)
+        {
+            var what = tagKey.Length == 0 ? "users" : $"values of the tag '{tagKey}'";
+            throw new UnanswerableException(
+                $"On {OrganisationCalendar.DayOfNumber(folded.Day):O} project {folded.ProjectId} had more than {LabelGuard.MostValues} {what}. "
+                + $"The later ones were added to '{LabelGuard.Other}', and what you filter by may be among them. "
+                + "Ask for that day's total without this filter, or open the list of traces (/traces with basis=spent), which filters by every value.");
+        }
     }
 
     private static void Add(SpendMeasures measures, LabelSums sums)

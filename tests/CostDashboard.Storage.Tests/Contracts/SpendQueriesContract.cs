@@ -162,6 +162,20 @@ public abstract class SpendQueriesContract<TEngine>
         Assert.Equal(20, answer.Rows.Single(r => r.Values[0] == "(other)").Measures.Calls);
         Assert.Equal(10_020_000_000, answer.Total.CostNanoUsd);
         Assert.True((await store.Ledger.VerifyAsync(null, Cancel)).TiesOut);
+
+        // A value with a row of its own is known exactly; what may have been folded is refused, and is never $0.
+        var day = new SpendQuestion(null, s_from, s_from + UnixNanos.PerDay, Grain.Total, [], [new(Dimension.User, ["user 5"])]);
+        Assert.Equal(1_000_000, (await store.Spend.AskAsync(day, Cancel)).Total.CostNanoUsd);
+        Assert.Equal(20_000_000, (await store.Spend.AskAsync(day with { Filters = [new(Dimension.User, ["(other)"])] }, Cancel)).Total.CostNanoUsd);
+        foreach (var isExclude in (bool[])[false, true])
+        {
+            var folded = day with { Filters = [new(Dimension.User, ["user 5", "user 10010"], IsExclude: isExclude)] };
+            var refusal = await Assert.ThrowsAsync<UnanswerableException>(() => store.Spend.AskAsync(folded, Cancel));
+            Assert.Contains("2026-08-06", refusal.Message, StringComparison.Ordinal);
+        }
+
+        var nextDay = day with { From = day.To, To = day.To + UnixNanos.PerDay, Filters = [new(Dimension.User, ["user 10010"])] };
+        Assert.Equal(0, (await store.Spend.AskAsync(nextDay, Cancel)).Total.Calls);
     }
 
     private static async Task SameAsync(StoreUnderTest store, InMemoryStore right, SpendQuestion question)
