@@ -20,8 +20,14 @@ public sealed class OrganisationCalendar(TimeZoneInfo zone)
     public static DateOnly DayOfNumber(int number) => s_epoch.AddDays(number);
 
     /// <summary>The moment at which a day begins; where clocks skip midnight, the first moment after the gap.</summary>
+    /// <exception cref="OverflowException">The day lies outside of the years 1677 to 2262 that nanoseconds reach.</exception>
     public UnixNanos StartOf(DateOnly day)
     {
+        if (day < s_firstDay || day > s_lastDay)
+        {
+            throw new OverflowException($"The day {day:O} is not between {s_firstDay:O} and {s_lastDay:O}, which is how far nanoseconds reach.");
+        }
+
         // Where midnight comes twice, the day begins at the first one: the one with the larger offset.
         var local = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
         var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
@@ -59,6 +65,10 @@ public sealed class OrganisationCalendar(TimeZoneInfo zone)
     };
 
     private static readonly DateOnly s_epoch = new(1970, 1, 1);
+
+    // The first and last days whose beginning is within reach in every zone.
+    private static readonly DateOnly s_firstDay = new(1677, 9, 23);
+    private static readonly DateOnly s_lastDay = new(2262, 4, 11);
 
     private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
 

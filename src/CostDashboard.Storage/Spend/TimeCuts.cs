@@ -63,7 +63,7 @@ internal sealed class TimeCuts(OrganisationCalendar calendar, Grain grain)
         var low = from;
         while (low < to)
         {
-            var step = new UnixNanos(Math.Min(low.Value + UnixNanos.PerDay, to.Value));
+            var step = low.Value > to.Value - UnixNanos.PerDay ? to : low + UnixNanos.PerDay;
             if (OffsetAt(step) != offset)
             {
                 return Change(low, step, offset);
@@ -75,15 +75,18 @@ internal sealed class TimeCuts(OrganisationCalendar calendar, Grain grain)
         return to;
     }
 
-    private UnixNanos Change(UnixNanos low, UnixNanos high, long offset)
+    private UnixNanos Change(UnixNanos from, UnixNanos to, long offset)
     {
+        // From quarter to quarter: the middle of two or more of them is never an end, so every step comes nearer.
+        var (low, high) = (from.Floor(UnixNanos.PerQuarter), to.Floor(UnixNanos.PerQuarter));
         while (high - low > UnixNanos.PerQuarter)
         {
             var middle = new UnixNanos(low.Value + ((high - low) / 2)).Floor(UnixNanos.PerQuarter);
             (low, high) = OffsetAt(middle) == offset ? (middle, high) : (low, middle);
         }
 
-        return high;
+        // A zone that changed between quarters, as some did long ago, is cut at the end of the step.
+        return Later(high, from) == from ? to : high;
     }
 
     // Where clocks moved by half an hour, the first hour of the segment began with it.

@@ -30,6 +30,19 @@ public sealed class OrganisationCalendarTests
         Assert.Equal(date.AddDays(-1), calendar.DayOf(At(start) + -1));
     }
 
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("America/New_York")]
+    [InlineData("Pacific/Kiritimati")]
+    public void A_day_beyond_the_reach_of_nanoseconds_is_refused(string zone)
+    {
+        var calendar = Calendar(zone);
+
+        Assert.Equal(Day("2262-04-11"), calendar.DayOf(calendar.StartOf(Day("2262-04-11"))));
+        Assert.Throws<OverflowException>(() => calendar.StartOf(Day("2262-04-12")));
+        Assert.Throws<OverflowException>(() => calendar.StartOf(Day("1677-09-20")));
+    }
+
     [Fact]
     public void A_day_that_a_zone_left_out_has_no_length()
     {
