@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CostDashboard.Storage.Engines.SqlServer;
 using CostDashboard.Storage.Model;
-using CostDashboard.Storage.Spend;
 using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Tests;
