@@ -16,6 +16,19 @@ CREATE TABLE [ApiKeys] (
 GO
 
 
+CREATE TABLE [AuditEntries] (
+    [At] bigint NOT NULL,
+    [Id] bigint NOT NULL,
+    [UserId] uniqueidentifier NULL,
+    [Actor] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Action] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Subject] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Details] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CONSTRAINT [PK_AuditEntries] PRIMARY KEY ([At], [Id])
+);
+GO
+
+
 CREATE TABLE [LabelDays] (
     [ProjectId] int NOT NULL,
     [Day] int NOT NULL,

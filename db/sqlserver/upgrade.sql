@@ -421,3 +421,33 @@ BEGIN
     VALUES (N'20261122114429_Initial', N'10.0.14');
 END;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131433_AuditLog'
+)
+BEGIN
+    CREATE TABLE [AuditEntries] (
+        [At] bigint NOT NULL,
+        [Id] bigint NOT NULL,
+        [UserId] uniqueidentifier NULL,
+        [Actor] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Action] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Subject] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Details] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_AuditEntries] PRIMARY KEY ([At], [Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131433_AuditLog'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122131433_AuditLog', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -33,5 +33,6 @@ public static class StorageServices
         .AddSingleton<ISpendQueries, SpendQueries>()
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<IAccessStore, AccessStore>()
+        .AddSingleton<IAuditLog, AuditLog>()
         .AddSingleton<IPriceStore, PriceStore>();
 }

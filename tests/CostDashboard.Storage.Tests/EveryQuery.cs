@@ -127,6 +127,7 @@ internal static class EveryQuery
         yield return ("user by id", AccessQueries.UserById(db, Guid.Empty));
         yield return ("user by email", AccessQueries.UserByEmail(db, "A@B"));
         yield return ("setting", AccessQueries.Setting(db, "name"));
+        yield return ("audit entries", AuditLog.Entries(db, (1, 2), 50));
         yield return ("prices", PriceStore.Prices(db));
     }
 }

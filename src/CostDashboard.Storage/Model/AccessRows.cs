@@ -60,3 +60,21 @@ internal sealed class SettingRow
 
     public string Value { get; set; } = "";
 }
+
+/// <summary>Only ever added; its key is the order in which the log is read.</summary>
+internal sealed class AuditRow
+{
+    public long At { get; set; }
+
+    public long Id { get; set; }
+
+    public Guid? UserId { get; set; }
+
+    public string Actor { get; set; } = "";
+
+    public string Action { get; set; } = "";
+
+    public string Subject { get; set; } = "";
+
+    public string Details { get; set; } = "";
+}

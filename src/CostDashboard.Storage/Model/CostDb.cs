@@ -16,6 +16,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SettingRow> Settings => Set<SettingRow>();
 
+    public DbSet<AuditRow> AuditEntries => Set<AuditRow>();
+
     public DbSet<PriceRow> Prices => Set<PriceRow>();
 
     public DbSet<TraceRow> Traces => Set<TraceRow>();
@@ -80,6 +82,14 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         {
             row.ToTable("Settings").HasKey(r => r.Name);
             row.Property(r => r.Name).HasMaxLength(100);
+        });
+        model.Entity<AuditRow>(row =>
+        {
+            row.ToTable("AuditEntries").HasKey(r => new { r.At, r.Id });
+            row.Property(r => r.Actor).HasMaxLength(AuditActor.LongestName);
+            row.Property(r => r.Action).HasMaxLength(AuditEntry.LongestAction);
+            row.Property(r => r.Subject).HasMaxLength(AuditEntry.LongestSubject);
+            row.Property(r => r.Details).HasMaxLength(AuditEntry.LongestDetails);
         });
     }
 

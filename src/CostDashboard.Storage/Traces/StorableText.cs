@@ -49,7 +49,8 @@ internal static class StorableText
 
     private static string? MendAny(string? text) => text is null ? null : Mend(text);
 
-    private static string Mend(string text) => string.Create(text.Length, text, static (to, from) =>
+    /// <summary>One text, storable. As long as it was.</summary>
+    public static string Mend(string text) => string.Create(text.Length, text, static (to, from) =>
     {
         for (var i = 0; i < to.Length; i++)
         {

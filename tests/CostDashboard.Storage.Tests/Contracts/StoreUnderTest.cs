@@ -31,6 +31,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
 
     public IAccessStore Access => _services.GetRequiredService<IAccessStore>();
 
+    public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
+
     public IPriceStore Prices => _services.GetRequiredService<IPriceStore>();
 
     internal IDatabase Database => _services.GetRequiredService<IDatabase>();

@@ -7,6 +7,14 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CostDashboard.Web.Features.Access;
 
+/// <summary>The signed-in person, as the audit log names them.</summary>
+internal static class SignedInActor
+{
+    internal static AuditActor Actor(this ClaimsPrincipal user) => new(
+        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
+        user.FindFirstValue(ClaimTypes.Name) ?? "");
+}
+
 /// <summary>What the cookie says of a person.</summary>
 internal sealed class AccountClaims : IUserClaimsPrincipalFactory<Account>
 {
