@@ -5,19 +5,27 @@ using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Traces;
 
+/// <summary>A span that a commit brings, and what the arithmetic needs to know of it.</summary>
+public readonly record struct ArrivedSpan(PricedSpan Span, SpanFacts Facts);
+
 /// <summary>A span to be written in full, with what it is charged.</summary>
 public sealed record PlannedSpan(PricedSpan Span, SpanFacts Facts, SpanCharge Charge);
 
 /// <summary>What a commit does to one trace.</summary>
-/// <param name="IsNew">Nothing of it was stored before.</param>
+/// <param name="Before">As it was stored; null when nothing of it was.</param>
+/// <param name="After">As it is now.</param>
 /// <param name="Written">Spans that came with this commit, each id once: new ones, and ones that replace their stored form.</param>
 /// <param name="Recharged">Stored spans that did not come again, but whose charge is another now.</param>
 public sealed record TraceChange(
     TraceKey Key,
-    bool IsNew,
+    TraceRollup? Before,
+    TraceRollup After,
     IReadOnlyList<PlannedSpan> Written,
     IReadOnlyList<KeyValuePair<SpanId, SpanCharge>> Recharged,
-    TraceSummary Summary);
+    TraceSummary Summary)
+{
+    public bool IsNew => Before is null;
+}
 
 /// <summary>All that one commit writes, decided before anything is written: spans, summaries and the difference of the totals.</summary>
 public sealed record CommitPlan(IReadOnlyList<TraceChange> Traces, SpendDelta Delta)
@@ -29,11 +37,16 @@ public sealed record CommitPlan(IReadOnlyList<TraceChange> Traces, SpendDelta De
         IReadOnlyDictionary<TraceKey, IReadOnlyList<SpanFacts>> stored,
         IReadOnlyList<PricedSpan> incoming,
         Func<ProjectId, IReadOnlyList<string>> tagKeys,
-        OrganisationCalendar calendar)
+        OrganisationCalendar calendar) =>
+        Of(stored, incoming.Select(span => new ArrivedSpan(span, SpanFacts.Of(span, tagKeys(span.Key.Project)))), calendar);
+
+    /// <inheritdoc cref="Of(IReadOnlyDictionary{TraceKey, IReadOnlyList{SpanFacts}}, IReadOnlyList{PricedSpan}, Func{ProjectId, IReadOnlyList{string}}, OrganisationCalendar)"/>
+    public static CommitPlan Of(
+        IReadOnlyDictionary<TraceKey, IReadOnlyList<SpanFacts>> stored, IEnumerable<ArrivedSpan> incoming, OrganisationCalendar calendar)
     {
         var delta = new SpendDelta();
         var changes = new List<TraceChange>();
-        foreach (var (key, arrived) in ByTrace(incoming, tagKeys))
+        foreach (var (key, arrived) in ByTrace(incoming))
         {
             changes.Add(Change(key, stored.GetValueOrDefault(key) ?? [], arrived, delta, calendar));
         }
@@ -42,19 +55,18 @@ public sealed record CommitPlan(IReadOnlyList<TraceChange> Traces, SpendDelta De
         return new(changes, delta);
     }
 
-    private static Dictionary<TraceKey, Dictionary<SpanId, (PricedSpan Span, SpanFacts Facts)>> ByTrace(
-        IReadOnlyList<PricedSpan> incoming, Func<ProjectId, IReadOnlyList<string>> tagKeys)
+    private static Dictionary<TraceKey, Dictionary<SpanId, ArrivedSpan>> ByTrace(IEnumerable<ArrivedSpan> incoming)
     {
-        var traces = new Dictionary<TraceKey, Dictionary<SpanId, (PricedSpan, SpanFacts)>>();
-        foreach (var span in incoming)
+        var traces = new Dictionary<TraceKey, Dictionary<SpanId, ArrivedSpan>>();
+        foreach (var arrived in incoming)
         {
-            var key = span.Key.TraceKey;
+            var key = arrived.Span.Key.TraceKey;
             if (!traces.TryGetValue(key, out var spans))
             {
                 traces[key] = spans = [];
             }
 
-            spans[span.Key.Span] = (span, SpanFacts.Of(span, tagKeys(key.Project)));
+            spans[arrived.Span.Key.Span] = arrived;
         }
 
         return traces;
@@ -63,14 +75,15 @@ public sealed record CommitPlan(IReadOnlyList<TraceChange> Traces, SpendDelta De
     private static TraceChange Change(
         TraceKey key,
         IReadOnlyList<SpanFacts> stored,
-        Dictionary<SpanId, (PricedSpan Span, SpanFacts Facts)> arrived,
+        Dictionary<SpanId, ArrivedSpan> arrived,
         SpendDelta delta,
         OrganisationCalendar calendar)
     {
         Dictionary<SpanId, SpanCharge> chargedBefore = [];
+        TraceRollup? before = null;
         if (stored.Count > 0)
         {
-            var before = TraceRollup.Of(key.Project, TraceAssembler.Assemble(stored));
+            before = TraceRollup.Of(key.Project, TraceAssembler.Assemble(stored));
             Contribution.Add(delta, before, calendar, -1);
             chargedBefore = before.Spans.ToDictionary(s => s.Node.Span.Id, s => s.Charge);
         }
@@ -94,6 +107,6 @@ public sealed record CommitPlan(IReadOnlyList<TraceChange> Traces, SpendDelta De
             }
         }
 
-        return new(key, stored.Count == 0, written, recharged, TraceSummary.Of(key, after));
+        return new(key, before, after, written, recharged, TraceSummary.Of(key, after));
     }
 }
