@@ -18,7 +18,7 @@ public sealed class ModelMatch
     /// <summary>Null when nothing matched; then <see cref="Unpriced"/> says why.</summary>
     public ModelPrices? Model { get; }
 
-    /// <summary>The rule that matched, in words for the trace page: <c>exact</c>, <c>alias</c>, <c>dated suffix removed</c> …</summary>
+    /// <summary>The rule that matched, in words for the trace page: <c>exact</c>, <c>alias</c>, <c>dated suffix removed</c>, <c>organisation alias</c> …</summary>
     public string Rule { get; }
 
     public SpanCost.Unpriced? Unpriced { get; }
@@ -27,7 +27,8 @@ public sealed class ModelMatch
 
     internal static ModelMatch Missing(string reason) => new(null, "none", new(reason));
 
-    /// <summary>The reference that goes with one band. Spans share it: a book has few of them and a ledger has many spans.</summary>
-    internal PriceReference Reference(string bookVersion, RateCard card, RateBand band) =>
-        _references[band.Index] ??= new(bookVersion, Model!.Provider, Model.Model, Rule, card.EffectiveFrom, card.RecordedAt, card.Source, band.Label);
+    /// <summary>The reference that goes with one band in one period. Spans share it: a book has few of them and a ledger has many spans.</summary>
+    internal PriceReference Reference(string bookVersion, PricePeriod period, RateBand band) =>
+        _references[period.FirstBand + band.Index] ??= new(
+            bookVersion, Model!.Provider, Model.Model, Rule, period.Card.EffectiveFrom, period.Card.RecordedAt, period.Card.Source, band.Label, period.Card.Kind, period.Discount);
 }

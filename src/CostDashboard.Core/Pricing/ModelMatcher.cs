@@ -42,8 +42,9 @@ internal static class ModelMatcher
                 return own;
             }
 
-            // What a known host charges for a model that its book lacks is unknown, whatever others charge.
-            if (!s_dialects.Contains(seller.Provider))
+            // What a known host charges for a model that its book lacks is unknown, whatever others charge. Of a host that only the
+            // organisation knows, one price of its own must not take the others' away.
+            if (seller.IsShipped && !s_dialects.Contains(seller.Provider))
             {
                 return ModelMatch.Missing($"no price for model '{name}' at {seller.Provider}");
             }
@@ -56,7 +57,8 @@ internal static class ModelMatcher
 
         return AtNamedProvider(book, name)
             ?? AtMaker(book, name)
-            ?? AtOnlySeller(book, name, seller)
+            ?? AtOnlySeller(book.Providers.Where(other => other.IsShipped), name, seller)
+            ?? AtOnlySeller(book.Providers.Where(other => !other.IsShipped), name, seller)
             ?? ModelMatch.Missing(
                 seller is null && provider.Length > 0 ? $"no price for model '{name}' of provider '{provider}'" : $"no price for model '{name}'");
     }
@@ -108,11 +110,11 @@ internal static class ModelMatcher
         book.Maker(name) is { } maker ? At(maker, name, $"maker {maker.Provider}") : null;
 
     // Only whole names here: a stripped name at a chance seller would be a guess upon a guess.
-    private static ModelMatch? AtOnlySeller(PriceBook book, string name, ProviderPrices? except)
+    private static ModelMatch? AtOnlySeller(IEnumerable<ProviderPrices> providers, string name, ProviderPrices? except)
     {
         ModelPrices? only = null;
         var sellers = 0;
-        foreach (var seller in book.Providers)
+        foreach (var seller in providers)
         {
             if (seller != except && seller.Find(name) is { } model)
             {

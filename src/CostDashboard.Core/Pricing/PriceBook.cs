@@ -3,6 +3,8 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 
+using CostDashboard.Core.Units;
+
 namespace CostDashboard.Core.Pricing;
 
 /// <summary>All prices of one moment. It never changes; a new price makes a new book with another <see cref="Version"/>.</summary>
@@ -15,57 +17,59 @@ public sealed class PriceBook
 
     private readonly FrozenDictionary<string, ProviderPrices> _byName;
     private readonly (string Prefix, ProviderPrices Maker)[] _makers;
+    private readonly OrganisationAliases _aliases;
     private readonly ConcurrentDictionary<(string Provider, string Model), ModelMatch> _matches = new();
     private int _remembered;
 
-    private PriceBook(IReadOnlyList<PriceFile> files)
+    private PriceBook(IReadOnlyList<PriceFile> files, IReadOnlyList<PriceEntry> entries)
     {
         Files = files;
-        Providers = [.. files.Select(file => new ProviderPrices(file))];
-        var byName = new Dictionary<string, ProviderPrices>(StringComparer.OrdinalIgnoreCase);
-        var makers = new Dictionary<string, ProviderPrices>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (file, provider) in files.Zip(Providers))
-        {
-            foreach (var name in provider.Names)
-            {
-                if (!byName.TryAdd(name, provider))
-                {
-                    throw new PriceFileException($"{file.Provider}: the provider name '{name}' belongs to {byName[name].Provider}");
-                }
-            }
-
-            foreach (var prefix in file.ModelPrefixes)
-            {
-                if (!makers.TryAdd(prefix, provider))
-                {
-                    throw new PriceFileException($"{file.Provider}: the model prefix '{prefix}' belongs to {makers[prefix].Provider}");
-                }
-            }
-        }
-
-        _byName = byName.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-        _makers = [.. makers.OrderByDescending(maker => maker.Key.Length).ThenBy(maker => maker.Key, StringComparer.Ordinal).Select(maker => (maker.Key, maker.Value))];
-        Version = VersionOf(files);
+        Entries = entries;
+        var shipped = files.Select(file => new ProviderPrices(file)).ToArray();
+        ByEveryName(shipped);
+        Providers = PriceComposition.Of(shipped, entries);
+        _byName = ByEveryName(Providers).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _makers = [.. Makers(files).OrderByDescending(maker => maker.Key.Length).ThenBy(maker => maker.Key, StringComparer.Ordinal).Select(maker => (maker.Key, _byName[maker.Value]))];
+        _aliases = new(this, entries.OfType<PriceEntry.Alias>());
+        Version = VersionOf(files, entries);
     }
 
     /// <summary>A book without prices: with it, every call is unpriced.</summary>
-    public static PriceBook Empty { get; } = new([]);
+    public static PriceBook Empty { get; } = new([], []);
 
-    /// <summary>Short name of the content: it differs whenever any price file differs, and does not depend on the order of the files.</summary>
+    /// <summary>Short name of the content: it differs whenever any price differs, and does not depend on the order of files or entries.</summary>
     public string Version { get; }
 
-    /// <summary>What the book was made of, ordered by provider.</summary>
+    /// <summary>The files that the book was made of, ordered by provider.</summary>
     public IReadOnlyList<PriceFile> Files { get; }
+
+    /// <summary>What the organisation says in the book, in the order in which it was recorded.</summary>
+    public IReadOnlyList<PriceEntry> Entries { get; }
+
+    /// <summary>Every model, by provider, then by name.</summary>
+    public IEnumerable<ModelPrices> Models => Providers.SelectMany(provider => provider.Models);
 
     internal IReadOnlyList<ProviderPrices> Providers { get; }
 
     /// <exception cref="PriceFileException">Two files claim the same provider name or the same model prefix.</exception>
-    public static PriceBook Of(IEnumerable<PriceFile> files) => new([.. files.OrderBy(file => file.Provider, StringComparer.Ordinal)]);
+    public static PriceBook Of(IEnumerable<PriceFile> files) => Of(files, []);
+
+    /// <summary>The prices that ship, and over them what the organisation says; withdrawn entries are left out.</summary>
+    /// <exception cref="PriceFileException">Two files claim the same provider name or the same model prefix, or a stored price cannot be read.</exception>
+    public static PriceBook Of(IEnumerable<PriceFile> files, IEnumerable<PriceEntry> entries) => new(
+        [.. files.OrderBy(file => file.Provider, StringComparer.Ordinal)],
+        [.. entries.Where(entry => entry.Origin.Withdrawn is null).OrderBy(entry => entry.Origin.RecordedAt).ThenBy(entry => entry.Origin.Id)]);
 
     /// <summary>The model with exactly this name or alias at this provider (or an alias of it), letter case aside; allocates nothing.</summary>
     public ModelPrices? Find(string provider, string model) => Provider(provider)?.Find(model);
 
-    /// <summary>The model that a span means, by the rules of <see cref="ModelMatcher"/>; answers are remembered.</summary>
+    /// <summary>The provider's name for people; the name itself where the book does not know the provider.</summary>
+    public string NameOf(string provider) => Provider(provider)?.Name ?? provider;
+
+    /// <summary>The model that a span means: by the organisation's aliases of that moment, then as <see cref="Match(string, string)"/> finds it.</summary>
+    public ModelMatch Match(string provider, string model, UnixNanos at) => _aliases.Find(provider, model, at) ?? Match(provider, model);
+
+    /// <summary>The model that a name means by the rules of <see cref="ModelMatcher"/>; answers are remembered.</summary>
     public ModelMatch Match(string provider, string model)
     {
         if (_matches.TryGetValue((provider, model), out var known))
@@ -99,9 +103,46 @@ public sealed class PriceBook
         return null;
     }
 
-    private static string VersionOf(IReadOnlyList<PriceFile> files)
+    private static Dictionary<string, ProviderPrices> ByEveryName(IEnumerable<ProviderPrices> providers)
     {
-        var content = string.Join('\n', files.Select(file => $"{file.Provider} {file.Fingerprint}"));
+        var byName = new Dictionary<string, ProviderPrices>(StringComparer.OrdinalIgnoreCase);
+        foreach (var provider in providers)
+        {
+            foreach (var name in provider.Names)
+            {
+                if (!byName.TryAdd(name, provider))
+                {
+                    throw new PriceFileException($"{provider.Provider}: the provider name '{name}' belongs to {byName[name].Provider}");
+                }
+            }
+        }
+
+        return byName;
+    }
+
+    private static Dictionary<string, string> Makers(IEnumerable<PriceFile> files)
+    {
+        var makers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in files)
+        {
+            foreach (var prefix in file.ModelPrefixes)
+            {
+                if (!makers.TryAdd(prefix, file.Provider))
+                {
+                    throw new PriceFileException($"{file.Provider}: the model prefix '{prefix}' belongs to {makers[prefix]}");
+                }
+            }
+        }
+
+        return makers;
+    }
+
+    private static string VersionOf(IReadOnlyList<PriceFile> files, IReadOnlyList<PriceEntry> entries)
+    {
+        var content = string.Join('\n', files.Select(file => $"{file.Provider} {file.Fingerprint}").Concat(entries.Select(ContentOf)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..VersionLength];
     }
+
+    // The id stands for what was recorded, which never changes.
+    private static string ContentOf(PriceEntry entry) => $"{entry.GetType().Name} {entry.Origin.Id:N}";
 }

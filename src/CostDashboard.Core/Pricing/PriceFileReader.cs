@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace CostDashboard.Core.Pricing;
@@ -76,25 +75,25 @@ internal static class PriceFileReader
         var model = item.Named($"{fileName}: {name}");
         var aliases = model.Optional("aliases")?.Texts() ?? [];
         var mode = model.Required("mode").Text();
-        var bandCount = 0;
-        var cards = ImmutableArray.CreateBuilder<RateCard>();
+        var cards = new List<RateCard>();
         foreach (var price in model.Required("prices").Items())
         {
-            var card = ReadCard(price, ref bandCount);
+            var card = ReadCard(price);
             if (cards.Count > 0 && (card.EffectiveFrom is not { } from || from <= (cards[^1].EffectiveFrom ?? DateOnly.MinValue)))
             {
                 throw price.Wrong("prices stand in the order of effectiveFrom, and only the first may have none");
             }
 
             cards.Add(card);
-            records.Add(new(provider, name, card.EffectiveFrom, card.RecordedAt, card.Source, Document(aliases, mode, price.Element)));
+            records.Add(new(provider, name, card.EffectiveFrom, card.RecordedAt, card.Source, PriceDocument.Of(aliases, mode, price.Element)));
         }
 
-        return cards.Count > 0 ? new(provider, name, aliases, mode, cards.ToImmutable(), bandCount) : throw model.Wrong("a model without a price is not in the book");
+        return cards.Count > 0 ? new(provider, name, aliases, mode, PriceTimeline.Of(cards)) : throw model.Wrong("a model without a price is not in the book");
     }
 
-    private static RateCard ReadCard(PriceJson price, ref int bandCount)
+    internal static RateCard ReadCard(PriceJson price)
     {
+        var bandCount = 0;
         price.Only("effectiveFrom", "recordedAt", "source", "perMillion", "tiers", "serviceTiers", "perUnit");
         var from = price.Required("effectiveFrom");
         var perUnit = ReadAmounts(price.Optional("perUnit"), s_units);
@@ -123,7 +122,10 @@ internal static class PriceFileReader
             price.Required("source").Text(),
             standard,
             serviceTiers.ToFrozenDictionary(StringComparer.Ordinal),
-            perUnit);
+            perUnit)
+        {
+            BandCount = bandCount,
+        };
     }
 
     private static RateTable ReadTable(PriceJson place, PriceJson? rates, string? label, ref int bandCount)
@@ -178,27 +180,5 @@ internal static class PriceFileReader
         }
 
         return amounts;
-    }
-
-    private static string Document(IReadOnlyList<string> aliases, string mode, JsonElement price)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("aliases");
-            foreach (var alias in aliases)
-            {
-                writer.WriteStringValue(alias);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteString("mode", mode);
-            writer.WritePropertyName("price");
-            price.WriteTo(writer);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 }

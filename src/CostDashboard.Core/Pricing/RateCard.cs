@@ -8,7 +8,7 @@ namespace CostDashboard.Core.Pricing;
 /// <summary>The rates that hold for prompts longer than so many tokens. The first band of a table holds for any prompt.</summary>
 /// <param name="AboveInputTokens">Strictly above: with 200,000, a prompt of 200,000 tokens is still in the band before. −1 for the first band.</param>
 /// <param name="Label">What made the rate differ from the base rate, for <see cref="Spans.PriceReference.Tier"/>; null for the base rate itself.</param>
-/// <param name="Index">The band's place among all bands of its model.</param>
+/// <param name="Index">The band's place among all bands of its card.</param>
 public sealed record RateBand(long AboveInputTokens, Rates Rates, string? Label, int Index);
 
 /// <summary>Bands by length of the prompt. A prompt that crosses a limit is charged at the higher band as a whole, cached tokens included.</summary>
@@ -41,10 +41,14 @@ public sealed record RateCard(
     FrozenDictionary<string, RateTable> ServiceTiers,
     IReadOnlyDictionary<string, decimal> PerUnit)
 {
+    /// <summary>Who says so.</summary>
+    public PriceKind Kind { get; init; } = PriceKind.Shipped;
+
+    /// <summary>How many bands all tables of the card have together.</summary>
+    public required int BandCount { get; init; }
+
     /// <summary>The first moment of <see cref="EffectiveFrom"/>.</summary>
-    public UnixNanos EffectiveAt { get; } = EffectiveFrom is { } day
-        ? UnixNanos.From(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero))
-        : new(long.MinValue);
+    public UnixNanos EffectiveAt { get; } = PriceTimeline.StartOf(EffectiveFrom ?? DateOnly.MinValue);
 
     /// <summary>The rates of a service tier, the standard ones where the card has none of its own for it.</summary>
     public RateTable For(string? serviceTier) =>

@@ -28,13 +28,13 @@ public static class SpanPricer
 
     private static SpanCost Compute(ModelCall call, UnixNanos start, PriceBook book)
     {
-        var match = Match(call, book);
+        var match = Match(call, start, book);
         if (match.Model is not { } model)
         {
             return match.Unpriced!;
         }
 
-        if (model.AsOf(start) is not { } card)
+        if (model.PeriodAt(start) is not { } period)
         {
             return new SpanCost.Unpriced(string.Create(
                 CultureInfo.InvariantCulture,
@@ -51,23 +51,23 @@ public static class SpanPricer
             return new SpanCost.Unpriced("the token counts are negative or beyond any model");
         }
 
-        var band = card.For(call.ServiceTier).For(call.Usage.TotalInput);
-        return Bill(call.Usage, band.Rates, Reference(match, card, band, call, book));
+        var band = period.Card.For(call.ServiceTier).For(call.Usage.TotalInput);
+        return Bill(call.Usage, band.Rates, Reference(match, period, band, call, book));
     }
 
     // Azure answers with the model behind a deployment; where a gateway answers with a name of its own, the one that was asked for may be known.
-    private static ModelMatch Match(ModelCall call, PriceBook book)
+    private static ModelMatch Match(ModelCall call, UnixNanos start, PriceBook book)
     {
-        var match = book.Match(call.Provider, call.Model);
-        return match.Model is null && call.RequestModel is { Length: > 0 } asked && asked != call.Model && book.Match(call.Provider, asked) is { Model: not null } byRequest
+        var match = book.Match(call.Provider, call.Model, start);
+        return match.Model is null && call.RequestModel is { Length: > 0 } asked && asked != call.Model && book.Match(call.Provider, asked, start) is { Model: not null } byRequest
             ? byRequest
             : match;
     }
 
-    private static PriceReference Reference(ModelMatch match, RateCard card, RateBand band, ModelCall call, PriceBook book)
+    private static PriceReference Reference(ModelMatch match, PricePeriod period, RateBand band, ModelCall call, PriceBook book)
     {
-        var reference = match.Reference(book.Version, card, band);
-        return ServiceTier.RatesName(call.ServiceTier) is { } tier && card.For(tier) == card.Standard
+        var reference = match.Reference(book.Version, period, band);
+        return ServiceTier.RatesName(call.ServiceTier) is { } tier && period.Card.For(tier) == period.Card.Standard
             ? reference with { Tier = band.Label is null ? $"{tier} has no rate of its own" : $"{tier} has no rate of its own, {band.Label}" }
             : reference;
     }
@@ -90,7 +90,7 @@ public static class SpanPricer
             if (tokens[i] > 0)
             {
                 var (rate, isDerived) = rates.Of(s_classes[i]);
-                var line = new CostLine(s_classes[i], tokens[i], rate, isDerived && rate is not null);
+                var line = new CostLine(s_classes[i], tokens[i], rate, isDerived && rate is not null, price.Factor);
                 lines[next++] = line;
                 sum += line.Amount.Amount;
                 missing += rate is null ? 1 : 0;

@@ -1,3 +1,4 @@
+using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Spans;
@@ -15,9 +16,10 @@ public enum PriceState : byte
 /// <summary>One class of tokens on the bill: so many tokens at such a rate.</summary>
 /// <param name="UsdPerMillion">The rate; null when the book has none for this class, and then <see cref="Amount"/> is zero and the cost is partial.</param>
 /// <param name="IsDerived">The rate follows from another one by a rule, because the provider lists none.</param>
-public sealed record CostLine(TokenClass Class, long Tokens, decimal? UsdPerMillion, bool IsDerived = false)
+/// <param name="Factor">What is paid of the rate: 1 where no discount was given; see <see cref="PriceReference.Discount"/>.</param>
+public sealed record CostLine(TokenClass Class, long Tokens, decimal? UsdPerMillion, bool IsDerived = false, decimal Factor = 1m)
 {
-    public Usd Amount => new(Tokens * (UsdPerMillion ?? 0m) / 1_000_000m);
+    public Usd Amount => new(Tokens * (UsdPerMillion ?? 0m) * Factor / 1_000_000m);
 }
 
 /// <summary>Which price was used: enough to find it again and to say it on a page.</summary>
@@ -27,6 +29,8 @@ public sealed record CostLine(TokenClass Class, long Tokens, decimal? UsdPerMill
 /// <param name="EffectiveFrom">The day from which the provider charges it (UTC); null when the start is not known.</param>
 /// <param name="RecordedAt">The day on which it was written into the book.</param>
 /// <param name="Tier">Names of what made it differ from the base rate: a context tier, a service tier; null for the base rate.</param>
+/// <param name="Kind">Whether it came with the program, was imported, or is the organisation's own.</param>
+/// <param name="Discount">What the organisation pays of the rates; null where it pays them in full.</param>
 public sealed record PriceReference(
     string BookVersion,
     string Provider,
@@ -35,7 +39,13 @@ public sealed record PriceReference(
     DateOnly? EffectiveFrom,
     DateOnly RecordedAt,
     string Source,
-    string? Tier = null);
+    string? Tier = null,
+    PriceKind Kind = PriceKind.Shipped,
+    PriceDiscount? Discount = null)
+{
+    /// <summary>The rates are multiplied by it.</summary>
+    public decimal Factor => Discount?.Factor ?? 1m;
+}
 
 /// <summary>What a span's own call cost, or why we cannot say. An unknown price is <see cref="Unpriced"/>, never zero.</summary>
 public abstract record SpanCost

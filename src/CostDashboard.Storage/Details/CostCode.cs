@@ -45,8 +45,8 @@ internal static class CostCode
     public static SpanCost Read(ref ByteReader from, PriceReference? price) => (PriceState)from.Byte() switch
     {
         PriceState.NotACall => SpanCost.NotACall.Instance,
-        PriceState.Computed => new SpanCost.Computed(new(from.Decimal()), ReadLines(ref from), Demand(price)),
-        PriceState.Partial => new SpanCost.Partial(new(from.Decimal()), ReadLines(ref from), Demand(price), from.Text()),
+        PriceState.Computed => new SpanCost.Computed(new(from.Decimal()), ReadLines(ref from, price), Demand(price)),
+        PriceState.Partial => new SpanCost.Partial(new(from.Decimal()), ReadLines(ref from, price), Demand(price), from.Text()),
         PriceState.Reported => new SpanCost.Reported(new(from.Decimal()), Read(ref from, price)),
         PriceState.Unpriced => new SpanCost.Unpriced(from.Text()),
         var state => throw new InvalidDataException($"A stored cost has the unknown state {state}."),
@@ -66,13 +66,13 @@ internal static class CostCode
         }
     }
 
-    private static CostLine[] ReadLines(ref ByteReader from)
+    private static CostLine[] ReadLines(ref ByteReader from, PriceReference? price)
     {
         var lines = new CostLine[from.Count()];
         for (var i = 0; i < lines.Length; i++)
         {
             var head = from.Byte();
-            lines[i] = new((TokenClass)(head >> 2), from.Signed(), (head & 1) != 0 ? from.Decimal() : null, (head & 2) != 0);
+            lines[i] = new((TokenClass)(head >> 2), from.Signed(), (head & 1) != 0 ? from.Decimal() : null, (head & 2) != 0, price?.Factor ?? 1m);
         }
 
         return lines;

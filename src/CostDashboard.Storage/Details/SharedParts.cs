@@ -1,3 +1,4 @@
+using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.Storage.Engines;
 
@@ -43,6 +44,7 @@ internal sealed class SharedParts
             _writer.Signed(price.RecordedAt.DayNumber);
             _writer.Text(price.Source);
             _writer.Text(price.Tier);
+            WriteOwn(_writer, price);
             _prices[price] = part = Pack();
         }
 
@@ -58,7 +60,7 @@ internal sealed class SharedParts
     public static PriceReference ReadPrice(byte[] content)
     {
         var reader = new ByteReader(Packing.Unpack(content));
-        return new(
+        var list = new PriceReference(
             reader.Text(),
             reader.Text(),
             reader.Text(),
@@ -67,7 +69,32 @@ internal sealed class SharedParts
             DateOnly.FromDayNumber((int)reader.Signed()),
             reader.Text(),
             reader.TextOrNull());
+        return reader.IsAtEnd ? list : ReadOwn(ref reader, list);
     }
+
+    // Absent where the price is as it ships: most are, and so were all before there were others.
+    private static void WriteOwn(ByteWriter to, PriceReference price)
+    {
+        if (price is { Kind: PriceKind.Shipped, Discount: null })
+        {
+            return;
+        }
+
+        to.Byte((byte)price.Kind);
+        to.Byte(price.Discount is null ? (byte)0 : (byte)1);
+        if (price.Discount is { } discount)
+        {
+            to.Decimal(discount.Factor);
+            to.Text(discount.Scope);
+            to.Text(discount.Note);
+        }
+    }
+
+    private static PriceReference ReadOwn(ref ByteReader from, PriceReference list) => list with
+    {
+        Kind = (PriceKind)from.Byte(),
+        Discount = from.Byte() == 0 ? null : new(from.Decimal(), from.Text(), from.Text()),
+    };
 
     private SharedPart Pack() => new(ContentHash.Of(_writer.Written), Packing.Pack(_writer.Written));
 }
