@@ -14,7 +14,10 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
     private static readonly AxeRunOptions s_colours = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
 
     private static readonly string[] s_pages =
-        ["", "spend", "spend?by=model&measure=calls", "traces", "keys", "start", "administration/projects", "administration/users", "no-such-page"];
+        [
+        "", "spend", "spend?by=model&measure=calls", "traces", "keys", "start", "administration/projects", "administration/users", "no-such-page",
+        "prices", "prices?q=gpt&has=batch&seen=1",
+    ];
 
     // A link that does not work any more leads to "setup" and "password" as they are here.
     private static readonly string[] s_strangersPages = ["signin", "setup", "password"];

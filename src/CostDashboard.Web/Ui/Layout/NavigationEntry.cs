@@ -14,6 +14,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path, 
         new("", "Traces", "/traces"),
         new("Set up", "Send spans", "/start", KeepsQuestion: false),
         new("Set up", "Keys", "/keys", KeepsQuestion: false),
+        new("Set up", "Prices", "/prices"),
         new("Set up", "Projects", "/administration/projects", KeepsQuestion: false, NeedsAdministrator: true),
         new("Set up", "Users", "/administration/users", KeepsQuestion: false, NeedsAdministrator: true),
     ];

@@ -1,0 +1,57 @@
+using System.Globalization;
+using CostDashboard.Core.Units;
+using CostDashboard.Web.Ui.Asking;
+
+namespace CostDashboard.Web.Features.Prices.Book;
+
+/// <summary>What the book can be sorted by.</summary>
+public enum BookSort
+{
+    /// <summary>What the traffic uses most comes first.</summary>
+    Calls,
+    Model,
+    Provider,
+    Input,
+    Cached,
+    Output,
+    From,
+}
+
+/// <summary>What the price book is asked beside what all pages are.</summary>
+/// <param name="Text">Part of the name of a model, of an alias or of a provider.</param>
+/// <param name="Has">All of these the price has.</param>
+/// <param name="OnlySeen">Only models that were called in the period.</param>
+/// <param name="Day">The UTC day whose prices are shown; null for today.</param>
+/// <param name="Page">From 1.</param>
+public sealed record BookView(string? Text, string? Mode, PriceFeatures Has, bool OnlySeen, DateOnly? Day, BookSort Sort, bool Ascending, int Page)
+{
+    public const int RowsPerPage = 50;
+
+    private static readonly DateOnly s_first = new(2000, 1, 1);
+    private static readonly DateOnly s_last = new(2199, 12, 31);
+
+    /// <summary>What a change of the question begins anew.</summary>
+    public static (string Key, string? Value) FirstPage { get; } = ("page", null);
+
+    public static BookView From(UrlQuery query)
+    {
+        var sort = !int.TryParse(query.Text("sort"), out _) && Enum.TryParse<BookSort>(query.Text("sort"), ignoreCase: true, out var named) ? named : BookSort.Calls;
+        return new(
+            query.Text("q"),
+            query.Text("mode"),
+            query.All("has").Select(PriceFeature.Parse).Aggregate(PriceFeatures.None, (all, one) => all | one),
+            query.Flag("seen"),
+            DayOf(query.Text("at")),
+            sort,
+            query.Text("dir") is { } dir ? dir == "asc" : IsAscending(sort),
+            int.TryParse(query.Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1);
+    }
+
+    /// <summary>How a column is sorted by the first click on it: names and days from the first, amounts from the greatest.</summary>
+    public static bool IsAscending(BookSort sort) => sort is BookSort.Model or BookSort.Provider;
+
+    public DateOnly DayAt(UnixNanos now) => Day ?? DateOnly.FromDateTime(now.ToDateTimeOffset().UtcDateTime);
+
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= s_first && day <= s_last ? day : null;
+}
