@@ -7,9 +7,6 @@ namespace CostDashboard.Core.Normalization;
 /// <summary>Reads a span in the vocabularies we know and says it in ours.</summary>
 public static class SpanNormalizer
 {
-    /// <summary>A dearer single call is a mistake of the emitter (micro-dollars, say), and is not believed: nearly a million such calls fit into a total.</summary>
-    public const decimal MostReportedUsd = 10_000m;
-
     /// <param name="span">A span whose ids and times are right (see <see cref="Repairs.SpanRepairs"/>).</param>
     /// <param name="apiKeyId">The key that sent it; 0 when it came another way.</param>
     public static NormalizedSpan Normalize(DecodedSpan span, int apiKeyId)
@@ -86,7 +83,7 @@ public static class SpanNormalizer
                 // Emitters write 0 for a model that their own price list does not know.
                 reading.Note("a stated cost of 0 for a call with tokens was taken as unknown");
                 return null;
-            case < 0 or > MostReportedUsd:
+            case < 0 or > Believable.MostReportedUsd:
                 reading.Note("a stated cost below 0 or above 10,000 USD was not believed");
                 return null;
             case { } usd:

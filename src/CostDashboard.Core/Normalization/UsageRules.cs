@@ -8,9 +8,6 @@ namespace CostDashboard.Core.Normalization;
 /// </summary>
 internal static class UsageRules
 {
-    /// <summary>More tokens than any call can have; with a larger number, or a negative one, nothing that the span counts is believed.</summary>
-    internal const long MostTokens = 1_000_000_000;
-
     private const string NoCache = "input as stated (no cached tokens)";
     private const string ClaudeCode = "input excludes cache (Claude Code counts each class apart)";
     private const string LangfuseIncludes = "input includes cache (Langfuse usage whose total = input + output)";
@@ -99,7 +96,7 @@ internal static class UsageRules
     // Google counts thoughts beside the output; others inside it. Only a total that is larger by just these shows which it is.
     private static long ThoughtsBeyondTotal(long? missingFromTotal, long reasoning, string provider)
     {
-        var missing = missingFromTotal is > 0 and <= MostTokens ? missingFromTotal.Value : 0;
+        var missing = missingFromTotal is > 0 and <= Believable.MostTokens ? missingFromTotal.Value : 0;
         return missing == reasoning || provider.StartsWith("gcp.", StringComparison.Ordinal) ? missing : 0;
     }
 
@@ -107,5 +104,6 @@ internal static class UsageRules
         IsBelievable(stated.Input) && IsBelievable(stated.Uncached) && IsBelievable(stated.Output) && IsBelievable(stated.CacheRead)
         && IsBelievable(stated.CacheWrite) && IsBelievable(stated.CacheWrite5m) && IsBelievable(stated.CacheWrite1h) && IsBelievable(stated.Reasoning);
 
-    private static bool IsBelievable(long? tokens) => tokens is null or (>= 0 and <= MostTokens);
+    // With an unbelievable number, or a negative one, nothing that the span counts is believed.
+    private static bool IsBelievable(long? tokens) => tokens is null or (>= 0 and <= Believable.MostTokens);
 }

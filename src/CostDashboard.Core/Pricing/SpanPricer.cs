@@ -8,10 +8,6 @@ namespace CostDashboard.Core.Pricing;
 /// <summary>What a span's own call costs by a price book, as of the span's start.</summary>
 public static class SpanPricer
 {
-    // Far beyond any prompt, and low enough that no rate makes an amount that cannot be stored.
-    private const long MostTokens = 1_000_000_000_000;
-    private const decimal MostReportedUsd = 1_000_000_000m;
-
     // In the order in which a bill shows them.
     private static readonly TokenClass[] s_classes =
         [TokenClass.Input, TokenClass.CacheRead, TokenClass.CacheWrite5m, TokenClass.CacheWrite1h, TokenClass.Output, TokenClass.Reasoning];
@@ -19,11 +15,11 @@ public static class SpanPricer
     public static PricedSpan Price(NormalizedSpan span, PriceBook book) =>
         new(span, span.Call is { } call ? CostOf(call, span.Source.Start, book) : SpanCost.NotACall.Instance);
 
-    /// <summary>The cost that the call reports wins, and ours stands beside it; an absurd report (negative, above a billion dollars) is no report.</summary>
+    /// <summary>The cost that the call reports wins, and ours stands beside it; an absurd report (negative, above what is believed) is no report.</summary>
     private static SpanCost CostOf(ModelCall call, UnixNanos start, PriceBook book)
     {
         var computed = Compute(call, start, book);
-        return call.ReportedCost is { Amount: >= 0m and <= MostReportedUsd } reported ? new SpanCost.Reported(reported, computed) : computed;
+        return call.ReportedCost is { Amount: >= 0m and <= Believable.MostReportedUsd } reported ? new SpanCost.Reported(reported, computed) : computed;
     }
 
     private static SpanCost Compute(ModelCall call, UnixNanos start, PriceBook book)
@@ -123,7 +119,7 @@ public static class SpanPricer
         IsPlausible(usage.Input) && IsPlausible(usage.CacheRead) && IsPlausible(usage.CacheWrite5m)
         && IsPlausible(usage.CacheWrite1h) && IsPlausible(usage.Output) && IsPlausible(usage.Reasoning);
 
-    private static bool IsPlausible(long tokens) => tokens is >= 0 and <= MostTokens;
+    private static bool IsPlausible(long tokens) => tokens is >= 0 and <= Believable.MostTokens;
 
     private static string Missing(CostLine[] lines) =>
         string.Join(" and ", lines.Where(line => line.UsdPerMillion is null).Select(line => line.Class switch

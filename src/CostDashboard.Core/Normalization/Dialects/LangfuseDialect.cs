@@ -111,7 +111,7 @@ internal static class LangfuseDialect
             if (name.StartsWith(prefix, StringComparison.Ordinal)
                 && !name.StartsWith(isInput ? "input_cache" : "output_tokens", StringComparison.Ordinal)
                 && name != "input_tokens"
-                && value.AsInteger() is >= 0 and <= UsageRules.MostTokens and { } tokens)
+                && value.AsInteger() is >= 0 and <= Believable.MostTokens and { } tokens)
             {
                 sum = (sum ?? 0) + tokens;
             }
@@ -130,7 +130,7 @@ internal static class LangfuseDialect
         decimal? sum = null;
         foreach (var (_, value) in cost.Entries)
         {
-            if (value.AsDecimal() is >= 0 and <= SpanNormalizer.MostReportedUsd and { } usd)
+            if (value.AsDecimal() is >= 0 and <= Believable.MostReportedUsd and { } usd)
             {
                 sum = (sum ?? 0) + usd;
             }

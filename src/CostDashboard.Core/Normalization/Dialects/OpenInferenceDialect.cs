@@ -70,7 +70,7 @@ internal static class OpenInferenceDialect
         Numbers.Decimal(attributes, ["llm.cost.total"])
         ?? (Numbers.Decimal(attributes, ["llm.cost.prompt"]), Numbers.Decimal(attributes, ["llm.cost.completion"])) switch
         {
-            ({ } prompt and < SpanNormalizer.MostReportedUsd, { } completion and < SpanNormalizer.MostReportedUsd) => prompt + completion,
+            ({ } prompt and < Believable.MostReportedUsd, { } completion and < Believable.MostReportedUsd) => prompt + completion,
             _ => null,
         };
 
