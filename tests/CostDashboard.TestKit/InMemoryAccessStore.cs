@@ -69,14 +69,20 @@ public sealed class InMemoryAccessStore : IAccessStore
     public Task<bool> UpdateUserAsync(User user, string loadedSecurityStamp, CancellationToken cancellationToken) => Locked(() =>
     {
         RefuseSecond(_users.Values.Any(u => u.Id != user.Id && Same(u.Email, user.Email)), nameof(User.Email));
-        if (_users.GetValueOrDefault(user.Id)?.SecurityStamp != loadedSecurityStamp)
+        if (_users.GetValueOrDefault(user.Id) is not { } stored || stored.SecurityStamp != loadedSecurityStamp)
         {
             return false;
         }
 
-        _users[user.Id] = user;
+        _users[user.Id] = user with { FailedSignIns = stored.FailedSignIns, LockedUntil = stored.LockedUntil };
         return true;
     });
+
+    public Task<int> CountFailedSignInAsync(Guid id, CancellationToken cancellationToken) => Locked(() =>
+        _users.TryGetValue(id, out var user) ? (_users[id] = user with { FailedSignIns = user.FailedSignIns + 1 }).FailedSignIns : 0);
+
+    public Task ResetSignInsAsync(Guid id, UnixNanos? lockedUntil, CancellationToken cancellationToken) => Locked(() =>
+        _users.TryGetValue(id, out var user) ? _users[id] = user with { FailedSignIns = 0, LockedUntil = lockedUntil } : null);
 
     public Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken) => Locked(() => _users.Remove(id));
 

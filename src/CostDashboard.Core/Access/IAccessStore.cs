@@ -37,11 +37,21 @@ public interface IAccessStore
 
     Task CreateUserAsync(User user, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the user as long as nobody has changed password or role, or deleted the user, since it was read.</summary>
+    /// <summary>
+    /// Replaces the user as long as nobody has changed password or role, or deleted the user, since it was read. The failed sign-ins and the
+    /// lockout stay as they are stored: they change beside this, by the two methods below.
+    /// </summary>
     /// <param name="user">May carry a new security stamp.</param>
     /// <param name="loadedSecurityStamp">The one that the user had when it was read.</param>
     /// <returns>False, and nothing is changed, when the stored stamp is another one or the user is gone.</returns>
     Task<bool> UpdateUserAsync(User user, string loadedSecurityStamp, CancellationToken cancellationToken);
+
+    /// <summary>Counts one more failed sign-in; of several at once none is lost.</summary>
+    /// <returns>How many there are now; 0 when there is no such user.</returns>
+    Task<int> CountFailedSignInAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Begins the count of failed sign-ins anew, and locks the user until then; null lifts the lockout.</summary>
+    Task ResetSignInsAsync(Guid id, UnixNanos? lockedUntil, CancellationToken cancellationToken);
 
     Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken);
 

@@ -137,7 +137,7 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
         async db =>
         {
             await DemandFreeEmailAsync(db, user, cancellationToken);
-            var (key, lockedUntil) = (KeyOf(user.Email), user.LockedUntil?.Value);
+            var key = KeyOf(user.Email);
             return await db.Users
                 .Where(u => u.Id == user.Id && u.SecurityStamp == loadedSecurityStamp)
                 .ExecuteUpdateAsync(
@@ -146,12 +146,28 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
                         .SetProperty(u => u.EmailKey, key)
                         .SetProperty(u => u.PasswordHash, user.PasswordHash)
                         .SetProperty(u => u.Role, user.Role)
-                        .SetProperty(u => u.SecurityStamp, user.SecurityStamp)
-                        .SetProperty(u => u.FailedSignIns, user.FailedSignIns)
-                        .SetProperty(u => u.LockedUntil, lockedUntil),
+                        .SetProperty(u => u.SecurityStamp, user.SecurityStamp),
                     cancellationToken) > 0;
         },
         cancellationToken);
+
+    public Task<int> CountFailedSignInAsync(Guid id, CancellationToken cancellationToken) => database.ChangeAsync(
+        async db =>
+        {
+            var user = db.Users.Where(u => u.Id == id);
+            await user.ExecuteUpdateAsync(set => set.SetProperty(u => u.FailedSignIns, u => u.FailedSignIns + 1), cancellationToken);
+            return await user.Select(u => u.FailedSignIns).FirstOrDefaultAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    public Task ResetSignInsAsync(Guid id, UnixNanos? lockedUntil, CancellationToken cancellationToken)
+    {
+        var until = lockedUntil?.Value;
+        return database.ChangeAsync(
+            db => db.Users.Where(u => u.Id == id).ExecuteUpdateAsync(
+                set => set.SetProperty(u => u.FailedSignIns, 0).SetProperty(u => u.LockedUntil, until), cancellationToken),
+            cancellationToken);
+    }
 
     public Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken) => database.ChangeAsync(
         async db => await db.Users.Where(u => u.Id == id).ExecuteDeleteAsync(cancellationToken) > 0, cancellationToken);

@@ -78,7 +78,9 @@ public abstract class AccessStoreContract<TEngine>
         var locked = s_user with { FailedSignIns = 3, LockedUntil = A.Noon, Role = Role.Viewer };
 
         await store.Access.CreateUserAsync(s_user, Cancel);
-        Assert.True(await store.Access.UpdateUserAsync(locked, s_user.SecurityStamp, Cancel));
+        Assert.True(await store.Access.UpdateUserAsync(locked with { FailedSignIns = 9 }, s_user.SecurityStamp, Cancel));
+        await store.Access.ResetSignInsAsync(s_user.Id, locked.LockedUntil, Cancel);
+        Assert.Equal([1, 2, 3], (await CountAsync(store, 3)).Order());
 
         Assert.Equal(locked, await store.Access.FindUserAsync(s_user.Id, Cancel));
         Assert.Equal(locked, await store.Access.FindUserByEmailAsync("ada@example.ORG", Cancel));
@@ -89,26 +91,41 @@ public abstract class AccessStoreContract<TEngine>
     }
 
     [Fact]
-    public async Task A_failed_sign_in_undoes_no_demotion_that_happened_meanwhile()
+    public async Task A_change_by_somebody_who_has_not_seen_the_last_one_is_refused()
     {
         await using var store = await TEngine.CreateAsync();
         await store.Access.CreateUserAsync(s_user, Cancel);
         var demoted = s_user with { Role = Role.Viewer, PasswordHash = "other hash", SecurityStamp = "new stamp" };
         Assert.True(await store.Access.UpdateUserAsync(demoted, s_user.SecurityStamp, Cancel));
 
-        Assert.False(await store.Access.UpdateUserAsync(s_user with { FailedSignIns = 1 }, s_user.SecurityStamp, Cancel));
+        Assert.False(await store.Access.UpdateUserAsync(s_user with { Email = "other@example.org" }, s_user.SecurityStamp, Cancel));
 
         Assert.Equal(demoted, await store.Access.FindUserAsync(s_user.Id, Cancel));
     }
 
     [Fact]
-    public async Task A_failed_sign_in_does_not_bring_a_deleted_user_back()
+    public async Task Sign_ins_that_fail_at_the_same_moment_are_all_counted()
+    {
+        await using var store = await TEngine.CreateAsync();
+        await store.Access.CreateUserAsync(s_user, Cancel);
+
+        var counts = await CountAsync(store, 8);
+
+        Assert.Equal(Enumerable.Range(1, 8), counts.Order());
+        Assert.Equal(8, (await store.Access.FindUserAsync(s_user.Id, Cancel))!.FailedSignIns);
+        await store.Access.ResetSignInsAsync(s_user.Id, null, Cancel);
+        Assert.Equal(s_user, await store.Access.FindUserAsync(s_user.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task Neither_a_change_nor_a_failed_sign_in_brings_a_deleted_user_back()
     {
         await using var store = await TEngine.CreateAsync();
         await store.Access.CreateUserAsync(s_user, Cancel);
         await store.Access.DeleteUserAsync(s_user.Id, Cancel);
 
-        Assert.False(await store.Access.UpdateUserAsync(s_user with { FailedSignIns = 1 }, s_user.SecurityStamp, Cancel));
+        Assert.False(await store.Access.UpdateUserAsync(s_user with { Role = Role.Viewer }, s_user.SecurityStamp, Cancel));
+        Assert.Equal(0, await store.Access.CountFailedSignInAsync(s_user.Id, Cancel));
 
         Assert.Empty(await store.Access.GetUsersAsync(Cancel));
     }
@@ -151,6 +168,9 @@ public abstract class AccessStoreContract<TEngine>
 
         Assert.Equal(8, projects.Select(p => p.Id).Distinct().Count());
     }
+
+    private static Task<int[]> CountAsync(StoreUnderTest store, int times) =>
+        Task.WhenAll(Enumerable.Range(0, times).Select(_ => store.Access.CountFailedSignInAsync(s_user.Id, Cancel)));
 }
 
 public sealed class SqliteAccessStoreTests : AccessStoreContract<SqliteFile>;

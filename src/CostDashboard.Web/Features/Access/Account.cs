@@ -7,6 +7,6 @@ internal sealed class Account(User user)
 {
     public User User { get; set; } = user;
 
-    /// <summary>The security stamp as it is stored, so far as we know: a change goes through only while it still is.</summary>
-    public string StoredStamp { get; set; } = user.SecurityStamp;
+    /// <summary>The user as it is stored, so far as we know: what is unlike it has to be written, and only while its security stamp is still the same.</summary>
+    public User Stored { get; set; } = user;
 }

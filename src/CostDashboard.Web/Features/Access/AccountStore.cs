@@ -16,7 +16,23 @@ internal sealed class AccountStore(IAccessStore access) :
     });
 
     public Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken) =>
-        SaveAsync(user, () => access.UpdateUserAsync(user.User, user.StoredStamp, cancellationToken));
+        SaveAsync(user, async () =>
+        {
+            // Sign-ins are counted beside the rest: a failed one may not undo, with what it has read, what others count meanwhile.
+            var (now, stored) = (user.User, user.Stored);
+            if (now with { FailedSignIns = stored.FailedSignIns, LockedUntil = stored.LockedUntil } != stored
+                && !await access.UpdateUserAsync(now, stored.SecurityStamp, cancellationToken))
+            {
+                return false;
+            }
+
+            if (now.FailedSignIns != stored.FailedSignIns || now.LockedUntil != stored.LockedUntil)
+            {
+                await access.ResetSignInsAsync(now.Id, now.LockedUntil, cancellationToken);
+            }
+
+            return true;
+        });
 
     public async Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken)
     {
@@ -76,10 +92,12 @@ internal sealed class AccountStore(IAccessStore access) :
     public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) =>
         Set(user, user.User with { LockedUntil = lockoutEnd is { } end ? UnixNanos.From(end) : null });
 
-    public Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken)
+    public async Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken)
     {
-        user.User = user.User with { FailedSignIns = user.User.FailedSignIns + 1 };
-        return Task.FromResult(user.User.FailedSignIns);
+        var count = await access.CountFailedSignInAsync(user.User.Id, cancellationToken);
+        user.User = user.User with { FailedSignIns = count };
+        user.Stored = user.Stored with { FailedSignIns = count };
+        return count;
     }
 
     public Task ResetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) => Set(user, user.User with { FailedSignIns = 0 });
@@ -103,7 +121,7 @@ internal sealed class AccountStore(IAccessStore access) :
                 return IdentityResult.Failed(new AccountErrors().ConcurrencyFailure());
             }
 
-            account.StoredStamp = account.User.SecurityStamp;
+            account.Stored = account.User;
             return IdentityResult.Success;
         }
         catch (InvalidOperationException taken)
