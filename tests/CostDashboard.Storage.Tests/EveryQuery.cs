@@ -54,8 +54,11 @@ internal static class EveryQuery
         foreach (var isExclude in (bool[])[false, true])
         {
             SpendFilter[] filters = [new(Dimension.User, ["u1", "u2"], IsExclude: isExclude)];
-            yield return ($"days {isExclude}", LabelQueries.Sums(db, [1, 2], "", 1, 2, filters, isByDay: true));
-            yield return ($"days in total {isExclude}", LabelQueries.Sums(db, [1], "team", 1, 2, filters, isByDay: false));
+            foreach (var isByValue in (bool[])[false, true])
+            {
+                yield return ($"days {isExclude} {isByValue}", LabelQueries.Sums(db, [1, 2], "", 1, 2, filters, isByDay: true, isByValue));
+                yield return ($"days in total {isExclude} {isByValue}", LabelQueries.Sums(db, [1], "team", 1, 2, filters, isByDay: false, isByValue));
+            }
         }
 
         yield return ("folded values", LabelQueries.Folded(db, [1, 2], "team", 1, 2, [3, 4]));

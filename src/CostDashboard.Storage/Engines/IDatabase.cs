@@ -27,6 +27,9 @@ internal interface IDatabase
     /// <summary>Whether the error says that two transactions met (a deadlock, a number given twice): the same again goes through.</summary>
     bool IsCollision(Exception error);
 
+    /// <summary>Whether the error says that a sum is more than 64 bits hold.</summary>
+    bool IsOverflow(Exception error);
+
     /// <summary>Whether the error says that the database cannot write now (busy, full, unreachable) and may later.</summary>
     bool IsUnavailable(Exception error);
 }

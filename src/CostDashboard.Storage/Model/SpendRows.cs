@@ -2,7 +2,7 @@ using CostDashboard.Core.Spend;
 
 namespace CostDashboard.Storage.Model;
 
-/// <summary>The figures of <see cref="SpendMeasures"/> as columns.</summary>
+/// <summary>The figures of the charged calls among <see cref="SpendMeasures"/>: columns of the tables of totals, and of every sum over them.</summary>
 internal abstract class SpendFigures
 {
     public long CostNanoUsd { get; set; }
@@ -24,8 +24,18 @@ internal abstract class SpendFigures
     public long ReasoningTokens { get; set; }
 }
 
+/// <summary>The figures of all spans among <see cref="SpendMeasures"/> beside those of the charged calls.</summary>
+internal abstract class SpanFigures : SpendFigures
+{
+    public long Spans { get; set; }
+
+    public long Errors { get; set; }
+
+    public long Traces { get; set; }
+}
+
 /// <summary>What one series spent in one span of time.</summary>
-internal abstract class SpendBucketRow : SpendFigures
+internal abstract class SpendBucketRow : SpanFigures
 {
     public int ProjectId { get; set; }
 
@@ -33,12 +43,6 @@ internal abstract class SpendBucketRow : SpendFigures
     public long Bucket { get; set; }
 
     public long SeriesId { get; set; }
-
-    public long Spans { get; set; }
-
-    public long Errors { get; set; }
-
-    public long Traces { get; set; }
 
     /// <summary>Encoded <see cref="Histogram"/>s; null when empty.</summary>
     public byte[]? Latency { get; set; }

@@ -10,6 +10,7 @@ internal sealed class AnswerBuilder(IReadOnlyList<Dimension> by)
     private int _read;
 
     /// <exception cref="UnanswerableException">There are too many groups.</exception>
+    /// <exception cref="OverflowException">A sum is more than 64 bits hold.</exception>
     public void Add(UnixNanos start, GroupSums group)
     {
         if (++_read > SpendQueries.MostGroups)
@@ -18,14 +19,7 @@ internal sealed class AnswerBuilder(IReadOnlyList<Dimension> by)
                 $"The answer would have more than {SpendQueries.MostGroups} rows. Ask for a shorter period, a coarser grain, fewer dimensions or a filter.");
         }
 
-        var measures = At(start, group.Key);
-        measures.CostNanoUsd += group.Cost;
-        measures.Calls += group.Calls;
-        measures.UnpricedCalls += group.Unpriced;
-        measures.Usage += new Core.Spans.Usage(group.Input, group.CacheRead, group.CacheWrite5m, group.CacheWrite1h, group.Output, group.Reasoning);
-        measures.Spans += group.Spans;
-        measures.Errors += group.Errors;
-        measures.Traces += group.Traces;
+        SpendMeasuresOf.Add(At(start, group.Key), group);
     }
 
     public void Add(UnixNanos start, GroupHistograms row)

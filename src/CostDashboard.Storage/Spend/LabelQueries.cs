@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
@@ -7,32 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Spend;
 
-/// <summary>The sums of one value on one day, or on all.</summary>
-internal sealed class LabelSums
+/// <summary>A value with its cost.</summary>
+internal sealed class LabelCost
 {
-    public int Day { get; set; }
-
     public string TagKey { get; set; } = "";
 
     public string Value { get; set; } = "";
 
     public long Cost { get; set; }
-
-    public long Calls { get; set; }
-
-    public long Unpriced { get; set; }
-
-    public long Input { get; set; }
-
-    public long CacheRead { get; set; }
-
-    public long CacheWrite5m { get; set; }
-
-    public long CacheWrite1h { get; set; }
-
-    public long Output { get; set; }
-
-    public long Reasoning { get; set; }
 }
 
 /// <summary>Asks the daily totals of users and tags. Time grows with the values of the days asked for, at most <see cref="LabelGuard.MostValues"/> each.</summary>
@@ -52,30 +35,14 @@ internal static class LabelQueries
         var tagKey = isUser ? "" : question.TagKey ?? question.Filters[0].TagKey!;
         var projects = await SpendQueries.ProjectsAsync(db, question.Project, cancellationToken);
         await DemandUnfoldedAsync(db, projects, tagKey, from, to, question.Filters, cancellationToken);
-        var groups = new Dictionary<(UnixNanos Start, string Value), SpendMeasures>();
-        await foreach (var sums in Sums(db, projects, tagKey, from, to, question.Filters, question.Grain is not Grain.Total)
-            .Take(SpendQueries.MostGroups + 1).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var isByDay = question.Grain is not Grain.Total;
+        var answer = new AnswerBuilder(question.By);
+        await foreach (var sums in Sums(db, projects, tagKey, from, to, question.Filters, isByDay, isByValue).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            var start = question.Grain is Grain.Total ? question.From : calendar.Floor(StartOf(calendar, sums.Day), question.Grain);
-            var key = (start, isByValue ? sums.Value : "");
-            if (!groups.TryGetValue(key, out var measures))
-            {
-                groups[key] = measures = new();
-            }
-
-            if (groups.Count > SpendQueries.MostGroups)
-            {
-                throw new UnanswerableException($"The answer would have more than {SpendQueries.MostGroups} rows. Ask for a shorter period or for some values.");
-            }
-
-            Add(measures, sums);
+            answer.Add(isByDay ? calendar.Floor(StartOf(calendar, (int)sums.Key.Cut), question.Grain) : question.From, sums);
         }
 
-        var rows = groups.Where(g => !g.Value.IsZero).Select(g => new SpendRow(g.Key.Start, isByValue ? [g.Key.Value] : [], g.Value)).ToList();
-        rows.Sort(AnswerBuilder.Compare);
-        var total = new SpendMeasures();
-        rows.ForEach(row => total.Add(row.Measures));
-        return new(rows, total);
+        return answer.Build();
     }
 
     /// <summary>Users, or tags as <c>key=value</c>, with their cost on the days that the period touches.</summary>
@@ -88,11 +55,11 @@ internal static class LabelQueries
         return [.. values.Select(v => KeyValuePair.Create(v.TagKey.Length == 0 ? v.Value : $"{v.TagKey}={v.Value}", v.Cost))];
     }
 
-    internal static IQueryable<LabelSums> Values(CostDb db, int[] projects, bool isUser, int first, int last, int most) => db.LabelDays.AsNoTracking()
+    internal static IQueryable<LabelCost> Values(CostDb db, int[] projects, bool isUser, int first, int last, int most) => db.LabelDays.AsNoTracking()
         .TagWith("DayValues")
         .Where(d => projects.Contains(d.ProjectId) && d.Day >= first && d.Day <= last && (isUser ? d.TagKey == "" : d.TagKey != ""))
         .GroupBy(d => new { d.TagKey, d.Value })
-        .Select(g => new LabelSums { TagKey = g.Key.TagKey, Value = g.Key.Value, Cost = g.Sum(d => d.CostNanoUsd) })
+        .Select(g => new LabelCost { TagKey = g.Key.TagKey, Value = g.Key.Value, Cost = g.Sum(d => d.CostNanoUsd) })
         .OrderByDescending(v => v.Cost)
         .ThenBy(v => v.Value)
         .Take(most);
@@ -106,8 +73,9 @@ internal static class LabelQueries
         .ThenBy(o => o.ProjectId)
         .Take(1);
 
-    internal static IQueryable<LabelSums> Sums(
-        CostDb db, int[] projects, string tagKey, int from, int to, IReadOnlyList<SpendFilter> filters, bool isByDay)
+    /// <summary>The query of the sums; at most <see cref="SpendQueries.MostGroups"/> rows and one more that tells of too many.</summary>
+    internal static IQueryable<GroupSums> Sums(
+        CostDb db, int[] projects, string tagKey, int from, int to, IReadOnlyList<SpendFilter> filters, bool isByDay, bool isByValue)
     {
         var rows = db.LabelDays.AsNoTracking()
             .TagWith("LabelSums")
@@ -118,35 +86,19 @@ internal static class LabelQueries
             rows = filter.IsExclude ? rows.Where(d => !ids.Contains(d.ValueId)) : rows.Where(d => ids.Contains(d.ValueId));
         }
 
-        return isByDay
-            ? rows.GroupBy(d => new { d.Day, d.Value }).Select(g => new LabelSums
-            {
-                Day = g.Key.Day,
-                Value = g.Key.Value,
-                Cost = g.Sum(d => d.CostNanoUsd),
-                Calls = g.Sum(d => d.Calls),
-                Unpriced = g.Sum(d => d.UnpricedCalls),
-                Input = g.Sum(d => d.InputTokens),
-                CacheRead = g.Sum(d => d.CacheReadTokens),
-                CacheWrite5m = g.Sum(d => d.CacheWrite5mTokens),
-                CacheWrite1h = g.Sum(d => d.CacheWrite1hTokens),
-                Output = g.Sum(d => d.OutputTokens),
-                Reasoning = g.Sum(d => d.ReasoningTokens),
-            })
-            : rows.GroupBy(d => d.Value).Select(g => new LabelSums
-            {
-                Value = g.Key,
-                Cost = g.Sum(d => d.CostNanoUsd),
-                Calls = g.Sum(d => d.Calls),
-                Unpriced = g.Sum(d => d.UnpricedCalls),
-                Input = g.Sum(d => d.InputTokens),
-                CacheRead = g.Sum(d => d.CacheReadTokens),
-                CacheWrite5m = g.Sum(d => d.CacheWrite5mTokens),
-                CacheWrite1h = g.Sum(d => d.CacheWrite1hTokens),
-                Output = g.Sum(d => d.OutputTokens),
-                Reasoning = g.Sum(d => d.ReasoningTokens),
-            });
+        return rows
+            .GroupBy(Key(isByDay, isByValue))
+            .Select(SpendGroups.Sums<LabelDayRow, LabelDayRow>(d => d, isByDay, isByValue ? 1 : 0))
+            .Take(SpendQueries.MostGroups + 1);
     }
+
+    private static Expression<Func<LabelDayRow, GroupKey>> Key(bool isByDay, bool isByValue) => (isByDay, isByValue) switch
+    {
+        (true, true) => d => new() { Project = d.ProjectId, Cut = d.Day, A = d.Value },
+        (true, false) => d => new() { Project = d.ProjectId, Cut = d.Day },
+        (false, true) => d => new() { Project = d.ProjectId, A = d.Value },
+        (false, false) => d => new() { Project = d.ProjectId },
+    };
 
     // What was folded cannot be told apart any more: kept or left out, a value that may be among it would make a wrong sum.
     private static async Task DemandUnfoldedAsync(
@@ -161,14 +113,6 @@ internal static class LabelQueries
                 + $"The later ones were added to '{LabelGuard.Other}', and what you filter by may be among them. "
                 + "Ask for that day's total without this filter, or open the list of traces (/traces with basis=spent), which filters by every value.");
         }
-    }
-
-    private static void Add(SpendMeasures measures, LabelSums sums)
-    {
-        measures.CostNanoUsd += sums.Cost;
-        measures.Calls += sums.Calls;
-        measures.UnpricedCalls += sums.Unpriced;
-        measures.Usage += new Core.Spans.Usage(sums.Input, sums.CacheRead, sums.CacheWrite5m, sums.CacheWrite1h, sums.Output, sums.Reasoning);
     }
 
     private static UnixNanos StartOf(OrganisationCalendar calendar, int day) => calendar.StartOf(OrganisationCalendar.DayOfNumber(day));

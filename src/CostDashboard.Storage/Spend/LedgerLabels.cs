@@ -1,4 +1,3 @@
-using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Engines;
@@ -7,30 +6,6 @@ using CostDashboard.Storage.Traces;
 using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Spend;
-
-/// <summary>What a charged span says of users and tags.</summary>
-internal sealed class LabelledCharge
-{
-    public string? User { get; set; }
-
-    public string? Tags { get; set; }
-
-    public long NanoUsd { get; set; }
-
-    public PriceState PriceState { get; set; }
-
-    public long Input { get; set; }
-
-    public long CacheRead { get; set; }
-
-    public long CacheWrite5m { get; set; }
-
-    public long CacheWrite1h { get; set; }
-
-    public long Output { get; set; }
-
-    public long Reasoning { get; set; }
-}
 
 /// <summary>
 /// Verifies the daily totals of one project's users and tags, a day at a time, from the charges that stand on the spans (those are verified
@@ -54,22 +29,10 @@ internal sealed class LedgerLabels(CostDb db, OrganisationCalendar calendar, int
     internal static IQueryable<LabelDayRow> Rows(CostDb db, int project, int day) =>
         db.LabelDays.AsNoTracking().TagWith("LabelDay").Where(d => d.ProjectId == project && d.Day == day);
 
-    internal static IQueryable<LabelledCharge> Charges(CostDb db, int project, long from, long to) => Labelled(db, project)
+    internal static IQueryable<ChargedSpan> Charges(CostDb db, int project, long from, long to) => Labelled(db, project)
         .TagWith("LabelledCharges")
         .Where(s => s.StartNanos >= from && s.StartNanos < to)
-        .Select(s => new LabelledCharge
-        {
-            User = s.ChargedUser,
-            Tags = s.ChargedTags,
-            NanoUsd = s.ChargedNanoUsd ?? 0,
-            PriceState = s.PriceState,
-            Input = s.ChargedInputTokens ?? s.InputTokens,
-            CacheRead = s.ChargedCacheReadTokens ?? s.CacheReadTokens,
-            CacheWrite5m = s.ChargedCacheWrite5mTokens ?? s.CacheWrite5mTokens,
-            CacheWrite1h = s.ChargedCacheWrite1hTokens ?? s.CacheWrite1hTokens,
-            Output = s.ChargedOutputTokens ?? s.OutputTokens,
-            Reasoning = s.ChargedReasoningTokens ?? s.ReasoningTokens,
-        });
+        .Select(ChargedSpan.Columns);
 
     internal static IQueryable<long> Starts(CostDb db, int project, long from) => Labelled(db, project)
         .TagWith("NextLabelledCharge")
@@ -100,7 +63,7 @@ internal sealed class LedgerLabels(CostDb db, OrganisationCalendar calendar, int
 
     private async Task<long> CheckAsync(int day, CancellationToken cancellationToken)
     {
-        var stored = await Rows(db, project, day).ToDictionaryAsync(r => (r.TagKey, r.Value), SpendMeasuresOf.Row, cancellationToken);
+        var stored = await Rows(db, project, day).ToDictionaryAsync(r => (r.TagKey, r.Value), r => SpendMeasuresOf.Row(r), cancellationToken);
         var fromSpans = new Dictionary<(string TagKey, string Value), SpendMeasures>();
         await foreach (var charge in Charges(db, project, StartOf(day).Value, StartOf(day + 1).Value).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
@@ -130,7 +93,7 @@ internal sealed class LedgerLabels(CostDb db, OrganisationCalendar calendar, int
 
         return stored.Count;
 
-        void Add((string TagKey, string Value) key, LabelledCharge charge)
+        void Add((string TagKey, string Value) key, ChargedSpan charge)
         {
             var at = !stored.ContainsKey(key) && stored.ContainsKey((key.TagKey, LabelGuard.Other)) ? (key.TagKey, LabelGuard.Other) : key;
             if (!fromSpans.TryGetValue(at, out var sum))
@@ -138,10 +101,7 @@ internal sealed class LedgerLabels(CostDb db, OrganisationCalendar calendar, int
                 fromSpans[at] = sum = new();
             }
 
-            sum.CostNanoUsd += charge.NanoUsd;
-            sum.Calls++;
-            sum.UnpricedCalls += charge.PriceState is PriceState.Unpriced or PriceState.Partial ? 1 : 0;
-            sum.Usage += new Usage(charge.Input, charge.CacheRead, charge.CacheWrite5m, charge.CacheWrite1h, charge.Output, charge.Reasoning);
+            SpendMeasuresOf.Add(sum, charge);
         }
     }
 

@@ -20,33 +20,9 @@ internal sealed class GroupKey
 }
 
 /// <summary>The sums of a group.</summary>
-internal sealed class GroupSums
+internal sealed class GroupSums : SpanFigures
 {
     public GroupKey Key { get; set; } = new();
-
-    public long Cost { get; set; }
-
-    public long Calls { get; set; }
-
-    public long Unpriced { get; set; }
-
-    public long Input { get; set; }
-
-    public long CacheRead { get; set; }
-
-    public long CacheWrite5m { get; set; }
-
-    public long CacheWrite1h { get; set; }
-
-    public long Output { get; set; }
-
-    public long Reasoning { get; set; }
-
-    public long Spans { get; set; }
-
-    public long Errors { get; set; }
-
-    public long Traces { get; set; }
 }
 
 /// <summary>The histograms of a row with the key of its group.</summary>
@@ -103,25 +79,15 @@ internal static class SpendGroups
         return Expression.Lambda<Func<Labelled<T>, GroupKey>>(Expression.MemberInit(Expression.New(typeof(GroupKey)), bindings), labelled);
     }
 
-    public static Expression<Func<IGrouping<GroupKey, Labelled<T>>, GroupSums>> Sums<T>(bool hasCut, int labels)
-        where T : SpendBucketRow
+    /// <param name="row">The figures of what is grouped.</param>
+    /// <param name="hasCut">Whether <see cref="GroupKey.Cut"/> is in the key.</param>
+    /// <param name="labels">How many labels are.</param>
+    public static Expression<Func<IGrouping<GroupKey, TElement>, GroupSums>> Sums<TElement, TRow>(
+        Expression<Func<TElement, TRow>> row, bool hasCut, int labels)
+        where TRow : SpendFigures
     {
-        Expression<Func<IGrouping<GroupKey, Labelled<T>>, GroupSums>> sums = g => new()
-        {
-            Cost = g.Sum(x => x.Row.CostNanoUsd),
-            Calls = g.Sum(x => x.Row.Calls),
-            Unpriced = g.Sum(x => x.Row.UnpricedCalls),
-            Input = g.Sum(x => x.Row.InputTokens),
-            CacheRead = g.Sum(x => x.Row.CacheReadTokens),
-            CacheWrite5m = g.Sum(x => x.Row.CacheWrite5mTokens),
-            CacheWrite1h = g.Sum(x => x.Row.CacheWrite1hTokens),
-            Output = g.Sum(x => x.Row.OutputTokens),
-            Reasoning = g.Sum(x => x.Row.ReasoningTokens),
-            Spans = g.Sum(x => x.Row.Spans),
-            Errors = g.Sum(x => x.Row.Errors),
-            Traces = g.Sum(x => x.Row.Traces),
-        };
-        var key = Expression.Property(sums.Parameters[0], nameof(IGrouping<,>.Key));
+        var group = Expression.Parameter(typeof(IGrouping<GroupKey, TElement>), "g");
+        var key = Expression.Property(group, nameof(IGrouping<,>.Key));
         List<MemberBinding> ofKey = [Bind(nameof(GroupKey.Project), Expression.Property(key, nameof(GroupKey.Project)))];
         if (hasCut)
         {
@@ -129,10 +95,10 @@ internal static class SpendGroups
         }
 
         ofKey.AddRange(s_labels.Take(labels).Select(label => Bind(label, Expression.Property(key, label))));
-        var whole = (MemberInitExpression)sums.Body;
         var keyOfGroup = Expression.Bind(
             typeof(GroupSums).GetProperty(nameof(GroupSums.Key))!, Expression.MemberInit(Expression.New(typeof(GroupKey)), ofKey));
-        return sums.Update(Expression.MemberInit(whole.NewExpression, [keyOfGroup, .. whole.Bindings]), sums.Parameters);
+        return Expression.Lambda<Func<IGrouping<GroupKey, TElement>, GroupSums>>(
+            Expression.MemberInit(Expression.New(typeof(GroupSums)), [keyOfGroup, .. FigureSums.Of<TElement, TRow, GroupSums>(group, row)]), group);
     }
 
     public static Expression<Func<Labelled<T>, GroupHistograms>> Histograms<T>(Expression<Func<Labelled<T>, GroupKey>> key)

@@ -4,19 +4,50 @@ using CostDashboard.Storage.Model;
 
 namespace CostDashboard.Storage.Spend;
 
-/// <summary>Rows as measures, and measures as rows.</summary>
+/// <summary>Rows as measures, and measures as rows: beside the model, the place that knows every figure.</summary>
 internal static class SpendMeasuresOf
 {
     public static SpendMeasures Row(SpendBucketRow row)
     {
-        var measures = Figures(row, SpendMeasures.With(Histogram.Decode(row.Latency), Histogram.Decode(row.TraceLatency), Histogram.Decode(row.TimeToFirstToken)));
-        measures.Spans = row.Spans;
-        measures.Errors = row.Errors;
-        measures.Traces = row.Traces;
+        var measures = SpendMeasures.With(Histogram.Decode(row.Latency), Histogram.Decode(row.TraceLatency), Histogram.Decode(row.TimeToFirstToken));
+        Add(measures, row);
         return measures;
     }
 
-    public static SpendMeasures Row(LabelDayRow row) => Figures(row, new());
+    public static SpendMeasures Row(SpendFigures row)
+    {
+        var measures = new SpendMeasures();
+        Add(measures, row);
+        return measures;
+    }
+
+    /// <exception cref="OverflowException">A sum is more than 64 bits hold: it fails, lest a total turn negative.</exception>
+    public static void Add(SpendMeasures measures, SpanFigures figures)
+    {
+        Add(measures, (SpendFigures)figures);
+        checked
+        {
+            measures.Spans += figures.Spans;
+            measures.Errors += figures.Errors;
+            measures.Traces += figures.Traces;
+        }
+    }
+
+    /// <exception cref="OverflowException">A sum is more than 64 bits hold: it fails, lest a total turn negative.</exception>
+    public static void Add(SpendMeasures measures, SpendFigures figures)
+    {
+        checked
+        {
+            measures.CostNanoUsd += figures.CostNanoUsd;
+            measures.Calls += figures.Calls;
+            measures.UnpricedCalls += figures.UnpricedCalls;
+        }
+
+        measures.Usage += UsageOf(figures);
+    }
+
+    public static Usage UsageOf(SpendFigures figures) => new(
+        figures.InputTokens, figures.CacheReadTokens, figures.CacheWrite5mTokens, figures.CacheWrite1hTokens, figures.OutputTokens, figures.ReasoningTokens);
 
     public static void Set(SpendBucketRow row, SpendMeasures measures)
     {
@@ -40,15 +71,6 @@ internal static class SpendMeasuresOf
         row.CacheWrite1hTokens = measures.Usage.CacheWrite1h;
         row.OutputTokens = measures.Usage.Output;
         row.ReasoningTokens = measures.Usage.Reasoning;
-    }
-
-    private static SpendMeasures Figures(SpendFigures row, SpendMeasures measures)
-    {
-        measures.CostNanoUsd = row.CostNanoUsd;
-        measures.Calls = row.Calls;
-        measures.UnpricedCalls = row.UnpricedCalls;
-        measures.Usage = new(row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.CacheWrite1hTokens, row.OutputTokens, row.ReasoningTokens);
-        return measures;
     }
 }
 

@@ -21,29 +21,30 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
     {
         SpendRules.Demand(question);
         await using var db = database.Open();
-        if (SpendRules.IsOfDays(question))
+        try
         {
-            return await LabelQueries.AskAsync(db, calendar, question, cancellationToken);
+            return SpendRules.IsOfDays(question)
+                ? await LabelQueries.AskAsync(db, calendar, question, cancellationToken)
+                : await ReadAsync(db, question, cancellationToken);
         }
-
-        var answer = new AnswerBuilder(question.By);
-        await ReadAsync(db, question, answer, cancellationToken);
-        return answer.Build();
+        catch (Exception error) when (database.IsOverflow(error))
+        {
+            throw TooLarge.From(error);
+        }
     }
 
     public async Task<IReadOnlyList<KeyValuePair<string, long>>> GetValuesAsync(
         ProjectId? project, Dimension dimension, UnixNanos from, UnixNanos to, int most, CancellationToken cancellationToken)
     {
-        await using var db = database.Open();
         if (!SeriesFilters.IsOfSeries(dimension))
         {
+            await using var db = database.Open();
             return await LabelQueries.ValuesAsync(db, calendar, project, dimension, from, to, most, cancellationToken);
         }
 
         var (first, last) = (from.Floor(UnixNanos.PerQuarter), (to + (UnixNanos.PerQuarter - 1)).Floor(UnixNanos.PerQuarter));
-        var answer = new AnswerBuilder([dimension]);
-        await ReadAsync(db, new(project, first, last, Grain.Total, [dimension], [], WithDistributions: false), answer, cancellationToken);
-        return [.. answer.Build().Rows
+        var answer = await AskAsync(new(project, first, last, Grain.Total, [dimension], [], WithDistributions: false), cancellationToken);
+        return [.. answer.Rows
             .Select(row => KeyValuePair.Create(row.Values[0], row.Measures.CostNanoUsd))
             .OrderByDescending(v => v.Value)
             .ThenBy(v => v.Key, StringComparer.Ordinal)
@@ -84,7 +85,7 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         return Rows(rows, db, projects, question, segment)
             .TagWith(nameof(Sums))
             .GroupBy(key)
-            .Select(SpendGroups.Sums<T>(cuts.Length > 0, question.By.Count))
+            .Select(SpendGroups.Sums<Labelled<T>, T>(x => x.Row, cuts.Length > 0, question.By.Count))
             .Take(MostGroups + 1);
     }
 
@@ -121,8 +122,9 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         return inTime.Join(series, r => r.SeriesId, s => s.Id, (r, s) => new Labelled<T> { Row = r, Series = s });
     }
 
-    private async Task ReadAsync(CostDb db, SpendQuestion question, AnswerBuilder answer, CancellationToken cancellationToken)
+    private async Task<SpendAnswer> ReadAsync(CostDb db, SpendQuestion question, CancellationToken cancellationToken)
     {
+        var answer = new AnswerBuilder(question.By);
         var projects = await ProjectsAsync(db, question.Project, cancellationToken);
         foreach (var piece in projects.Length == 0 ? [] : SpendPieces.Of(calendar, question.Grain, question.From, question.To))
         {
@@ -133,6 +135,8 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
                 _ => ReadAsync(db.SpendDays, db, projects, question, piece, answer, cancellationToken),
             });
         }
+
+        return answer.Build();
     }
 
     private async Task ReadAsync<T>(

@@ -1,57 +1,50 @@
 using System.Linq.Expressions;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Model;
+using CostDashboard.Storage.Spend;
 using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Traces;
+
+/// <summary>The figures of a trace, or of its charged spans in a period.</summary>
+internal sealed class TraceFigures : SpendFigures
+{
+    public long Number { get; set; }
+}
 
 /// <summary>A trace of the answer with the figures that the question's basis gives it.</summary>
 internal sealed class TraceCandidate
 {
     public TraceRow Trace { get; set; } = default!;
 
-    public long Cost { get; set; }
-
-    public int Calls { get; set; }
-
-    public int Unpriced { get; set; }
-
-    public long Input { get; set; }
-
-    public long CacheRead { get; set; }
-
-    public long CacheWrite5m { get; set; }
-
-    public long CacheWrite1h { get; set; }
-
-    public long Output { get; set; }
-
-    public long Reasoning { get; set; }
+    public TraceFigures Figures { get; set; } = default!;
 
     public TraceSummary ToSummary() => TraceRows.ToSummary(Trace) with
     {
-        CostNanoUsd = Cost,
-        Calls = Calls,
-        UnpricedCalls = Unpriced,
-        Usage = new(Input, CacheRead, CacheWrite5m, CacheWrite1h, Output, Reasoning),
+        CostNanoUsd = Figures.CostNanoUsd,
+        Calls = (int)Figures.Calls,
+        UnpricedCalls = (int)Figures.UnpricedCalls,
+        Usage = SpendMeasuresOf.UsageOf(Figures),
     };
 }
 
 /// <summary>The traces of a question, before order and pages.</summary>
 internal static class TraceCandidates
 {
+    private static readonly Expression<Func<IGrouping<long, ChargedSpan>, TraceFigures>> s_sums = SumsOfTrace();
+
     /// <remarks>Time grows with the traces that started in the period, times the spans of each where a filter looks at spans.</remarks>
     public static IQueryable<TraceCandidate> Of(CostDb db, TraceQuestion question)
     {
         var candidates = question.Basis is TraceBasis.Started ? Started(db, question) : Spent(db, question);
         if (question.MinCostNanoUsd is { } minCost)
         {
-            candidates = candidates.Where(c => c.Cost >= minCost);
+            candidates = candidates.Where(c => c.Figures.CostNanoUsd >= minCost);
         }
 
         if (question.MaxCostNanoUsd is { } maxCost)
         {
-            candidates = candidates.Where(c => c.Cost <= maxCost);
+            candidates = candidates.Where(c => c.Figures.CostNanoUsd <= maxCost);
         }
 
         return candidates;
@@ -60,9 +53,10 @@ internal static class TraceCandidates
     public static Expression<Func<TraceCandidate, long>> SortValue(TraceSort sort) => sort switch
     {
         TraceSort.Start => c => c.Trace.StartNanos,
-        TraceSort.Cost => c => c.Cost,
+        TraceSort.Cost => c => c.Figures.CostNanoUsd,
         TraceSort.Latency => c => c.Trace.DurationNanos,
-        TraceSort.Tokens => c => c.Input + c.CacheRead + c.CacheWrite5m + c.CacheWrite1h + c.Output,
+        TraceSort.Tokens => c =>
+            c.Figures.InputTokens + c.Figures.CacheReadTokens + c.Figures.CacheWrite5mTokens + c.Figures.CacheWrite1hTokens + c.Figures.OutputTokens,
         TraceSort.Spans => c => (long)c.Trace.SpanCount,
         _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Traces have no such order."),
     };
@@ -82,15 +76,18 @@ internal static class TraceCandidates
         return traces.Select(t => new TraceCandidate
         {
             Trace = t,
-            Cost = t.CostNanoUsd,
-            Calls = t.Calls,
-            Unpriced = t.UnpricedCalls,
-            Input = t.InputTokens,
-            CacheRead = t.CacheReadTokens,
-            CacheWrite5m = t.CacheWrite5mTokens,
-            CacheWrite1h = t.CacheWrite1hTokens,
-            Output = t.OutputTokens,
-            Reasoning = t.ReasoningTokens,
+            Figures = new()
+            {
+                CostNanoUsd = t.CostNanoUsd,
+                Calls = t.Calls,
+                UnpricedCalls = t.UnpricedCalls,
+                InputTokens = t.InputTokens,
+                CacheReadTokens = t.CacheReadTokens,
+                CacheWrite5mTokens = t.CacheWrite5mTokens,
+                CacheWrite1hTokens = t.CacheWrite1hTokens,
+                OutputTokens = t.OutputTokens,
+                ReasoningTokens = t.ReasoningTokens,
+            },
         });
     }
 
@@ -104,36 +101,20 @@ internal static class TraceCandidates
             inPeriod = inPeriod.Where(s => s.ProjectId == project.Value);
         }
 
-        const Core.Spans.PriceState unpriced = Core.Spans.PriceState.Unpriced;
-        const Core.Spans.PriceState partial = Core.Spans.PriceState.Partial;
-        var spent = TraceFilters.OfCharged(db, inPeriod, question.Filters)
+        return TraceFilters.OfCharged(db, inPeriod, question.Filters)
+            .Select(ChargedSpan.Columns)
             .GroupBy(s => s.TraceNumber)
-            .Select(g => new
-            {
-                Number = g.Key,
-                Cost = g.Sum(s => s.ChargedNanoUsd ?? 0),
-                Calls = g.Count(),
-                Unpriced = g.Count(s => s.PriceState == unpriced || s.PriceState == partial),
-                Input = g.Sum(s => s.ChargedInputTokens ?? s.InputTokens),
-                CacheRead = g.Sum(s => s.ChargedCacheReadTokens ?? s.CacheReadTokens),
-                CacheWrite5m = g.Sum(s => s.ChargedCacheWrite5mTokens ?? s.CacheWrite5mTokens),
-                CacheWrite1h = g.Sum(s => s.ChargedCacheWrite1hTokens ?? s.CacheWrite1hTokens),
-                Output = g.Sum(s => s.ChargedOutputTokens ?? s.OutputTokens),
-                Reasoning = g.Sum(s => s.ChargedReasoningTokens ?? s.ReasoningTokens),
-            });
-        return spent.Join(WholeTraces(db, question), s => s.Number, t => t.Number, (s, t) => new TraceCandidate
-        {
-            Trace = t,
-            Cost = s.Cost,
-            Calls = s.Calls,
-            Unpriced = s.Unpriced,
-            Input = s.Input,
-            CacheRead = s.CacheRead,
-            CacheWrite5m = s.CacheWrite5m,
-            CacheWrite1h = s.CacheWrite1h,
-            Output = s.Output,
-            Reasoning = s.Reasoning,
-        });
+            .Select(s_sums)
+            .Join(WholeTraces(db, question), s => s.Number, t => t.Number, (s, t) => new TraceCandidate { Trace = t, Figures = s });
+    }
+
+    private static Expression<Func<IGrouping<long, ChargedSpan>, TraceFigures>> SumsOfTrace()
+    {
+        Expression<Func<IGrouping<long, ChargedSpan>, TraceFigures>> numbered = g => new() { Number = g.Key };
+        var whole = (MemberInitExpression)numbered.Body;
+        return numbered.Update(
+            Expression.MemberInit(whole.NewExpression, [.. whole.Bindings, .. FigureSums.Of<ChargedSpan, ChargedSpan, TraceFigures>(numbered.Parameters[0], s => s)]),
+            numbered.Parameters);
     }
 
     // What is asked of whole traces under either basis.

@@ -16,8 +16,17 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         var cursor = TraceCursor.Of(question);
         var limit = Math.Clamp(question.Limit, 1, TraceQuestion.MostRows);
         await using var db = database.Open();
-        var rows = await Page(db, question, cursor, limit).ToListAsync(cancellationToken);
-        var all = await Totals(db, question).FirstOrDefaultAsync(cancellationToken) ?? new();
+        List<TraceCandidate> rows;
+        TraceTotals all;
+        try
+        {
+            rows = await Page(db, question, cursor, limit).ToListAsync(cancellationToken);
+            all = await Totals(db, question).FirstOrDefaultAsync(cancellationToken) ?? new();
+        }
+        catch (Exception error) when (database.IsOverflow(error))
+        {
+            throw TooLarge.From(error);
+        }
 
         string? next = null;
         if (rows.Count > limit)
@@ -69,7 +78,7 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
     internal static IQueryable<TraceTotals> Totals(CostDb db, TraceQuestion question) => TraceCandidates.Of(db, question)
         .TagWith($"TraceTotals{question.Basis}")
         .GroupBy(_ => 1)
-        .Select(g => new TraceTotals { Count = g.LongCount(), Cost = g.Sum(c => c.Cost), Unpriced = g.Sum(c => c.Unpriced) });
+        .Select(g => new TraceTotals { Count = g.LongCount(), Cost = g.Sum(c => c.Figures.CostNanoUsd), Unpriced = g.Sum(c => c.Figures.UnpricedCalls) });
 
     internal static IQueryable<SpanColumns> Facts(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Facts)).Select(SpanRows.Columns);
 

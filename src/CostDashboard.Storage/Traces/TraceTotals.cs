@@ -7,5 +7,5 @@ internal sealed class TraceTotals
 
     public long Cost { get; set; }
 
-    public int Unpriced { get; set; }
+    public long Unpriced { get; set; }
 }

@@ -99,7 +99,7 @@ internal static class TracesEndpoint
 /// <param name="CostUsd">What they cost together, over all pages.</param>
 /// <param name="Next">The cursor of the page after; null on the last one.</param>
 internal sealed record TracesBody(
-    string From, string To, string TimeZone, long Count, string? CostUsd, int UnpricedCalls, string? Next, IReadOnlyList<TraceRowBody> Traces)
+    string From, string To, string TimeZone, long Count, string? CostUsd, long UnpricedCalls, string? Next, IReadOnlyList<TraceRowBody> Traces)
 {
     internal static TracesBody Of(TraceQuestion question, TracePage page, ProjectScope scope, OrganisationCalendar calendar) => new(
         AnswerText.Moment(question.From),

@@ -2,6 +2,7 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Tests.Contracts;
 
@@ -119,6 +120,25 @@ public abstract class SpendQueriesContract<TEngine>
         var refusal = await Assert.ThrowsAsync<UnanswerableException>(() => store.Spend.AskAsync(s_unanswerable[what], Cancel));
 
         Assert.Matches("Ask|Name", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData(Grain.Total)]
+    [InlineData(Grain.Minute)]
+    public async Task A_sum_beyond_sixty_four_bits_is_refused_and_not_wrapped(Grain grain)
+    {
+        await using var store = await TEngine.CreateAsync();
+        await store.Spans.CommitAsync([A.Span("s1", tokens: new(1, 0, 0, 0, 1), usd: 1), A.Span("s2", start: 60_000, tokens: new(1, 0, 0, 0, 1), usd: 1, service: "another")], Cancel);
+        await using (var db = store.Database.Open())
+        {
+            await db.SpendDays.ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, long.MaxValue), Cancel);
+            await db.SpendMinutes.ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, long.MaxValue), Cancel);
+        }
+
+        var refusal = await Assert.ThrowsAsync<UnanswerableException>(
+            () => store.Spend.AskAsync(new(null, s_from, s_to, grain, [], []), Cancel));
+
+        Assert.Contains("64 bits", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

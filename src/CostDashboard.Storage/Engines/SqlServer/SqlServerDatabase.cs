@@ -111,6 +111,9 @@ internal sealed class SqlServerDatabase : IDatabase
 
     public bool IsCollision(Exception error) => NumberOf(error) is { } number && s_collisions.Contains(number);
 
+    // Arithmetic overflow error converting expression to data type.
+    public bool IsOverflow(Exception error) => error is OverflowException || NumberOf(error) is 8115;
+
     public bool IsUnavailable(Exception error) => NumberOf(error) is { } number && (s_passing.Contains(number) || s_collisions.Contains(number));
 
     /// <exception cref="InvalidOperationException">This build was made without a part of the SQL Server client.</exception>

@@ -103,6 +103,10 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
     // One writer meets nobody.
     public bool IsCollision(Exception error) => false;
 
+    // SUM ends in "integer overflow" (sqlite.org/lang_aggfunc.html#sumunc); the code is that of any error, so the text has to tell.
+    public bool IsOverflow(Exception error) => error is OverflowException
+        || (error is SqliteException { SqliteErrorCode: 1 } sqlite && sqlite.Message.Contains("integer overflow", StringComparison.Ordinal));
+
     // SQLite's primary result codes: 5 busy, 6 locked, 8 read-only, 10 input or output error, 13 disk full, 14 cannot open.
     public bool IsUnavailable(Exception error) =>
         (error is DbUpdateException ? error.InnerException : error) is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
