@@ -72,6 +72,39 @@ CREATE TABLE [Projects] (
 GO
 
 
+CREATE TABLE [RepricingRuns] (
+    [Id] int NOT NULL,
+    [Kind] tinyint NOT NULL,
+    [State] tinyint NOT NULL,
+    [FromNanos] bigint NOT NULL,
+    [ToNanos] bigint NOT NULL,
+    [Question] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [BookVersion] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [AskedById] uniqueidentifier NULL,
+    [AskedBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [AskedAt] bigint NOT NULL,
+    [EndedAt] bigint NULL,
+    [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+    [SearchProject] int NOT NULL,
+    [SearchFrom] bigint NOT NULL,
+    [IsSearched] bit NOT NULL,
+    [TracesFound] bigint NOT NULL,
+    [LastTrace] bigint NOT NULL,
+    [TracesDone] bigint NOT NULL,
+    [Report] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CONSTRAINT [PK_RepricingRuns] PRIMARY KEY ([Id])
+);
+GO
+
+
+CREATE TABLE [RepricingTraces] (
+    [RunId] int NOT NULL,
+    [TraceNumber] bigint NOT NULL,
+    CONSTRAINT [PK_RepricingTraces] PRIMARY KEY ([RunId], [TraceNumber])
+);
+GO
+
+
 CREATE TABLE [Series] (
     [Id] bigint NOT NULL,
     [ProjectId] int NOT NULL,
@@ -286,6 +319,10 @@ GO
 
 
 CREATE UNIQUE INDEX [IX_Projects_NameKey] ON [Projects] ([NameKey]);
+GO
+
+
+CREATE INDEX [IX_RepricingRuns_State] ON [RepricingRuns] ([State]);
 GO
 
 

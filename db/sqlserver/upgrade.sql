@@ -451,3 +451,65 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133553_Repricing'
+)
+BEGIN
+    CREATE TABLE [RepricingRuns] (
+        [Id] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [State] tinyint NOT NULL,
+        [FromNanos] bigint NOT NULL,
+        [ToNanos] bigint NOT NULL,
+        [Question] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [BookVersion] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AskedById] uniqueidentifier NULL,
+        [AskedBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AskedAt] bigint NOT NULL,
+        [EndedAt] bigint NULL,
+        [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [SearchProject] int NOT NULL,
+        [SearchFrom] bigint NOT NULL,
+        [IsSearched] bit NOT NULL,
+        [TracesFound] bigint NOT NULL,
+        [LastTrace] bigint NOT NULL,
+        [TracesDone] bigint NOT NULL,
+        [Report] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_RepricingRuns] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133553_Repricing'
+)
+BEGIN
+    CREATE TABLE [RepricingTraces] (
+        [RunId] int NOT NULL,
+        [TraceNumber] bigint NOT NULL,
+        CONSTRAINT [PK_RepricingTraces] PRIMARY KEY ([RunId], [TraceNumber])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133553_Repricing'
+)
+BEGIN
+    CREATE INDEX [IX_RepricingRuns_State] ON [RepricingRuns] ([State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133553_Repricing'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122133553_Repricing', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -34,5 +34,6 @@ public static class StorageServices
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<IAccessStore, AccessStore>()
         .AddSingleton<IAuditLog, AuditLog>()
-        .AddSingleton<IPriceStore, PriceStore>();
+        .AddSingleton<IPriceStore, PriceStore>()
+        .AddSingleton<IRepricingStore, RepricingStore>();
 }

@@ -34,6 +34,7 @@ internal static class Program
         builder.AddSettings(options);
         builder.AddIngest();
         builder.Services.AddPrices();
+        builder.Services.AddBackgroundWork();
         builder.Services.AddDemo();
         builder.Services.AddAccess();
         builder.Services.AddReadApi();

@@ -18,7 +18,7 @@ internal static class EveryQuery
     private static readonly UnixNanos s_to = A.Noon + UnixNanos.PerDay;
 
     public static IEnumerable<(string Name, IQueryable Query)> Of(CostDb db) =>
-        [.. Spend(db), .. Days(db), .. Traces(db), .. Ledgers(db), .. Access(db)];
+        [.. Spend(db), .. Days(db), .. Traces(db), .. Ledgers(db), .. Access(db), .. RepricingQueries.Of(db)];
 
     private static IEnumerable<(string, IQueryable)> Spend(CostDb db)
     {
@@ -98,7 +98,7 @@ internal static class EveryQuery
         yield return ("facts", TraceQueries.Facts(db, A.Trace()));
         yield return ("spans", TraceQueries.Spans(db, A.Trace()));
         yield return ("one span", TraceQueries.Spans(db, A.Trace()).Where(s => s.SpanId == 1));
-        yield return ("parts", TraceQueries.Parts(db, 1, [1, 2]));
+        yield return ("parts", StoredSpans.Parts(db, 1, [1, 2]));
     }
 
     private static IEnumerable<(string, IQueryable)> Ledgers(CostDb db)

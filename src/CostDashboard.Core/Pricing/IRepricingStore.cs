@@ -37,4 +37,8 @@ public interface IRepricingStore
     /// <param name="reason">Why the program stopped it; null when somebody cancelled it.</param>
     /// <returns>False when it had ended already.</returns>
     Task<bool> EndAsync(int id, string? reason, AuditActor actor, UnixNanos now, CancellationToken cancellationToken);
+
+    /// <summary>Takes away a piece of what runs that have ended left behind; they stay readable.</summary>
+    /// <returns>False when there is nothing to take away.</returns>
+    Task<bool> SweepAsync(CancellationToken cancellationToken);
 }

@@ -51,6 +51,8 @@ public sealed record RepricingRun(
     RepricingProgress Progress,
     RepricingReport Report)
 {
+    public const int LongestReason = 500;
+
     public bool IsUnderWay => State is RepricingState.Running;
 
     /// <summary>What the audit log calls it.</summary>

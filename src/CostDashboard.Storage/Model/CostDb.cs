@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,10 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
     public DbSet<AuditRow> AuditEntries => Set<AuditRow>();
 
     public DbSet<PriceRow> Prices => Set<PriceRow>();
+
+    public DbSet<RepricingRunRow> RepricingRuns => Set<RepricingRunRow>();
+
+    public DbSet<RepricingTraceRow> RepricingTraces => Set<RepricingTraceRow>();
 
     public DbSet<TraceRow> Traces => Set<TraceRow>();
 
@@ -48,6 +53,21 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.Property(r => r.Provider).HasMaxLength(SpendKey.LongestValue);
             row.Property(r => r.Model).HasMaxLength(SpendKey.LongestValue);
         });
+        MapRepricing(modelBuilder);
+    }
+
+    private static void MapRepricing(ModelBuilder model)
+    {
+        model.Entity<RepricingRunRow>(row =>
+        {
+            row.ToTable("RepricingRuns").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.BookVersion).HasMaxLength(100);
+            row.Property(r => r.AskedBy).HasMaxLength(AuditActor.LongestName);
+            row.Property(r => r.Reason).HasMaxLength(RepricingRun.LongestReason);
+            row.HasIndex(r => r.State);
+        });
+        model.Entity<RepricingTraceRow>(row => row.ToTable("RepricingTraces").HasKey(r => new { r.RunId, r.TraceNumber }));
     }
 
     private static void MapAccess(ModelBuilder model)

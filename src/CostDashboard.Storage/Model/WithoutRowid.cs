@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 namespace CostDashboard.Storage.Model;
 
 /// <summary>
-/// Makes the tables of spend "WITHOUT ROWID" (sqlite.org/withoutrowid.html): their short rows then lie in the order of their key, so that a
+/// Makes the tables of spend, and others whose rows are hardly more than their key, "WITHOUT ROWID" (sqlite.org/withoutrowid.html): their short rows then lie in the order of their key, so that a
 /// period is one walk, and not a walk over an index with a look-up for each row. EF Core has no word for it.
 /// </summary>
 internal sealed class WithoutRowid(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
@@ -14,7 +14,7 @@ internal sealed class WithoutRowid(MigrationsSqlGeneratorDependencies dependenci
     // EF Core changes a column by building the table anew under this name.
     private const string TableInTheMaking = "ef_temp_";
 
-    private static readonly HashSet<string> s_tables = ["SpendMinutes", "SpendQuarters", "SpendDays", "LabelDays"];
+    private static readonly HashSet<string> s_tables = ["SpendMinutes", "SpendQuarters", "SpendDays", "LabelDays", "RepricingTraces"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

@@ -1,3 +1,5 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Spend;
@@ -7,9 +9,30 @@ namespace CostDashboard.Storage.Traces;
 /// <summary>Turns what was decided into rows.</summary>
 internal sealed class PlanRows(PackedBatch batch, SeriesNumbers series)
 {
-    public CommitRows Rows { get; } = new() { SharedParts = batch.Parts, Series = series.Fresh };
+    /// <summary>Writes all that a plan decided: spans, charges, summaries and the difference of the totals.</summary>
+    /// <param name="numbers">Of every trace in the plan.</param>
+    public static async Task WriteAsync(
+        IWriteSession session,
+        CommitPlan plan,
+        PackedBatch batch,
+        IReadOnlyDictionary<TraceKey, long> numbers,
+        OrganisationCalendar calendar,
+        CancellationToken cancellationToken)
+    {
+        var series = new SeriesNumbers();
+        var rows = new PlanRows(batch, series);
+        foreach (var trace in plan.Traces)
+        {
+            rows.Add(trace, numbers[trace.Key]);
+        }
 
-    public void Add(TraceChange trace, long number)
+        await session.WriteAsync(rows.Rows, cancellationToken);
+        await SpendRows.AddAsync(session, plan.Delta, calendar, series.Of, cancellationToken);
+    }
+
+    private CommitRows Rows { get; } = new() { SharedParts = batch.Parts, Series = series.Fresh };
+
+    private void Add(TraceChange trace, long number)
     {
         foreach (var written in trace.Written)
         {

@@ -2,7 +2,6 @@ using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Engines;
-using CostDashboard.Storage.Spend;
 
 namespace CostDashboard.Storage.Traces;
 
@@ -54,16 +53,7 @@ internal sealed class SpanStore(IDatabase database, OrganisationCalendar calenda
             project => tagKeys.GetValueOrDefault(project) ?? [],
             calendar);
         var numbers = await NumbersAsync(session, stored, plan, cancellationToken);
-
-        var series = new SeriesNumbers();
-        var rows = new PlanRows(batch, series);
-        foreach (var trace in plan.Traces)
-        {
-            rows.Add(trace, numbers[trace.Key]);
-        }
-
-        await session.WriteAsync(rows.Rows, cancellationToken);
-        await SpendRows.AddAsync(session, plan.Delta, calendar, series.Of, cancellationToken);
+        await PlanRows.WriteAsync(session, plan, batch, numbers, calendar, cancellationToken);
     }
 
     private static async Task<Dictionary<TraceKey, long>> NumbersAsync(

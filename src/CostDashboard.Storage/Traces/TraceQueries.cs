@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
-using CostDashboard.Storage.Details;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -84,9 +83,6 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
 
     internal static IQueryable<SpanRow> Spans(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Spans));
 
-    internal static IQueryable<SharedPartRow> Parts(CostDb db, int project, long[] ids) =>
-        db.SharedParts.AsNoTracking().TagWith(nameof(Parts)).Where(p => p.ProjectId == project && ids.Contains(p.Id));
-
     private static IQueryable<SpanRow> SpansOf(CostDb db, TraceKey trace)
     {
         var (project, id) = (trace.Project.Value, trace.Trace.ToBytes());
@@ -109,14 +105,6 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         return Expression.Lambda<Func<TraceCandidate, bool>>(body, candidate);
     }
 
-    private static async Task<List<PricedSpan>> RestoreAsync(CostDb db, TraceKey trace, IQueryable<SpanRow> spans, CancellationToken cancellationToken)
-    {
-        var rows = await spans.ToListAsync(cancellationToken);
-        var (project, ids) = (trace.Project.Value, rows.Select(r => r.OriginId).Concat(rows.Select(r => r.PriceId).OfType<long>()).Distinct().ToArray());
-        var parts = await Parts(db, project, ids).ToDictionaryAsync(p => p.Id, p => p.Content, cancellationToken);
-        var origins = rows.Select(r => r.OriginId).Distinct().ToDictionary(id => id, id => SharedParts.ReadOrigin(parts[id]));
-        var prices = rows.Select(r => r.PriceId).OfType<long>().Distinct().ToDictionary(id => id, id => SharedParts.ReadPrice(parts[id]));
-        return [.. rows.Select(row => SpanDetails.Read(
-            row.Details, trace, row.ToFacts(), origins[row.OriginId], row.PriceId is { } price ? prices[price] : null))];
-    }
+    private static async Task<List<PricedSpan>> RestoreAsync(CostDb db, TraceKey trace, IQueryable<SpanRow> spans, CancellationToken cancellationToken) =>
+        await StoredSpans.RestoreAsync(db, await spans.ToListAsync(cancellationToken), _ => trace, cancellationToken);
 }

@@ -14,6 +14,7 @@ internal static class Logs
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
 
         // A misconfigured exporter would be a line for each of its requests.
         builder.Logging.AddFilter(typeof(ApiKeySignIn).FullName, LogLevel.Warning);

@@ -33,6 +33,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
 
     public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
 
+    public IRepricingStore Repricing => _services.GetRequiredService<IRepricingStore>();
+
     public IPriceStore Prices => _services.GetRequiredService<IPriceStore>();
 
     internal IDatabase Database => _services.GetRequiredService<IDatabase>();

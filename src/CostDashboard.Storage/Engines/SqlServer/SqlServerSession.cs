@@ -186,7 +186,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
             var missing = project.ToHashSet();
             foreach (var ids in project.Chunk(KeysAtOnce))
             {
-                foreach (var row in await TraceQueries.Parts(db, project.Key, ids).ToListAsync(cancellationToken))
+                foreach (var row in await StoredSpans.Parts(db, project.Key, ids).ToListAsync(cancellationToken))
                 {
                     SameContent.Demand(row.Content, unknown[(project.Key, row.Id)], row.Id);
                     missing.Remove(row.Id);

@@ -229,6 +229,97 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.ToTable("Projects", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.RepricingRunRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("AskedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("BookVersion")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsSearched")
+                        .HasColumnType("bit");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("LastTrace")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("SearchFrom")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("SearchProject")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("ToNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TracesDone")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TracesFound")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("RepricingRuns", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.RepricingTraceRow", b =>
+                {
+                    b.Property<int>("RunId")
+                        .HasColumnType("int");
+
+                    b.Property<long>("TraceNumber")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RunId", "TraceNumber");
+
+                    b.ToTable("RepricingTraces", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.SeriesRow", b =>
                 {
                     b.Property<long>("Id")

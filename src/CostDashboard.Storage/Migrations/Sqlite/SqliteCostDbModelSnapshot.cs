@@ -209,6 +209,92 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.ToTable("Projects", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.RepricingRunRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AskedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BookVersion")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSearched")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastTrace")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SearchFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SearchProject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TracesDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TracesFound")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("RepricingRuns", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.RepricingTraceRow", b =>
+                {
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TraceNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId", "TraceNumber");
+
+                    b.ToTable("RepricingTraces", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.SeriesRow", b =>
                 {
                     b.Property<long>("Id")

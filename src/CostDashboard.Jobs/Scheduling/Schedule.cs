@@ -1,0 +1,24 @@
+using Quartz;
+
+namespace CostDashboard.Jobs.Scheduling;
+
+/// <summary>What runs when.</summary>
+internal static class Schedule
+{
+    // Asking whether there is something to do costs one read by index.
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2);
+
+    /// <summary>Every job there is, by name; a new one is a line here.</summary>
+    public static IReadOnlyList<(string Name, Action<IQuartzBuilder, string> Add)> All { get; } =
+    [
+        ("repricing", (scheduler, name) => Repeat<RepricingJob>(scheduler, name, s_look)),
+    ];
+
+    // Counted from the end of a run, so that a long one is followed by a pause and not by those that it kept waiting.
+    private static void Repeat<TJob>(IQuartzBuilder scheduler, string name, TimeSpan pause)
+        where TJob : IJob =>
+        scheduler.ScheduleJob<TJob>(trigger => trigger
+            .WithIdentity(name)
+            .StartNow()
+            .WithSimpleSchedule(schedule => schedule.WithInterval(pause).RepeatForever().MeasureIntervalFromCompletion(true)));
+}
