@@ -87,7 +87,7 @@ public static class A
         (true, null) => new SpanCost.Unpriced($"no price for model '{model}'"),
         (true, { } amount) => new SpanCost.Computed(
             new(amount),
-            [new(TokenClass.Input, tokens.Input, 1m)],
+            [new(Meter.Input, tokens.Input, 1m)],
             new("test", "openai", model, "exact", new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 1), "test")),
     };
 

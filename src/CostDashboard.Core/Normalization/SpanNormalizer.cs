@@ -57,7 +57,7 @@ public static class SpanNormalizer
 
     private static bool IsCallByKind(in SpanReading reading) =>
         (reading.ResponseModel ?? reading.RequestModel) is not null
-        && reading.Kind is null or OperationKind.Chat or OperationKind.Embeddings or OperationKind.Rerank;
+        && (reading.Kind?.IsModelCall() ?? true);
 
     // Without a kind of its own a span that names a model is a call; tokens without a model are most often a roll-up.
     private static OperationKind KindOf(in SpanReading reading, ModelCall? call)

@@ -21,7 +21,8 @@ internal static class ModelMatcher
         ("azure.ai.openai", "azure.ai.inference"),
     ];
 
-    internal static ModelMatch Match(PriceBook book, string provider, string model)
+    /// <param name="region">Where the call was computed; null where that is not known.</param>
+    internal static ModelMatch Match(PriceBook book, string provider, string model, string? region = null)
     {
         var name = model.Trim();
         if (name.Length == 0)
@@ -37,7 +38,7 @@ internal static class ModelMatcher
         var seller = book.Provider(provider.Trim());
         if (seller is not null)
         {
-            if ((At(seller, name, "") ?? AtSibling(book, seller, name)) is { } own)
+            if ((InRegion(seller, name, region) ?? At(seller, name, "") ?? AtSibling(book, seller, name)) is { } own)
             {
                 return own;
             }
@@ -83,6 +84,10 @@ internal static class ModelMatcher
 
         return null;
     }
+
+    // Bedrock charges more for some models in some regions; they stand in the book as eu-west-1/meta.llama3-8b-instruct-v1:0.
+    private static ModelMatch? InRegion(ProviderPrices seller, string name, string? region) =>
+        string.IsNullOrEmpty(region) || seller.Find($"{region}/{name}") is not { } model ? null : ModelMatch.Found(model, $"region {region}");
 
     private static ModelMatch? AtSibling(PriceBook book, ProviderPrices seller, string name)
     {

@@ -18,7 +18,7 @@ public sealed class PriceBook
     private readonly FrozenDictionary<string, ProviderPrices> _byName;
     private readonly (string Prefix, ProviderPrices Maker)[] _makers;
     private readonly OrganisationAliases _aliases;
-    private readonly ConcurrentDictionary<(string Provider, string Model), ModelMatch> _matches = new();
+    private readonly ConcurrentDictionary<(string Provider, string Model, string? Region), ModelMatch> _matches = new();
     private int _remembered;
 
     private PriceBook(IReadOnlyList<PriceFile> files, IReadOnlyList<PriceEntry> entries)
@@ -66,20 +66,22 @@ public sealed class PriceBook
     /// <summary>The provider's name for people; the name itself where the book does not know the provider.</summary>
     public string NameOf(string provider) => Provider(provider)?.Name ?? provider;
 
-    /// <summary>The model that a span means: by the organisation's aliases of that moment, then as <see cref="Match(string, string)"/> finds it.</summary>
-    public ModelMatch Match(string provider, string model, UnixNanos at) => _aliases.Find(provider, model, at) ?? Match(provider, model);
+    /// <summary>The model that a span means: by the organisation's aliases of that moment, then as <see cref="Match(string, string, string)"/> finds it.</summary>
+    public ModelMatch Match(string provider, string model, UnixNanos at, string? region = null) =>
+        _aliases.Find(provider, model, at) ?? Match(provider, model, region);
 
     /// <summary>The model that a name means by the rules of <see cref="ModelMatcher"/>; answers are remembered.</summary>
-    public ModelMatch Match(string provider, string model)
+    /// <param name="region">Where the call was computed, for sellers that list a model once for each region; null where that is not known.</param>
+    public ModelMatch Match(string provider, string model, string? region = null)
     {
-        if (_matches.TryGetValue((provider, model), out var known))
+        if (_matches.TryGetValue((provider, model, region), out var known))
         {
             return known;
         }
 
-        var match = ModelMatcher.Match(this, provider, model);
-        var isShort = provider.Length <= ModelMatcher.LongestName && model.Length <= ModelMatcher.LongestName;
-        if (isShort && Volatile.Read(ref _remembered) < MostRemembered && _matches.TryAdd((provider, model), match))
+        var match = ModelMatcher.Match(this, provider, model, region);
+        var isShort = provider.Length <= ModelMatcher.LongestName && model.Length <= ModelMatcher.LongestName && (region?.Length ?? 0) <= ModelMatcher.LongestName;
+        if (isShort && Volatile.Read(ref _remembered) < MostRemembered && _matches.TryAdd((provider, model, region), match))
         {
             Interlocked.Increment(ref _remembered);
         }

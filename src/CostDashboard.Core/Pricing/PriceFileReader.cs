@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -9,15 +6,6 @@ namespace CostDashboard.Core.Pricing;
 /// <summary>From the bytes of a price file to its prices. Strict: what it does not know it refuses, since a misspelt rate is a wrong bill.</summary>
 internal static class PriceFileReader
 {
-    private static readonly FrozenSet<string> s_otherClasses = FrozenSet.ToFrozenSet(
-        ["audioInput", "audioOutput", "audioCacheRead", "imageInput", "imageOutput", "imageCacheRead", "videoInput", "videoOutput", "citation"]);
-
-    private static readonly FrozenSet<string> s_units = FrozenSet.ToFrozenSet(
-    [
-        "request", "search", "webSearch", "image", "inputImage", "page", "annotatedPage", "inputSecond", "outputSecond", "inputAudioSecond",
-        "inputVideoSecond", "outputVideoSecond", "inputCharacter", "outputCharacter", "codeInterpreterSession",
-    ]);
-
     internal static PriceFile Read(string fileName, ReadOnlyMemory<byte> utf8Json)
     {
         try
@@ -93,92 +81,18 @@ internal static class PriceFileReader
 
     internal static RateCard ReadCard(PriceJson price)
     {
-        var bandCount = 0;
-        price.Only("effectiveFrom", "recordedAt", "source", "perMillion", "tiers", "serviceTiers", "perUnit");
+        price.Only("effectiveFrom", "recordedAt", "source", "perMillion", "tiers", "marginal", "serviceTiers", "timeOfDay", "regions", "perUnit");
         var from = price.Required("effectiveFrom");
-        var perUnit = ReadAmounts(price.Optional("perUnit"), s_units);
-        var rates = price.Optional("perMillion");
-        if (rates is null && perUnit.Count == 0)
-        {
-            throw price.Wrong("there is neither perMillion nor perUnit");
-        }
-
-        var standard = ReadTable(price, rates, label: null, ref bandCount);
-        var serviceTiers = new Dictionary<string, RateTable>(StringComparer.Ordinal);
-        foreach (var (name, tier) in price.Optional("serviceTiers")?.Members() ?? [])
-        {
-            if (!ServiceTier.Names.Contains(name))
-            {
-                throw tier.Wrong("no such service tier");
-            }
-
-            tier.Only("perMillion", "tiers");
-            serviceTiers.Add(name, ReadTable(tier, tier.Required("perMillion"), name, ref bandCount));
-        }
-
+        var sheets = new RateSheetReader();
+        var (rates, regions) = sheets.Read(price);
         return new(
             from.Element.ValueKind is JsonValueKind.Null ? null : from.Date(),
             price.Required("recordedAt").Date(),
             price.Required("source").Text(),
-            standard,
-            serviceTiers.ToFrozenDictionary(StringComparer.Ordinal),
-            perUnit)
+            rates,
+            regions)
         {
-            BandCount = bandCount,
+            BandCount = sheets.BandCount,
         };
-    }
-
-    private static RateTable ReadTable(PriceJson place, PriceJson? rates, string? label, ref int bandCount)
-    {
-        var bands = ImmutableArray.CreateBuilder<RateBand>();
-        bands.Add(new(-1, rates is { } given ? ReadRates(given) : Rates.None, label, bandCount++));
-        foreach (var tier in place.Optional("tiers")?.Items() ?? [])
-        {
-            tier.Only("aboveInputTokens", "perMillion");
-            var above = tier.Required("aboveInputTokens").PositiveNumber();
-            if (above <= bands[^1].AboveInputTokens)
-            {
-                throw tier.Wrong("tiers stand in the order of aboveInputTokens");
-            }
-
-            var length = string.Create(CultureInfo.InvariantCulture, $"above {above:N0} input tokens");
-            bands.Add(new(above, ReadRates(tier.Required("perMillion")), label is null ? length : $"{label}, {length}", bandCount++));
-        }
-
-        return new(bands.ToImmutable());
-    }
-
-    private static Rates ReadRates(PriceJson json)
-    {
-        var others = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        decimal? input = null, output = null, cacheRead = null, cacheWrite5m = null, cacheWrite1h = null, reasoning = null;
-        foreach (var (name, value) in json.Members())
-        {
-            switch (name)
-            {
-                case "input": input = value.Money(); break;
-                case "output": output = value.Money(); break;
-                case "cacheRead": cacheRead = value.Money(); break;
-                case "cacheWrite5m": cacheWrite5m = value.Money(); break;
-                case "cacheWrite1h": cacheWrite1h = value.Money(); break;
-                case "reasoning": reasoning = value.Money(); break;
-                default:
-                    others.Add(s_otherClasses.Contains(name) ? name : throw value.Wrong("no such class of tokens"), value.Money());
-                    break;
-            }
-        }
-
-        return new(input, output, cacheRead, cacheWrite5m, cacheWrite1h, reasoning, others);
-    }
-
-    private static Dictionary<string, decimal> ReadAmounts(PriceJson? json, FrozenSet<string> known)
-    {
-        var amounts = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var (name, value) in json?.Members() ?? [])
-        {
-            amounts.Add(known.Contains(name) ? name : throw value.Wrong("no such unit"), value.Money());
-        }
-
-        return amounts;
     }
 }

@@ -83,6 +83,13 @@ internal readonly struct PriceJson(JsonElement element, string place)
             ? date
             : throw Wrong("a day as yyyy-MM-dd is expected");
 
+    internal TimeOnly Time() =>
+        TimeOnly.TryParseExact(Text(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : throw Wrong("a time as HH:mm is expected");
+
+    internal bool Truth() => element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : throw Wrong("true or false is expected");
+
     /// <summary>Money is text with plain digits: a JSON number would pass through a binary float in most tools.</summary>
     internal decimal Money()
     {

@@ -2,35 +2,130 @@ using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Core.Pricing;
 
-/// <summary>US dollars per million tokens, by class of token. A class that the provider does not list is null, which is not the same as free.</summary>
-/// <param name="Reasoning">Null where reasoning costs what other output costs, which is nearly everywhere.</param>
-/// <param name="Others">Rates of classes that spans do not tell apart yet (audio, image, video, citation), by the price file's name for them.</param>
-public sealed record Rates(
-    decimal? Input,
-    decimal? Output,
-    decimal? CacheRead,
-    decimal? CacheWrite5m,
-    decimal? CacheWrite1h,
-    decimal? Reasoning,
-    IReadOnlyDictionary<string, decimal> Others)
+/// <summary>
+/// US dollars for one unit of each meter: per million tokens, per second, per piece. A meter that the provider does not list has none, which is not the
+/// same as free; what follows from another rate by a rule is told apart from what is listed.
+/// </summary>
+public sealed class Rates : IEquatable<Rates>
 {
     // https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching#pricing, and what ccusage and LiteLLM do where no price is listed.
     private const decimal CacheWrite5mOfInput = 1.25m;
     private const decimal CacheWrite1hOfInput = 2m;
 
-    /// <summary>Prices of other things than tokens only: pages, images, searches.</summary>
-    public static Rates None { get; } = new(null, null, null, null, null, null, new Dictionary<string, decimal>());
+    private const int TokenMeters = (int)Meter.Citation + 1;
 
-    /// <summary>The rate of a class, or the one that follows from its parent's: never a silent zero.</summary>
-    /// <returns>The rate, null when neither the class nor its parent has one; and whether it was derived.</returns>
-    public (decimal? UsdPerMillion, bool IsDerived) Of(TokenClass tokens) => tokens switch
+    private readonly decimal?[] _tokens = new decimal?[TokenMeters];
+    private readonly KeyValuePair<Meter, decimal>[] _units;
+    private readonly decimal? _requestFee;
+
+    /// <param name="listed">Each meter once.</param>
+    /// <exception cref="ArgumentException">A meter stands there twice.</exception>
+    public Rates(IEnumerable<KeyValuePair<Meter, decimal>> listed)
     {
-        TokenClass.Input => (Input, false),
-        TokenClass.Output => (Output, false),
-        TokenClass.CacheRead => (CacheRead ?? Input, CacheRead is null),
-        TokenClass.CacheWrite5m => (CacheWrite5m ?? (Input * CacheWrite5mOfInput), CacheWrite5m is null),
-        TokenClass.CacheWrite1h => (CacheWrite1h ?? (Input * CacheWrite1hOfInput), CacheWrite1h is null),
-        TokenClass.Reasoning => (Reasoning ?? Output, Reasoning is null),
-        _ => throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "not a class of tokens"),
+        var all = listed.OrderBy(rate => rate.Key).ToArray();
+        for (var i = 1; i < all.Length; i++)
+        {
+            if (all[i].Key == all[i - 1].Key)
+            {
+                throw new ArgumentException($"the meter {all[i].Key} has two rates", nameof(listed));
+            }
+        }
+
+        foreach (var (meter, rate) in all)
+        {
+            if (meter.IsTokens())
+            {
+                _tokens[(int)meter] = rate;
+            }
+        }
+
+        _units = [.. all.Where(rate => !rate.Key.IsTokens())];
+        PricesTokens = _units.Length < all.Length;
+        _requestFee = Listed(Meter.Request);
+    }
+
+    public static Rates None { get; } = new([]);
+
+    /// <summary>Some class of tokens has a rate.</summary>
+    public bool PricesTokens { get; }
+
+    /// <summary>Every call is charged this, whatever it used; null where there is no such fee.</summary>
+    internal decimal? RequestFee => _requestFee;
+
+    /// <summary>All that is listed, by meter.</summary>
+    public IEnumerable<KeyValuePair<Meter, decimal>> All
+    {
+        get
+        {
+            for (var i = 0; i < TokenMeters; i++)
+            {
+                if (_tokens[i] is { } rate)
+                {
+                    yield return new((Meter)i, rate);
+                }
+            }
+
+            foreach (var rate in _units)
+            {
+                yield return rate;
+            }
+        }
+    }
+
+    /// <summary>The rate that the provider lists for exactly this meter.</summary>
+    public decimal? Listed(Meter meter)
+    {
+        if (meter.IsTokens())
+        {
+            return _tokens[(int)meter];
+        }
+
+        foreach (var (unit, rate) in _units)
+        {
+            if (unit == meter)
+            {
+                return rate;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The rate of a meter, or the one that follows from its parent's: never a silent zero.</summary>
+    /// <returns>The rate, null when neither the meter nor its parent has one; and whether it was derived.</returns>
+    public (decimal? Rate, bool IsDerived) Of(Meter meter)
+    {
+        if (Listed(meter) is { } listed)
+        {
+            return (listed, false);
+        }
+
+        var derived = Derived(meter);
+        return (derived, derived is not null);
+    }
+
+    /// <summary>The same rates with those of tokens times a factor: what a provider adds for a region holds for tokens, not for searches.</summary>
+    public Rates TokensTimes(decimal factor) => new(All.Select(rate => rate.Key.IsTokens() ? new(rate.Key, rate.Value * factor) : rate));
+
+    /// <summary>These rates, and those of <paramref name="others"/> for the meters that have none here.</summary>
+    public Rates Or(Rates others) => new(All.Concat(others.All.Where(rate => Listed(rate.Key) is null)));
+
+    public bool Equals(Rates? other) => other is not null && All.SequenceEqual(other.All);
+
+    public override bool Equals(object? obj) => Equals(obj as Rates);
+
+    public override int GetHashCode() => HashCode.Combine(_tokens[(int)Meter.Input], _tokens[(int)Meter.Output], _units.Length);
+
+    // What no provider lists is charged as what it is a part of: audio as input, a cached image as cached input.
+    private decimal? Derived(Meter meter) => meter switch
+    {
+        Meter.CacheRead => Listed(Meter.Input),
+        Meter.CacheWrite5m => Listed(Meter.Input) * CacheWrite5mOfInput,
+        Meter.CacheWrite1h => Listed(Meter.Input) * CacheWrite1hOfInput,
+        Meter.AudioCacheRead => Listed(Meter.CacheRead) ?? Of(Meter.AudioInput).Rate,
+        Meter.ImageCacheRead => Listed(Meter.CacheRead) ?? Of(Meter.ImageInput).Rate,
+        Meter.AudioInput or Meter.ImageInput or Meter.VideoInput or Meter.Citation => Listed(Meter.Input),
+        Meter.Reasoning or Meter.AudioOutput or Meter.ImageOutput or Meter.VideoOutput => Listed(Meter.Output),
+        _ => null,
     };
 }

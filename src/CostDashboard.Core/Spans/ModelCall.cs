@@ -10,6 +10,9 @@ namespace CostDashboard.Core.Spans;
 /// <param name="TimeToFirstToken">Nanoseconds from the span's start; null where it was not measured.</param>
 /// <param name="MaxTokens">The cap that the request set; null means uncapped.</param>
 /// <param name="UsageRule">Which rule made the disjoint classes out of the emitter's numbers (shown in the trace view); null where the span states no usage, so that zero tokens stated and none stated stay apart.</param>
+/// <param name="Modalities">Which of the tokens were not text; null where all were, as far as the span says.</param>
+/// <param name="Units">What was used beside tokens or instead of them; null for nothing.</param>
+/// <param name="Region">Where the call was computed, where the span says it in a way that can change the price (us, eu, eu-central-1 …); null otherwise.</param>
 public sealed record ModelCall(
     string Provider,
     string Model,
@@ -21,4 +24,11 @@ public sealed record ModelCall(
     long? TimeToFirstToken = null,
     long? MaxTokens = null,
     string? FinishReason = null,
-    string? UsageRule = null);
+    string? UsageRule = null,
+    Modalities? Modalities = null,
+    BillableUnits? Units = null,
+    string? Region = null)
+{
+    /// <summary>The span says what was used, if only that it was nothing.</summary>
+    public bool StatesUsage => !Usage.IsZero || UsageRule is not null || Units is not null;
+}

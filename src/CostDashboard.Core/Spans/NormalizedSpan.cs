@@ -11,6 +11,15 @@ public enum OperationKind : byte
     Tool = 5,
     Agent = 6,
     Workflow = 7,
+
+    /// <summary>A model that makes or reads something else than text: images, speech, film, transcripts, pages.</summary>
+    Media = 8,
+}
+
+public static class OperationKinds
+{
+    /// <summary>One call of a model, and not a step around such calls.</summary>
+    public static bool IsModelCall(this OperationKind kind) => kind is OperationKind.Chat or OperationKind.Embeddings or OperationKind.Rerank or OperationKind.Media;
 }
 
 /// <summary>Whom and what a span is for, as far as the span itself says; what it lacks it inherits in its trace.</summary>
@@ -24,7 +33,7 @@ public sealed record Attribution(
     public static Attribution None { get; } = new();
 }
 
-/// <summary>A span in our own vocabulary. <see cref="Call"/> is null when the span carries no tokens.</summary>
+/// <summary>A span in our own vocabulary. <see cref="Call"/> is null when the span used no model.</summary>
 /// <param name="Source">The span as it came, for the trace page.</param>
 /// <param name="Service">The resource's <c>service.name</c>; empty when it names none.</param>
 /// <param name="ServiceVersion">The resource's <c>service.version</c>; a change of it is a release.</param>

@@ -13,13 +13,19 @@ public enum PriceState : byte
     Unpriced = 4,
 }
 
-/// <summary>One class of tokens on the bill: so many tokens at such a rate.</summary>
-/// <param name="UsdPerMillion">The rate; null when the book has none for this class, and then <see cref="Amount"/> is zero and the cost is partial.</param>
+/// <summary>One line of a bill: so much of a meter at such a rate (FOCUS: <c>ConsumedQuantity</c>, <c>PricingQuantity</c>, <c>ListUnitPrice</c>).</summary>
+/// <param name="Quantity">As it is counted: tokens, milliseconds, pieces.</param>
+/// <param name="Rate">US dollars for one of <see cref="Unit"/>; null when the book has none for this meter, and then <see cref="Amount"/> is zero and the cost is partial.</param>
 /// <param name="IsDerived">The rate follows from another one by a rule, because the provider lists none.</param>
 /// <param name="Factor">What is paid of the rate: 1 where no discount was given; see <see cref="PriceReference.Discount"/>.</param>
-public sealed record CostLine(TokenClass Class, long Tokens, decimal? UsdPerMillion, bool IsDerived = false, decimal Factor = 1m)
+public sealed record CostLine(Meter Meter, long Quantity, decimal? Rate, bool IsDerived = false, decimal Factor = 1m)
 {
-    public Usd Amount => new(Tokens * (UsdPerMillion ?? 0m) * Factor / 1_000_000m);
+    public PricingUnit Unit => Meter.Unit();
+
+    /// <summary>The quantity in the unit that the rate is for: millions of tokens, seconds, pieces.</summary>
+    public decimal PricingQuantity => Quantity / (decimal)Unit.QuantityOfOne();
+
+    public Usd Amount => new(Quantity * (Rate ?? 0m) * Factor / Unit.QuantityOfOne());
 }
 
 /// <summary>Which price was used: enough to find it again and to say it on a page.</summary>
@@ -68,7 +74,7 @@ public abstract record SpanCost
         public override PriceState State => PriceState.NotACall;
     }
 
-    /// <summary>Tokens times rates of the book; the lines add up to the total.</summary>
+    /// <summary>Quantities times rates of the book; the lines add up to the total.</summary>
     public sealed record Computed(Usd Sum, IReadOnlyList<CostLine> Lines, PriceReference Price) : SpanCost
     {
         public override Usd? Total => Sum;
@@ -89,7 +95,7 @@ public abstract record SpanCost
         public override PriceState State => PriceState.Reported;
     }
 
-    /// <summary>Some class of tokens has no rate: the total is a lower bound and is marked as such wherever it is shown.</summary>
+    /// <summary>Some meter has no rate: the total is a lower bound and is marked as such wherever it is shown.</summary>
     public sealed record Partial(Usd Sum, IReadOnlyList<CostLine> Lines, PriceReference Price, string Missing) : SpanCost
     {
         public override Usd? Total => Sum;

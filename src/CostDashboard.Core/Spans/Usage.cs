@@ -1,17 +1,7 @@
 namespace CostDashboard.Core.Spans;
 
-/// <summary>A class of tokens that has a price of its own. The classes are disjoint, save <see cref="Reasoning"/>, which is a part of <see cref="Output"/>.</summary>
-public enum TokenClass : byte
-{
-    Input = 1,
-    CacheRead = 2,
-    CacheWrite5m = 3,
-    CacheWrite1h = 4,
-    Output = 5,
-    Reasoning = 6,
-}
-
 /// <summary>Tokens of one call (or of many, added) in disjoint classes, whatever the emitter's habit was.</summary>
+/// <remarks>Every modality is in: what of it was audio, image or video stands in <see cref="Modalities"/>.</remarks>
 /// <param name="Input">Input that was neither read from nor written to a cache.</param>
 /// <param name="Output">All output, reasoning included.</param>
 /// <param name="Reasoning">The part of <paramref name="Output"/> that was reasoning; never added to it.</param>

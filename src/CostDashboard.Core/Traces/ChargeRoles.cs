@@ -42,7 +42,7 @@ internal static class ChargeRoles
         {
             _ when !below.HasFlag(Below.Tokens) => ChargeRole.Charged,
             _ when below.HasFlag(Below.TokensBeforeAnyTool) => ChargeRole.Wrapper,
-            _ when IsModelCall(span) => ChargeRole.Charged,
+            _ when span.Kind.IsModelCall() => ChargeRole.Charged,
             _ => ChargeRole.Ambiguous,
         };
     }
@@ -66,13 +66,11 @@ internal static class ChargeRoles
     {
         if (role is ChargeRole.Charged or ChargeRole.Ambiguous)
         {
-            cover |= IsModelCall(above) ? Cover.ByCall : Cover.ByAgent;
+            cover |= above.Kind.IsModelCall() ? Cover.ByCall : Cover.ByAgent;
         }
 
         return above.Kind is OperationKind.Tool ? cover & ~Cover.ByCall : cover;
     }
-
-    private static bool IsModelCall(SpanFacts span) => span.Kind is OperationKind.Chat or OperationKind.Embeddings or OperationKind.Rerank;
 
     [Flags]
     private enum Below

@@ -19,7 +19,7 @@ internal static class StepName
         var around = new int[tree.Nodes.Count];
         foreach (var node in tree.Nodes)
         {
-            var isCall = IsCall(node.Span.Kind);
+            var isCall = node.Span.Kind.IsModelCall();
             around[node.Index] = !isCall ? node.Index : node.IsRoot ? NoSpan : around[node.Parent];
             steps[node.Index] = isCall ? StepOfCall(tree, node, around[node.Index]) : node.Span.Name;
         }
@@ -29,8 +29,6 @@ internal static class StepName
 
     private static string StepOfCall(TraceTree tree, TraceNode call, int around) =>
         around == NoSpan || tree.Nodes[around].IsRoot ? WithoutModel(call.Span) : tree.Nodes[around].Span.Name;
-
-    private static bool IsCall(OperationKind kind) => kind is OperationKind.Chat or OperationKind.Embeddings or OperationKind.Rerank;
 
     // "chat gpt-4o-mini" with model "gpt-4o-mini-2024-07-18" is the step "chat": OpenTelemetry names a call "{operation} {request.model}".
     private static string WithoutModel(SpanFacts span)

@@ -57,9 +57,9 @@ internal static class CostCode
         to.Count(lines.Count);
         foreach (var line in lines)
         {
-            to.Byte((byte)((byte)line.Class << 2 | (line.IsDerived ? 2 : 0) | (line.UsdPerMillion is null ? 0 : 1)));
-            to.Signed(line.Tokens);
-            if (line.UsdPerMillion is { } rate)
+            to.Byte((byte)((byte)line.Meter << 2 | (line.IsDerived ? 2 : 0) | (line.Rate is null ? 0 : 1)));
+            to.Signed(line.Quantity);
+            if (line.Rate is { } rate)
             {
                 to.Decimal(rate);
             }
@@ -72,11 +72,14 @@ internal static class CostCode
         for (var i = 0; i < lines.Length; i++)
         {
             var head = from.Byte();
-            lines[i] = new((TokenClass)(head >> 2), from.Signed(), (head & 1) != 0 ? from.Decimal() : null, (head & 2) != 0, price?.Factor ?? 1m);
+            lines[i] = new(Demand((Meter)(head >> 2)), from.Signed(), (head & 1) != 0 ? from.Decimal() : null, (head & 2) != 0, price?.Factor ?? 1m);
         }
 
         return lines;
     }
+
+    private static Meter Demand(Meter meter) =>
+        Enum.IsDefined(meter) ? meter : throw new InvalidDataException($"A line of a stored cost has the unknown meter {meter}.");
 
     private static PriceReference Demand(PriceReference? price) => price ?? throw new InvalidDataException("The price of a stored cost is missing.");
 }

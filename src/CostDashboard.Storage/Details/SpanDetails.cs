@@ -10,7 +10,10 @@ namespace CostDashboard.Storage.Details;
 /// </summary>
 internal static class SpanDetails
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>Without modalities, units and region of the call.</summary>
+    private const byte TextOnly = 1;
 
     public static byte[] Write(ByteWriter to, PricedSpan span)
     {
@@ -39,7 +42,7 @@ internal static class SpanDetails
             to.Text(note);
         }
 
-        WriteCall(to, normalized.Call);
+        CallCode.Write(to, normalized.Call);
         CostCode.Write(to, span.Cost);
         return Packing.Pack(to.Written);
     }
@@ -49,7 +52,8 @@ internal static class SpanDetails
     public static PricedSpan Read(byte[] packed, TraceKey trace, SpanFacts facts, SpanOrigin origin, PriceReference? price)
     {
         var from = new ByteReader(Packing.Unpack(packed));
-        if (from.Byte() is not Version)
+        var version = from.Byte();
+        if (version is not (Version or TextOnly))
         {
             throw new InvalidDataException("The stored details of a span were written by a later version.");
         }
@@ -71,7 +75,7 @@ internal static class SpanDetails
             notes[i] = from.Text();
         }
 
-        var call = ReadCall(ref from, facts);
+        var call = CallCode.Read(ref from, facts, isTextOnly: version is TextOnly);
         var cost = CostCode.Read(ref from, price);
         var source = new DecodedSpan(
             new(trace.Project, trace.Trace, facts.Id), facts.Parent, facts.Name, kind, facts.Start, facts.End, status,
@@ -102,51 +106,4 @@ internal static class SpanDetails
 
         return events;
     }
-
-    private static void WriteCall(ByteWriter to, ModelCall? call)
-    {
-        to.Byte(call is null ? (byte)0 : (byte)1);
-        if (call is null)
-        {
-            return;
-        }
-
-        to.Text(call.RequestModel == call.Model ? SameModel : call.RequestModel);
-        to.Text(call.ResponseId);
-        to.Text(call.ServiceTier);
-        to.Byte(call.ReportedCost is null ? (byte)0 : (byte)1);
-        if (call.ReportedCost is { } reported)
-        {
-            to.Decimal(reported.Amount);
-        }
-
-        to.Signed(call.MaxTokens);
-        to.Text(call.FinishReason);
-        to.Text(call.UsageRule);
-    }
-
-    private static ModelCall? ReadCall(ref ByteReader from, SpanFacts facts)
-    {
-        if (from.Byte() == 0)
-        {
-            return null;
-        }
-
-        var requestModel = from.TextOrNull();
-        return new(
-            facts.Provider,
-            facts.Model,
-            facts.Usage,
-            requestModel is SameModel ? facts.Model : requestModel,
-            from.TextOrNull(),
-            from.TextOrNull(),
-            from.Byte() == 0 ? null : new Usd(from.Decimal()),
-            facts.TimeToFirstToken,
-            from.SignedOrNull(),
-            from.TextOrNull(),
-            from.TextOrNull());
-    }
-
-    // Stands for "the model that answered": a name nobody can give to a model.
-    private const string SameModel = "\u0001";
 }

@@ -10,7 +10,7 @@ internal sealed record Filters(
     [property: FromQuery(Name = "environment"), Description("Environment, such as production.")] string[]? Environment,
     [property: FromQuery(Name = "service"), Description("The resource's service.name.")] string[]? Service,
     [property: FromQuery(Name = "step"), Description("The operation that a person would name.")] string[]? Step,
-    [property: FromQuery(Name = "kind"), Description("chat, embeddings, rerank, retrieval, tool, agent, workflow or other.")] string[]? Kind,
+    [property: FromQuery(Name = "kind"), Description("chat, embeddings, rerank, media, retrieval, tool, agent, workflow or other.")] string[]? Kind,
     [property: FromQuery(Name = "provider"), Description("As gen_ai.provider.name has it.")] string[]? Provider,
     [property: FromQuery(Name = "model"), Description("The model that answered.")] string[]? Model,
     [property: FromQuery(Name = "feature"), Description("Feature of the product that spent.")] string[]? Feature,

@@ -99,9 +99,20 @@ internal sealed record TraceSpanBody(
 }
 
 /// <summary>What a model was asked.</summary>
+/// <param name="Region">Where it was computed, where the span says so in a way that can change the price.</param>
+/// <param name="UsageRule">How the classes of tokens were made out of the emitter's numbers.</param>
 /// <param name="ReportedUsd">A cost that the span itself states; it wins over a computed one.</param>
 internal sealed record CallBody(
-    string Provider, string Model, string? RequestModel, string? ServiceTier, double? TtftMs, long? MaxTokens, string? FinishReason, string? ReportedUsd)
+    string Provider,
+    string Model,
+    string? RequestModel,
+    string? ServiceTier,
+    string? Region,
+    double? TtftMs,
+    long? MaxTokens,
+    string? FinishReason,
+    string? UsageRule,
+    string? ReportedUsd)
 {
     internal static CallBody? Of(ModelCall? call) => call is null
         ? null
@@ -110,9 +121,11 @@ internal sealed record CallBody(
             call.Model,
             call.RequestModel,
             call.ServiceTier,
+            call.Region,
             call.TimeToFirstToken is { } first ? AnswerText.Milliseconds(first) : null,
             call.MaxTokens,
             call.FinishReason,
+            call.UsageRule,
             call.ReportedCost is { } reported ? AnswerText.Usd(reported.ToNanos()) : null);
 }
 
@@ -155,18 +168,30 @@ internal sealed record PriceBody(
         [.. lines.Select(PriceLineBody.Of)]);
 }
 
-/// <summary>One class of tokens on the bill.</summary>
-/// <param name="UsdPerMillion">The rate; null where the book has none for this class.</param>
-/// <param name="AmountUsd">Tokens times rate, not rounded; null where there is no rate.</param>
+/// <summary>One line of the bill: so much of one kind of usage at such a rate. The lines share nothing and leave nothing out.</summary>
+/// <param name="Meter">What was used: input, cacheRead, output, audioInput, webSearch, page …</param>
+/// <param name="Quantity">How much, in <paramref name="Unit"/>, in decimal digits.</param>
+/// <param name="Unit">token, request, search, page, image, second, character or session.</param>
+/// <param name="UsdRate">The rate; null where the book has none for this meter.</param>
+/// <param name="RateFor">For so many of the unit: a million tokens, one of anything else.</param>
+/// <param name="AmountUsd">Quantity times rate, not rounded; null where there is no rate.</param>
 /// <param name="IsDerived">The rate follows from another one by a rule, because the provider lists none.</param>
-internal sealed record PriceLineBody(string TokenClass, long Tokens, string? UsdPerMillion, string? AmountUsd, bool IsDerived)
+internal sealed record PriceLineBody(string Meter, string Quantity, string Unit, string? UsdRate, long RateFor, string? AmountUsd, bool IsDerived)
 {
-    internal static PriceLineBody Of(CostLine line) => new(
-        DimensionNames.Said(line.Class),
-        line.Tokens,
-        line.UsdPerMillion is { } rate ? Text(rate) : null,
-        line.UsdPerMillion is null ? null : Text(line.Amount.Amount),
-        line.IsDerived);
+    private const long Million = 1_000_000;
+
+    internal static PriceLineBody Of(CostLine line)
+    {
+        var isTokens = line.Unit is PricingUnit.MillionTokens;
+        return new(
+            DimensionNames.Said(line.Meter),
+            Text(isTokens ? line.Quantity : line.PricingQuantity),
+            isTokens ? "token" : DimensionNames.Said(line.Unit),
+            line.Rate is { } rate ? Text(rate) : null,
+            isTokens ? Million : 1,
+            line.Rate is null ? null : Text(line.Amount.Amount),
+            line.IsDerived);
+    }
 
     internal static string Text(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -63,16 +63,16 @@ public sealed class CostCasesTests(ITestOutputHelper output)
 
     private sealed record CostCase(string Id, string Provider, string Model, Usage Usage, decimal Usd, string? At, string? ServiceTier)
     {
-        private static readonly Dictionary<string, TokenClass> s_classes = new(StringComparer.Ordinal)
+        private static readonly Dictionary<string, Meter> s_classes = new(StringComparer.Ordinal)
         {
-            ["input"] = TokenClass.Input, ["input_tokens"] = TokenClass.Input, ["prompt.input"] = TokenClass.Input,
-            ["output"] = TokenClass.Output, ["output_tokens"] = TokenClass.Output, ["completion.output"] = TokenClass.Output,
-            ["cache_read"] = TokenClass.CacheRead, ["cache_read_tokens"] = TokenClass.CacheRead,
-            ["cache_read_input_tokens"] = TokenClass.CacheRead, ["input_cache_read"] = TokenClass.CacheRead,
-            ["cache_write"] = TokenClass.CacheWrite5m, ["cache_write_tokens"] = TokenClass.CacheWrite5m,
-            ["cache_write_5m"] = TokenClass.CacheWrite5m, ["input_cache_creation_5m"] = TokenClass.CacheWrite5m,
-            ["output_reasoning"] = TokenClass.Reasoning, ["output_reasoning_tokens"] = TokenClass.Reasoning,
-            ["reasoning_tokens"] = TokenClass.Reasoning, ["completion.reasoning"] = TokenClass.Reasoning,
+            ["input"] = Meter.Input, ["input_tokens"] = Meter.Input, ["prompt.input"] = Meter.Input,
+            ["output"] = Meter.Output, ["output_tokens"] = Meter.Output, ["completion.output"] = Meter.Output,
+            ["cache_read"] = Meter.CacheRead, ["cache_read_tokens"] = Meter.CacheRead,
+            ["cache_read_input_tokens"] = Meter.CacheRead, ["input_cache_read"] = Meter.CacheRead,
+            ["cache_write"] = Meter.CacheWrite5m, ["cache_write_tokens"] = Meter.CacheWrite5m,
+            ["cache_write_5m"] = Meter.CacheWrite5m, ["input_cache_creation_5m"] = Meter.CacheWrite5m,
+            ["output_reasoning"] = Meter.Reasoning, ["output_reasoning_tokens"] = Meter.Reasoning,
+            ["reasoning_tokens"] = Meter.Reasoning, ["completion.reasoning"] = Meter.Reasoning,
         };
 
         /// <summary>The day of the prices that a source without a day per case was written against.</summary>
@@ -90,7 +90,7 @@ public sealed class CostCasesTests(ITestOutputHelper output)
                 return null;
             }
 
-            var tokens = new Dictionary<TokenClass, long>();
+            var tokens = new Dictionary<Meter, long>();
             var usd = 0m;
             foreach (var line in item.GetProperty("lines").EnumerateArray())
             {
@@ -104,9 +104,9 @@ public sealed class CostCasesTests(ITestOutputHelper output)
                 usd += quantity * Decimal(line.GetProperty("price")) / Decimal(line.GetProperty("per"));
             }
 
-            long Of(TokenClass tokenClass) => tokens.GetValueOrDefault(tokenClass);
+            long Of(Meter tokenClass) => tokens.GetValueOrDefault(tokenClass);
             var usage = new Usage(
-                Of(TokenClass.Input), Of(TokenClass.CacheRead), Of(TokenClass.CacheWrite5m), 0, Of(TokenClass.Output) + Of(TokenClass.Reasoning), Of(TokenClass.Reasoning));
+                Of(Meter.Input), Of(Meter.CacheRead), Of(Meter.CacheWrite5m), 0, Of(Meter.Output) + Of(Meter.Reasoning), Of(Meter.Reasoning));
             return new(
                 item.GetProperty("id").GetString()!,
                 Text(item, "provider") ?? "",

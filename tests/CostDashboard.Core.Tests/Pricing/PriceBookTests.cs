@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Core.Tests.Pricing;
 
@@ -36,7 +37,7 @@ public sealed class PriceBookTests
     private static IEnumerable<(ModelPrices Model, RateCard Card)> Cards => Models.SelectMany(model => model.Cards, (model, card) => (model, card));
 
     private static IEnumerable<(string Where, Rates Rates)> AllRates => Cards.SelectMany(
-        entry => (IEnumerable<RateTable>)[entry.Card.Standard, .. entry.Card.ServiceTiers.Values],
+        entry => entry.Card.Rates.Tables.Concat(entry.Card.Regions.Values.SelectMany(sheet => sheet.Tables)),
         (entry, table) => (entry.Model, table)).SelectMany(
             entry => entry.table.Bands,
             (entry, band) => ($"{entry.Model.Provider} {entry.Model.Model} {band.Label}".TrimEnd(), band.Rates));
@@ -70,38 +71,38 @@ public sealed class PriceBookTests
     [Fact]
     public void No_rate_is_negative_or_beyond_belief() =>
         Assert.All(AllRates, entry => Assert.All(
-            (decimal?[])[entry.Rates.Input, entry.Rates.Output, entry.Rates.CacheRead, entry.Rates.CacheWrite5m, entry.Rates.CacheWrite1h, entry.Rates.Reasoning, .. entry.Rates.Others.Values],
-            rate => Assert.True(rate is null or (>= 0m and <= DearestPerMillion), $"{entry.Where}: {rate}")));
+            entry.Rates.All,
+            rate => Assert.True(rate.Value is >= 0m and <= DearestPerMillion, $"{entry.Where}: {rate}")));
 
     [Fact]
     public void Reading_from_a_cache_is_never_dearer_than_reading_afresh() =>
         Assert.All(AllRates, entry => Assert.True(
-            entry.Rates.CacheRead is null || entry.Rates.CacheRead <= entry.Rates.Input, $"{entry.Where}: {entry.Rates.CacheRead} > {entry.Rates.Input}"));
+            entry.Rates.Listed(Meter.CacheRead) is null || entry.Rates.Listed(Meter.CacheRead) <= entry.Rates.Listed(Meter.Input), $"{entry.Where}: {entry.Rates.Listed(Meter.CacheRead)} > {entry.Rates.Listed(Meter.Input)}"));
 
     [Fact]
     public void A_longer_prompt_is_never_cheaper_and_lists_every_class_of_the_base_rate() =>
-        Assert.All(Cards, entry => Assert.All((IEnumerable<RateTable>)[entry.Card.Standard, .. entry.Card.ServiceTiers.Values], table => Assert.All(
+        Assert.All(Cards, entry => Assert.All(entry.Card.Rates.Tables.Concat(entry.Card.Regions.Values.SelectMany(sheet => sheet.Tables)), table => Assert.All(
             table.Bands.Zip(table.Bands.Skip(1)),
             pair => Assert.True(
-                pair.First.Rates.Input <= pair.Second.Rates.Input
-                && pair.First.Rates.Output <= pair.Second.Rates.Output
-                && pair.First.Rates.CacheRead is null == pair.Second.Rates.CacheRead is null
-                && pair.First.Rates.CacheWrite5m is null == pair.Second.Rates.CacheWrite5m is null
-                && pair.First.Rates.CacheWrite1h is null == pair.Second.Rates.CacheWrite1h is null,
+                pair.First.Rates.Listed(Meter.Input) <= pair.Second.Rates.Listed(Meter.Input)
+                && pair.First.Rates.Listed(Meter.Output) <= pair.Second.Rates.Listed(Meter.Output)
+                && pair.First.Rates.Listed(Meter.CacheRead) is null == pair.Second.Rates.Listed(Meter.CacheRead) is null
+                && pair.First.Rates.Listed(Meter.CacheWrite5m) is null == pair.Second.Rates.Listed(Meter.CacheWrite5m) is null
+                && pair.First.Rates.Listed(Meter.CacheWrite1h) is null == pair.Second.Rates.Listed(Meter.CacheWrite1h) is null,
                 $"{entry.Model.Provider} {entry.Model.Model} {pair.Second.Label}"))));
 
     [Fact]
     public void Batch_and_flex_are_never_dearer_than_the_standard_tier_and_priority_never_cheaper() =>
-        Assert.All(Cards, entry => Assert.All(entry.Card.ServiceTiers, tier =>
+        Assert.All(Cards, entry => Assert.All(entry.Card.Rates.ServiceTiers, tier =>
         {
-            var (own, standard) = (tier.Value.Bands[0].Rates.Input, entry.Card.Standard.Bands[0].Rates.Input);
+            var (own, standard) = (tier.Value.Bands[0].Rates.Listed(Meter.Input), entry.Card.Rates.Standard.Bands[0].Rates.Listed(Meter.Input));
             Assert.True(tier.Key is "batch" or "flex" ? own <= standard : own >= standard, $"{entry.Model.Provider} {entry.Model.Model} {tier.Key}: {own}, standard {standard}");
         }));
 
     [Fact]
     public void A_model_is_free_only_where_its_provider_says_so() =>
         Assert.Empty(Cards
-            .Where(entry => entry.Card.Standard.Bands[0].Rates is { Input: 0m, Output: null or 0m } && entry.Model.Mode != "moderation")
+            .Where(entry => entry.Card.Rates.Standard.Bands[0].Rates is var rates && rates.Listed(Meter.Input) is 0m && rates.Listed(Meter.Output) is null or 0m && entry.Model.Mode != "moderation")
             .Select(entry => $"{entry.Model.Provider} {entry.Model.Model}")
             .Where(name => !name.EndsWith("free", StringComparison.OrdinalIgnoreCase))
             .Except(s_free));
@@ -109,7 +110,7 @@ public sealed class PriceBookTests
     [Fact]
     public void Every_chat_model_that_is_priced_by_token_has_a_price_for_its_answer() =>
         Assert.All(Cards.Where(entry => entry.Model.Mode == "chat"), entry => Assert.True(
-            entry.Card.Standard.Bands[0].Rates is { Input: null } or { Output: not null }, $"{entry.Model.Provider} {entry.Model.Model}"));
+            entry.Card.Rates.Standard.Bands[0].Rates is var rates && (rates.Listed(Meter.Input) is null || rates.Listed(Meter.Output) is not null), $"{entry.Model.Provider} {entry.Model.Model}"));
 
     [Fact]
     public void A_price_says_where_and_when_it_was_found() =>
@@ -146,8 +147,8 @@ public sealed class PriceBookTests
     [InlineData("gcp.gemini", "gemini-3.7-flash", "2027-01-01", "1.5", "7.5")]
     public void A_known_change_of_price_has_its_day(string provider, string model, string day, string input, string output)
     {
-        var rates = TheBook.Book.Find(provider, model)!.AsOf(TheBook.At(day))!.Standard.Bands[0].Rates;
+        var rates = TheBook.Book.Find(provider, model)!.AsOf(TheBook.At(day))!.Rates.Standard.Bands[0].Rates;
 
-        Assert.Equal((decimal.Parse(input, System.Globalization.CultureInfo.InvariantCulture), decimal.Parse(output, System.Globalization.CultureInfo.InvariantCulture)), (rates.Input, rates.Output));
+        Assert.Equal((decimal.Parse(input, System.Globalization.CultureInfo.InvariantCulture), decimal.Parse(output, System.Globalization.CultureInfo.InvariantCulture)), (rates.Listed(Meter.Input), rates.Listed(Meter.Output)));
     }
 }

@@ -88,7 +88,7 @@ public sealed class PriceCompositionProperties
 
     private static decimal? InputAt(ModelPrices model, DateOnly day) => InputOf(model.AsOf(StartOf(day))!);
 
-    private static decimal? InputOf(RateCard card) => card.Standard.Bands[0].Rates.Input;
+    private static decimal? InputOf(RateCard card) => card.Rates.Standard.Bands[0].Rates.Listed(Meter.Input);
 
     private static List<SpanCost> Costs(PriceBook book) =>
     [

@@ -94,7 +94,7 @@ public sealed class PriceCompositionTests
         var cost = Assert.IsType<SpanCost.Computed>(Cost(Own.Book(Own.Discount(0.8m)), "2026-07-02"));
 
         Assert.Equal(new(0.8m, "everything", "as agreed"), cost.Price.Discount);
-        Assert.Equal([new(TokenClass.Input, 100_000, 1m, Factor: 0.8m)], cost.Lines);
+        Assert.Equal([new(Meter.Input, 100_000, 1m, Factor: 0.8m)], cost.Lines);
         Assert.Equal((0.08m, 0.08m), (cost.Sum.Amount, cost.Lines[0].Amount.Amount));
     }
 

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Core.Tests.Pricing;
 
@@ -47,7 +48,7 @@ public sealed class PriceEntryRulesTests
 
         var (aliases, mode, card) = PriceDocument.Read(record);
 
-        Assert.Equal(("r", "chat", 5m, record.EffectiveFrom, record.RecordedAt, record.Source), (Assert.Single(aliases), mode, card.Standard.Bands[0].Rates.Input, card.EffectiveFrom, card.RecordedAt, card.Source));
+        Assert.Equal(("r", "chat", 5m, record.EffectiveFrom, record.RecordedAt, record.Source), (Assert.Single(aliases), mode, card.Rates.Standard.Bands[0].Rates.Listed(Meter.Input), card.EffectiveFrom, card.RecordedAt, card.Source));
         Assert.Throws<PriceFileException>(() => PriceDocument.Read(record with { EffectiveFrom = null }));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Core.Tests.Pricing;
 
@@ -26,9 +27,9 @@ public sealed class PriceFileTests
         Assert.Equal(["rocket-"], file.ModelPrefixes);
         Assert.Equal(["rocket"], model.Aliases);
         Assert.Equal([null, new DateOnly(2025, 6, 10)], model.Cards.Select(card => card.EffectiveFrom));
-        Assert.Equal(["above 200,000 input tokens"], model.Cards[1].Standard.Bands.Skip(1).Select(band => band.Label));
-        Assert.Equal("batch", Assert.Single(model.Cards[1].ServiceTiers["batch"].Bands).Label);
-        Assert.Equal(0.01m, model.Cards[1].PerUnit["webSearch"]);
+        Assert.Equal(["above 200,000 input tokens"], model.Cards[1].Rates.Standard.Bands.Skip(1).Select(band => band.Label));
+        Assert.Equal("batch", Assert.Single(model.Cards[1].Rates.ServiceTiers["batch"].Bands).Label);
+        Assert.Equal(0.01m, model.Cards[1].Rates.Standard.Bands[0].Rates.Listed(Meter.WebSearch));
         Assert.Equal(4, model.BandCount);
     }
 

@@ -52,11 +52,11 @@ public sealed class SpanPricerTests
             new SpanCost.Computed(
                 new(0.0131325m),
                 [
-                    new(TokenClass.Input, 1_000, 3m),
-                    new(TokenClass.CacheRead, 400, 0.30m),
-                    new(TokenClass.CacheWrite5m, 30, 3.75m),
-                    new(TokenClass.CacheWrite1h, 900, 6m),
-                    new(TokenClass.Output, 300, 15m),
+                    new(Meter.Input, 1_000, 3m),
+                    new(Meter.CacheRead, 400, 0.30m),
+                    new(Meter.CacheWrite5m, 30, 3.75m),
+                    new(Meter.CacheWrite1h, 900, 6m),
+                    new(Meter.Output, 300, 15m),
                 ],
                 new(s_book.Version, "acme", "long", "exact", null, new(2026, 1, 1), "list")),
             Cost("long", new(1_000, 400, 30, 900, 300, Reasoning: 100)));
@@ -64,17 +64,17 @@ public sealed class SpanPricerTests
     [Fact]
     public void Writing_to_a_cache_without_a_price_of_its_own_follows_the_input_and_says_so() =>
         Assert.Equal(
-            [new(TokenClass.CacheRead, 1_000, 2m, IsDerived: true), new(TokenClass.CacheWrite5m, 1_000, 2.50m, IsDerived: true), new(TokenClass.CacheWrite1h, 1_000, 4m, IsDerived: true)],
+            [new(Meter.CacheRead, 1_000, 2m, IsDerived: true), new(Meter.CacheWrite5m, 1_000, 2.50m, IsDerived: true), new(Meter.CacheWrite1h, 1_000, 4m, IsDerived: true)],
             Lines(Cost("plain", new(0, 1_000, 1_000, 1_000, 0))));
 
     [Fact]
     public void Reasoning_is_inside_output() =>
-        Assert.Equal([new(TokenClass.Output, 1_000, 8m)], Lines(Cost("plain", new(0, 0, 0, 0, 1_000, Reasoning: 900))));
+        Assert.Equal([new(Meter.Output, 1_000, 8m)], Lines(Cost("plain", new(0, 0, 0, 0, 1_000, Reasoning: 900))));
 
     [Fact]
     public void Reasoning_with_a_rate_of_its_own_leaves_output() =>
         Assert.Equal(
-            [new(TokenClass.Output, 100, 8m), new(TokenClass.Reasoning, 900, 3m)],
+            [new(Meter.Output, 100, 8m), new(Meter.Reasoning, 900, 3m)],
             Lines(Cost("thinker", new(0, 0, 0, 0, 1_000, Reasoning: 900))));
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class SpanPricerTests
         var cost = Assert.IsType<SpanCost.Partial>(Cost("embedder", new(1_000_000, 0, 0, 0, 5)));
 
         Assert.Equal((Money("0.02"), "no rate for output tokens"), (cost.Sum, cost.Missing));
-        Assert.Equal([new(TokenClass.Input, 1_000_000, 0.02m), new(TokenClass.Output, 5, null)], cost.Lines);
+        Assert.Equal([new(Meter.Input, 1_000_000, 0.02m), new(Meter.Output, 5, null)], cost.Lines);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class SpanPricerTests
     [InlineData(-1)]
     [InlineData(long.MaxValue)]
     public void Token_counts_that_no_model_has_are_not_billed(long tokens) =>
-        Assert.Equal(new SpanCost.Unpriced("the token counts are negative or beyond any model"), Cost("plain", new(tokens, 0, 0, 0, 0)));
+        Assert.Equal(new SpanCost.Unpriced("the counts of its usage are negative, beyond any model, or do not fit together"), Cost("plain", new(tokens, 0, 0, 0, 0)));
 
     [Fact]
     public void An_answer_under_an_unknown_name_is_priced_as_the_model_that_was_asked_for() =>
@@ -169,7 +169,7 @@ public sealed class SpanPricerTests
     [Fact]
     public void A_call_that_states_no_usage_is_unpriced_and_one_that_states_none_used_is_free()
     {
-        Assert.Equal(new SpanCost.Unpriced("the span states no token usage"), Price(new("acme", "plain", default)));
+        Assert.Equal(new SpanCost.Unpriced("the span states no usage"), Price(new("acme", "plain", default)));
         Assert.Equal(Usd.Zero, Price(new("acme", "plain", default, UsageRule: "input as stated")).Total);
     }
 

@@ -73,11 +73,11 @@ public sealed class SpanDetailsTests
         SpanCost[] costs =
         [
             SpanCost.NotACall.Instance,
-            new SpanCost.Computed(new(0.0000000001234567890123456789m), [new(TokenClass.Input, long.MaxValue, decimal.MaxValue)], price),
+            new SpanCost.Computed(new(0.0000000001234567890123456789m), [new(Meter.Input, long.MaxValue, decimal.MaxValue)], price),
             new SpanCost.Partial(new(-1.10m), [], price, "cache"),
             new SpanCost.Unpriced("no price"),
             new SpanCost.Reported(new(3m), new SpanCost.Unpriced("no price")),
-            new SpanCost.Reported(new(3m), new SpanCost.Computed(new(2m), [new(TokenClass.Output, 1, null, true)], price)),
+            new SpanCost.Reported(new(3m), new SpanCost.Computed(new(2m), [new(Meter.Output, 1, null, true)], price)),
         ];
         foreach (var cost in costs)
         {

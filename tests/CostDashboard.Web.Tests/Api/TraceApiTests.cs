@@ -31,8 +31,8 @@ public sealed class TraceApiTests : IAsyncLifetime
         Assert.Equal(["0.00002316", "0.0000228", "0.0000228", "0.00000036", "0"], spans.Column("inclusiveCostUsd"));
 
         var price = spans[2].GetProperty("price");
-        Assert.Equal(["input", "output"], price.GetProperty("lines").Column("tokenClass"));
-        Assert.Equal(["0.15", "0.6"], price.GetProperty("lines").Column("usdPerMillion"));
+        Assert.Equal(["input", "output"], price.GetProperty("lines").Column("meter"));
+        Assert.Equal(["0.15", "0.6"], price.GetProperty("lines").Column("usdRate"));
         Assert.Equal(["0.000018", "0.0000048"], price.GetProperty("lines").Column("amountUsd"));
         Assert.NotEmpty(price.GetProperty("source").GetString()!);
     }

@@ -25,12 +25,12 @@ public sealed partial class ChargeTable
 
     private SpanCost OfTheBook => Span.Cost is SpanCost.Reported reported ? reported.Beside : Span.Cost;
 
-    // Without a price the tokens are all there is to show.
+    // Without a price the quantities are all there is to show.
     private IReadOnlyList<CostLine> Lines => OfTheBook switch
     {
         SpanCost.Computed computed => computed.Lines,
         SpanCost.Partial partial => partial.Lines,
-        _ => [.. TokensOf(Span.Span.Call?.Usage ?? default).Where(l => l.Tokens > 0)],
+        _ => ChargeText.Quantities(Span.Span.Call),
     };
 
     private IEnumerable<string> Sentences
@@ -65,6 +65,11 @@ public sealed partial class ChargeTable
             {
                 yield return "Tokens: " + rule + ".";
             }
+
+            if (Span.Span.Call?.Region is { } region)
+            {
+                yield return $"Computed in {region}.";
+            }
         }
     }
 
@@ -75,23 +80,4 @@ public sealed partial class ChargeTable
         return $"Price of {price.Provider} {price.Model}{tier}, in force since {since}, recorded {price.RecordedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} from {price.Source}; "
             + $"matched by {price.Matched}; book {price.BookVersion}.";
     }
-
-    private static IEnumerable<CostLine> TokensOf(Usage usage) =>
-    [
-        new(TokenClass.Input, usage.Input, null),
-        new(TokenClass.CacheRead, usage.CacheRead, null),
-        new(TokenClass.CacheWrite5m, usage.CacheWrite5m, null),
-        new(TokenClass.CacheWrite1h, usage.CacheWrite1h, null),
-        new(TokenClass.Output, usage.Output, null),
-    ];
-
-    private static string NameOf(TokenClass name) => name switch
-    {
-        TokenClass.CacheRead => "input from cache",
-        TokenClass.CacheWrite5m => "cache write, 5 min",
-        TokenClass.CacheWrite1h => "cache write, 1 h",
-        TokenClass.Reasoning => "reasoning",
-        TokenClass.Output => "output",
-        _ => "input",
-    };
 }

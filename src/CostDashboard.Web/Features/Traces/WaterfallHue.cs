@@ -13,6 +13,7 @@ internal static class WaterfallHue
         OperationKind.Embeddings => "hue-4",
         OperationKind.Rerank => "hue-7",
         OperationKind.Agent => "hue-6",
+        OperationKind.Media => "hue-3",
         _ => "hue-other",
     };
 
