@@ -61,7 +61,7 @@ internal sealed class RateSheetReader
     {
         var units = ReadUnits(price);
         var perMillion = price.Optional("perMillion");
-        if (perMillion is null && units == Rates.None)
+        if (perMillion is null && units.IsEmpty)
         {
             throw price.Wrong("there is neither perMillion nor perUnit");
         }
@@ -85,7 +85,7 @@ internal sealed class RateSheetReader
 
             tier.Only("perMillion", "perUnit", "tiers", "marginal");
             var own = ReadUnits(tier);
-            var perMillion = own == Rates.None ? tier.Required("perMillion") : tier.Optional("perMillion");
+            var perMillion = own.IsEmpty ? tier.Required("perMillion") : tier.Optional("perMillion");
             tables.Add(name, ReadTable(tier, perMillion, own.Or(units), name));
         }
 
@@ -228,6 +228,6 @@ internal sealed class RateSheetReader
             }
         }
 
-        return rates.Count + general.Count == 0 ? Rates.None : new Rates(rates).Or(new(general));
+        return new Rates(rates).Or(new(general));
     }
 }

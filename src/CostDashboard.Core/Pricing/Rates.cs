@@ -16,7 +16,6 @@ public sealed class Rates : IEquatable<Rates>
 
     private readonly decimal?[] _tokens = new decimal?[TokenMeters];
     private readonly KeyValuePair<Meter, decimal>[] _units;
-    private readonly decimal? _requestFee;
 
     /// <param name="listed">Each meter once.</param>
     /// <exception cref="ArgumentException">A meter stands there twice.</exception>
@@ -41,16 +40,16 @@ public sealed class Rates : IEquatable<Rates>
 
         _units = [.. all.Where(rate => !rate.Key.IsTokens())];
         PricesTokens = _units.Length < all.Length;
-        _requestFee = Listed(Meter.Request);
+        RequestFee = Listed(Meter.Request);
     }
 
-    public static Rates None { get; } = new([]);
+    public bool IsEmpty => !PricesTokens && _units.Length == 0;
 
     /// <summary>Some class of tokens has a rate.</summary>
     public bool PricesTokens { get; }
 
     /// <summary>Every call is charged this, whatever it used; null where there is no such fee.</summary>
-    internal decimal? RequestFee => _requestFee;
+    internal decimal? RequestFee { get; }
 
     /// <summary>All that is listed, by meter.</summary>
     public IEnumerable<KeyValuePair<Meter, decimal>> All
