@@ -90,6 +90,9 @@ public sealed record RateCard(
     /// <summary>The first moment of <see cref="EffectiveFrom"/>.</summary>
     public UnixNanos EffectiveAt { get; } = PriceTimeline.StartOf(EffectiveFrom ?? DateOnly.MinValue);
 
+    /// <summary>What is charged where nothing else is said: the standard tier, at any time of day, in any region.</summary>
+    public RateTable Standard => Rates.Standard;
+
     /// <summary>The rates for a region; the usual ones where the card has none of its own for it.</summary>
     public RateSheet In(string? region) => region is not null && Regions.TryGetValue(region, out var sheet) ? sheet : Rates;
 }

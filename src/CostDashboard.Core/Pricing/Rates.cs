@@ -43,6 +43,12 @@ public sealed class Rates : IEquatable<Rates>
         RequestFee = Listed(Meter.Request);
     }
 
+    public decimal? Input => Listed(Meter.Input);
+
+    public decimal? CacheRead => Listed(Meter.CacheRead);
+
+    public decimal? Output => Listed(Meter.Output);
+
     public bool IsEmpty => !PricesTokens && _units.Length == 0;
 
     /// <summary>Some class of tokens has a rate.</summary>

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Web.Features.Prices.Book;
 
@@ -37,7 +38,7 @@ public sealed record PriceFeature(PriceFeatures Flag, string Name, string Label)
             has |= PriceFeatures.Cached;
         }
 
-        if (card.ServiceTiers.ContainsKey("batch"))
+        if (card.Rates.ServiceTiers.ContainsKey("batch"))
         {
             has |= PriceFeatures.Batch;
         }
@@ -47,11 +48,11 @@ public sealed record PriceFeature(PriceFeatures Flag, string Name, string Label)
             has |= PriceFeatures.Tiers;
         }
 
-        if (card.Standard.Bands[0].Rates.Others.Keys.Any(name => name.StartsWith("audio", StringComparison.Ordinal)))
+        if (card.Standard.Bands[0].Rates.All.Any(rate => rate.Key is Meter.AudioInput or Meter.AudioCacheRead or Meter.AudioOutput))
         {
             has |= PriceFeatures.Audio;
         }
 
-        return card.PerUnit.Count > 0 ? has | PriceFeatures.Units : has;
+        return card.Standard.Bands[0].Rates.All.Any(rate => !rate.Key.IsTokens()) ? has | PriceFeatures.Units : has;
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Spans;
 using CostDashboard.Web.Ui.Text;
 using Microsoft.AspNetCore.Components;
 
@@ -20,19 +20,25 @@ public sealed partial class RateMarks
                 yield return ("> " + NumberText.Short(band.AboveInputTokens), $"{band.Label}: {Text(band.Rates)}");
             }
 
-            foreach (var (name, table) in Row.Card.ServiceTiers.OrderBy(tier => tier.Key, StringComparer.Ordinal))
+            foreach (var (name, table) in Row.Card.Rates.ServiceTiers.OrderBy(tier => tier.Key, StringComparer.Ordinal))
             {
                 yield return (name, $"{name}: {Text(table.Bands[0].Rates)}");
             }
 
-            foreach (var (name, rate) in Row.Rates.Others)
+            foreach (var window in Row.Card.Rates.Windows)
             {
-                yield return (name, $"{name}: {RateText.Of(rate)} per million tokens");
+                yield return (window.Hours.Name, $"{window.Hours}: {Text(window.Rates.Bands[0].Rates)}");
             }
 
-            foreach (var (unit, rate) in Row.Card.PerUnit)
+            foreach (var (name, sheet) in Row.Card.Regions.OrderBy(region => region.Key, StringComparer.Ordinal))
             {
-                yield return (unit, string.Create(CultureInfo.InvariantCulture, $"${RateText.Of(rate)} per {unit}"));
+                yield return ("in " + name, $"computed in {name}: {Text(sheet.Standard.Bands[0].Rates)}");
+            }
+
+            foreach (var (meter, rate) in Row.Rates.All.Where(rate => rate.Key is not (Meter.Input or Meter.CacheRead or Meter.CacheWrite5m or Meter.CacheWrite1h or Meter.Output)))
+            {
+                var unit = meter.IsTokens() ? "million tokens" : meter.Unit().ToString().ToLowerInvariant();
+                yield return (meter.Plural(), $"{meter.Plural()}: ${RateText.Of(rate)} per {unit}");
             }
         }
     }
