@@ -36,6 +36,8 @@ internal sealed class FailingDatabase(IDatabase database, Random random) : IData
 
     public bool IsUnavailable(Exception error) => database.IsUnavailable(error);
 
+    public bool IsOverflow(Exception error) => database.IsOverflow(error);
+
     private void DieSometimes()
     {
         if (random.Next(3) == 0)
