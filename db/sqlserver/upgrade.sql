@@ -513,3 +513,59 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122135158_PriceEntries'
+)
+BEGIN
+    CREATE TABLE [PriceEntries] (
+        [Id] uniqueidentifier NOT NULL,
+        [Kind] int NOT NULL,
+        [EffectiveFrom] date NULL,
+        [EffectiveTo] date NULL,
+        [RecordedAt] bigint NOT NULL,
+        [RecordedBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Note] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [WithdrawnAt] bigint NULL,
+        [WithdrawnBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NULL,
+        [Provider] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Model] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Source] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [Document] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [Factor] decimal(9,6) NULL,
+        [TargetProvider] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [TargetModel] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_PriceEntries] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122135158_PriceEntries'
+)
+BEGIN
+    CREATE TABLE [PriceImports] (
+        [Id] uniqueidentifier NOT NULL,
+        [Format] int NOT NULL,
+        [Source] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedAt] bigint NOT NULL,
+        [CreatedBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Size] int NOT NULL,
+        [Content] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_PriceImports] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122135158_PriceEntries'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122135158_PriceEntries', N'10.0.14');
+END;
+
+COMMIT;
+GO

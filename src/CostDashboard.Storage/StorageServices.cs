@@ -1,5 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Pricing.Imports;
+using CostDashboard.Core.Pricing.Unpriced;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Access;
@@ -35,5 +37,8 @@ public static class StorageServices
         .AddSingleton<IAccessStore, AccessStore>()
         .AddSingleton<IAuditLog, AuditLog>()
         .AddSingleton<IPriceStore, PriceStore>()
-        .AddSingleton<IRepricingStore, RepricingStore>();
+        .AddSingleton<IRepricingStore, RepricingStore>()
+        .AddSingleton<IPriceEntryStore, PriceEntryStore>()
+        .AddSingleton<IPriceImportStore, PriceImportStore>()
+        .AddSingleton<IUnpricedQueries, UnpricedQueries>();
 }

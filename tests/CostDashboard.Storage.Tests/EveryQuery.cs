@@ -18,7 +18,7 @@ internal static class EveryQuery
     private static readonly UnixNanos s_to = A.Noon + UnixNanos.PerDay;
 
     public static IEnumerable<(string Name, IQueryable Query)> Of(CostDb db) =>
-        [.. Spend(db), .. Days(db), .. Traces(db), .. Ledgers(db), .. Access(db), .. RepricingQueries.Of(db)];
+        [.. Spend(db), .. Days(db), .. Traces(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. RepricingQueries.Of(db)];
 
     private static IEnumerable<(string, IQueryable)> Spend(CostDb db)
     {
@@ -131,6 +131,16 @@ internal static class EveryQuery
         yield return ("user by email", AccessQueries.UserByEmail(db, "A@B"));
         yield return ("setting", AccessQueries.Setting(db, "name"));
         yield return ("audit entries", AuditLog.Entries(db, (1, 2), 50));
+    }
+
+    private static IEnumerable<(string, IQueryable)> Prices(CostDb db)
+    {
         yield return ("prices", PriceStore.Prices(db));
+        yield return ("price entries", PriceEntryStore.Entries(db, withWithdrawn: false));
+        yield return ("price entries with withdrawn ones", PriceEntryStore.Entries(db, withWithdrawn: true));
+        yield return ("known price entries", PriceEntryStore.Known(db, [Guid.Empty, Guid.AllBitsSet]));
+        yield return ("price imports", PriceImportStore.Imports(db));
+        yield return ("price import", PriceImportStore.Import(db, Guid.Empty));
+        yield return ("unpriced models", UnpricedQueries.Sums(db, [1, 2], 3, 4));
     }
 }

@@ -31,20 +31,21 @@ internal static class PriceComposition
             return provider;
         }
 
-        // An alias means its model: a price for gpt-4o-2024-08-06, where that is another name of gpt-4o, is one for gpt-4o.
-        var own = prices
-            .Select(entry => new OwnPrice(entry, PriceDocument.Read(entry.Record)))
-            .ToLookup(price => provider.Find(price.Entry.Record.Model)?.Model ?? price.Entry.Record.Model, StringComparer.OrdinalIgnoreCase);
+        var own = prices.Select(entry => new OwnPrice(entry, PriceDocument.Read(entry.Record))).ToLookup(price => price.Entry.Record.Model, StringComparer.OrdinalIgnoreCase);
         var drafts = new List<Draft>();
         foreach (var model in provider.Models)
         {
-            drafts.Add(new(model.Model, model.Mode, model.Aliases, [.. model.Cards.Select(PriceTimeline.Candidate.Shipped)], [.. own[model.Model]]));
+            string[] kept = [.. model.Aliases.Where(alias => !own.Contains(alias))];
+            drafts.Add(new(model.Model, model.Mode, kept.Length == model.Aliases.Count ? model.Aliases : kept, model.Cards, [.. own[model.Model]]));
         }
 
-        foreach (var group in own.Where(group => provider.Find(group.Key) is null))
+        var models = provider.Models.Select(model => model.Model).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var group in own.Where(group => !models.Contains(group.Key)))
         {
+            // A name that so far was an alias becomes a model: until its own price begins, it costs what its model does.
+            var before = provider.Find(group.Key);
             var latest = group.OrderByDescending(price => price.Entry.Origin.RecordedAt).ThenByDescending(price => price.Entry.Origin.Id).First();
-            drafts.Add(new(FirstSpelling(group.Select(price => price.Entry.Record.Model)), latest.Read.Mode, [], [], [.. group]));
+            drafts.Add(new(FirstSpelling(group.Select(price => price.Entry.Record.Model)), before?.Mode ?? latest.Read.Mode, [], before?.Cards ?? [], [.. group]));
         }
 
         return new(provider.Provider, provider.Name, provider.Aliases, Models(provider, drafts, ofProvider), provider.IsShipped);
@@ -59,23 +60,13 @@ internal static class PriceComposition
         {
             string[] more = [.. draft.Own.SelectMany(price => price.Read.Aliases).Order(StringComparer.Ordinal).Where(taken.Add)];
             var aliases = more.Length == 0 ? draft.Aliases : [.. draft.Aliases, .. more];
-            var ofModel = discounts.Where(discount => discount.Model is not { } name || Means(provider, name, draft, aliases)).ToList();
-            var unchanged = draft.Own.Count == 0 && ofModel.Count == 0 ? provider.Find(draft.Model) : null;
-            models.Add(unchanged ?? new(
-                provider.Provider,
-                draft.Model,
-                aliases,
-                draft.Mode,
-                PriceTimeline.Of([.. draft.Shipped, .. draft.Own.Select(price => PriceTimeline.Candidate.Of(price.Entry, price.Read.Card))], ofModel)));
+            var ofModel = discounts.Where(discount => discount.Model is not { } name || aliases.Append(draft.Model).Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
+            var unchanged = draft.Own.Count == 0 && ofModel.Count == 0 && provider.Find(draft.Model) is { } same && same.Aliases == aliases ? same : null;
+            models.Add(unchanged ?? new(provider.Provider, draft.Model, aliases, draft.Mode, PriceTimeline.Of(draft.Candidates, ofModel)));
         }
 
         return models;
     }
-
-    private static bool Means(ProviderPrices provider, string name, Draft draft, IReadOnlyList<string> aliases) =>
-        provider.Find(name) is { } shipped
-            ? shipped.Model == draft.Model
-            : draft.Model.Equals(name, StringComparison.OrdinalIgnoreCase) || aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private static string ProviderOf(IReadOnlyList<ProviderPrices> shipped, string name) =>
         shipped.FirstOrDefault(provider => provider.IsCalled(name))?.Provider ?? name;
@@ -86,5 +77,9 @@ internal static class PriceComposition
     private sealed record OwnPrice(PriceEntry.Price Entry, (IReadOnlyList<string> Aliases, string Mode, RateCard Card) Read);
 
     private sealed record Draft(
-        string Model, string Mode, IReadOnlyList<string> Aliases, IReadOnlyList<PriceTimeline.Candidate> Shipped, IReadOnlyList<OwnPrice> Own);
+        string Model, string Mode, IReadOnlyList<string> Aliases, IReadOnlyList<RateCard> Shipped, IReadOnlyList<OwnPrice> Own)
+    {
+        internal IReadOnlyList<PriceTimeline.Candidate> Candidates =>
+            [.. Shipped.Select(PriceTimeline.Candidate.Shipped), .. Own.Select(price => PriceTimeline.Candidate.Of(price.Entry, price.Read.Card))];
+    }
 }

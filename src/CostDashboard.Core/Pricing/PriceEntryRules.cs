@@ -13,10 +13,16 @@ public static class PriceEntryRules
 
     public const int LongestNote = 500;
 
+    /// <summary>Of the words that say where a price is from.</summary>
+    public const int LongestSource = 500;
+
     /// <summary>Of a price as JSON.</summary>
     public const int LongestDocument = 32_768;
 
     public const decimal GreatestFactor = 10m;
+
+    /// <summary>Digits behind the point that a factor may have.</summary>
+    public const int FactorDecimals = 6;
 
     /// <summary>Days that a price can name: whatever is before or after is a slip of the pen.</summary>
     public static readonly DateOnly FirstDay = new(2000, 1, 1);
@@ -60,6 +66,11 @@ public static class PriceEntryRules
             return "The price and its entry name different days.";
         }
 
+        if (record.Source.Length > LongestSource)
+        {
+            return $"The source of a price has at most {LongestSource} characters.";
+        }
+
         if (record.Document.Length > LongestDocument)
         {
             return $"A price has at most {LongestDocument} characters.";
@@ -79,6 +90,7 @@ public static class PriceEntryRules
     private static string? Mistake(PriceEntry.Discount discount) => discount switch
     {
         { Factor: < 0m or > GreatestFactor } => string.Create(CultureInfo.InvariantCulture, $"A factor is between 0 and {GreatestFactor}: 0.8 takes a fifth off."),
+        _ when decimal.Round(discount.Factor, FactorDecimals) != discount.Factor => $"A factor has at most {FactorDecimals} digits behind the point.",
         { Provider: null, Model: not null } => "A discount on a model names its provider.",
         _ => (discount.Provider is { } provider ? NameMistake("provider", provider) : null)
             ?? (discount.Model is { } model ? NameMistake("model", model) : null),

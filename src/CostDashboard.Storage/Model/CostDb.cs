@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,10 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<RepricingTraceRow> RepricingTraces => Set<RepricingTraceRow>();
 
+    public DbSet<PriceEntryRow> PriceEntries => Set<PriceEntryRow>();
+
+    public DbSet<PriceImportRow> PriceImports => Set<PriceImportRow>();
+
     public DbSet<TraceRow> Traces => Set<TraceRow>();
 
     public DbSet<SpanRow> Spans => Set<SpanRow>();
@@ -46,13 +51,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         MapAccess(modelBuilder);
         MapTraces(modelBuilder);
         MapSpend(modelBuilder);
-        modelBuilder.Entity<PriceRow>(row =>
-        {
-            row.ToTable("Prices").HasKey(r => r.Id);
-            row.Property(r => r.Id).ValueGeneratedNever();
-            row.Property(r => r.Provider).HasMaxLength(SpendKey.LongestValue);
-            row.Property(r => r.Model).HasMaxLength(SpendKey.LongestValue);
-        });
+        MapPrices(modelBuilder);
         MapRepricing(modelBuilder);
     }
 
@@ -110,6 +109,38 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.Property(r => r.Action).HasMaxLength(AuditEntry.LongestAction);
             row.Property(r => r.Subject).HasMaxLength(AuditEntry.LongestSubject);
             row.Property(r => r.Details).HasMaxLength(AuditEntry.LongestDetails);
+        });
+    }
+
+    private static void MapPrices(ModelBuilder model)
+    {
+        model.Entity<PriceRow>(row =>
+        {
+            row.ToTable("Prices").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Provider).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Model).HasMaxLength(SpendKey.LongestValue);
+        });
+        model.Entity<PriceEntryRow>(row =>
+        {
+            row.ToTable("PriceEntries").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.RecordedBy).HasMaxLength(AuditActor.LongestName);
+            row.Property(r => r.WithdrawnBy).HasMaxLength(AuditActor.LongestName);
+            row.Property(r => r.Note).HasMaxLength(PriceEntryRules.LongestNote);
+            row.Property(r => r.Provider).HasMaxLength(PriceEntryRules.LongestName);
+            row.Property(r => r.Model).HasMaxLength(PriceEntryRules.LongestName);
+            row.Property(r => r.Source).HasMaxLength(PriceEntryRules.LongestSource);
+            row.Property(r => r.Factor).HasPrecision(9, PriceEntryRules.FactorDecimals);
+            row.Property(r => r.TargetProvider).HasMaxLength(PriceEntryRules.LongestName);
+            row.Property(r => r.TargetModel).HasMaxLength(PriceEntryRules.LongestName);
+        });
+        model.Entity<PriceImportRow>(row =>
+        {
+            row.ToTable("PriceImports").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Source).HasMaxLength(PriceImport.LongestSource);
+            row.Property(r => r.CreatedBy).HasMaxLength(AuditActor.LongestName);
         });
     }
 

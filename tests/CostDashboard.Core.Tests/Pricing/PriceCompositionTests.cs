@@ -61,8 +61,13 @@ public sealed class PriceCompositionTests
             Cost(Own.Book(Own.Price("5", to: "2026-07-31", model: "comet-2")), "2026-08-01", "comet-2"));
 
     [Fact]
-    public void A_price_for_an_alias_is_one_for_its_model() =>
-        Assert.Equal(7, InputOf(Own.Book(Own.Price("7", model: "Rocket")), "2026-07-01"));
+    public void A_price_for_an_alias_makes_it_a_model_of_its_own_from_its_day_on()
+    {
+        var book = Own.Book(Own.Price("7", "2026-07-01", model: "Rocket"));
+
+        Assert.Equal((1, 7, 1), (InputOf(book, "2026-06-30", "rocket"), InputOf(book, "2026-07-01", "rocket"), InputOf(book, "2026-07-01")));
+        Assert.Empty(book.Find("acme", "rocket-1")!.Aliases);
+    }
 
     [Fact]
     public void One_price_of_the_organisations_own_for_a_host_takes_no_other_price_away()

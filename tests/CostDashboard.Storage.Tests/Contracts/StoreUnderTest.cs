@@ -1,5 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Pricing.Imports;
+using CostDashboard.Core.Pricing.Unpriced;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Engines;
@@ -34,6 +36,12 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
 
     public IRepricingStore Repricing => _services.GetRequiredService<IRepricingStore>();
+
+    public IPriceEntryStore PriceEntries => _services.GetRequiredService<IPriceEntryStore>();
+
+    public IPriceImportStore PriceImports => _services.GetRequiredService<IPriceImportStore>();
+
+    public IUnpricedQueries Unpriced => _services.GetRequiredService<IUnpricedQueries>();
 
     public IPriceStore Prices => _services.GetRequiredService<IPriceStore>();
 
