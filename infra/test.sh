@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything once and runs every test. The last line is the sum: N passed, N failed, N skipped.
-# Installs what is missing, where it may (root on Debian): Node.js for the build, Chromium for the browser tests.
+# Installs what is missing, where it may (root on Debian): Node.js for the build, Chromium for the browser tests;
+# and from npm the JavaScript clients that the dashboard is tested with.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -35,6 +36,24 @@ need_browser() {
     say "browser: $CHROME_PATH"
 }
 
+# Registries fail for a moment now and then, so once more before the tests that need them are left out.
+need_javascript_clients() {
+    local folder=tests/CostDashboard.Clients.Tests/JavaScript
+    local installed="$folder/node_modules/.package-lock.json"
+    if [ -f "$installed" ] && [ ! "$folder/package-lock.json" -nt "$installed" ]; then return; fi
+    say "installing the JavaScript clients of the tests: npm ci in $folder"
+    local attempt
+    for attempt in 1 2; do
+        if npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error >"$log" 2>&1; then
+            touch "$installed"
+            return
+        fi
+    done
+    tail -n 5 "$log" >&2
+    rm -f "$installed"
+    say "npm ci failed twice: the tests with JavaScript clients will be skipped"
+}
+
 # The trx logger writes one element to a line, so awk can read it.
 sum_counters() {
     cat "$scratch"/*.trx 2>/dev/null | awk '
@@ -57,6 +76,7 @@ list_skipped() {
 need_dotnet
 need_node
 need_browser
+need_javascript_clients
 restore CostDashboard.sln
 
 say "building"

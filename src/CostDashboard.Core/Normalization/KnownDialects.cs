@@ -15,7 +15,7 @@ internal static class KnownDialects
         new(GenAiDialect.Read, "gen_ai.", "openai."),
         new(OpenLitDialect.Read, "openlit"),
         new(PydanticAiDialect.Read, "operation.cost", "logfire.", "pydantic-ai"),
-        new(OpenLlmetryDialect.Read, "traceloop.", "llm.", "gen_ai.completion.", "opentelemetry.instrumentation.bedrock"),
+        new(OpenLlmetryDialect.Read, "traceloop.", "llm.", "gen_ai.completion.", "opentelemetry.instrumentation.bedrock", "@traceloop/"),
         new(OpenInferenceDialect.Read, "openinference", "llm.", "embedding.", "reranker.", "@arizeai/openinference"),
         new(VercelDialect.Read, "ai.", "operation.name"),
         new(OpenRouterDialect.Read, "openrouter.", "gen_ai.usage.total_cost"),

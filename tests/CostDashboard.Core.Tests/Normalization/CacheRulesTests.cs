@@ -48,6 +48,7 @@ public sealed class CacheRulesTests
 
     [Theory]
     [InlineData("opentelemetry.instrumentation.bedrock", "traceloop.workflow.name")]
+    [InlineData("@traceloop/instrumentation-anthropic", "gen_ai.operation.name")]
     [InlineData("openinference.instrumentation.bedrock", "llm.model_name")]
     [InlineData("openinference.instrumentation.agno", "llm.model_name")]
     [InlineData("openinference.instrumentation.claude_agent_sdk", "llm.model_name")]

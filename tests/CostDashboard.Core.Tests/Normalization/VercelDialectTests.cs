@@ -96,6 +96,36 @@ public sealed class VercelDialectTests
         Assert.Equal(Stated, call.UsageRule);
     }
 
+    // Version 7, told to add the provider's metadata, hangs it on the step around the call as well.
+    [Fact]
+    public void A_step_that_only_repeats_the_providers_metadata_is_no_call()
+    {
+        var step = Reading.Of(
+            "step 1",
+            ("gen_ai.operation.name", "agent_step"),
+            ("ai.response.providerMetadata", """{"anthropic": {"usage": {"cache_creation_input_tokens": 500, "cache_read_input_tokens": 2048, "cache_creation": {"ephemeral_1h_input_tokens": 200}}}}"""));
+
+        Assert.Null(step.Call);
+        Assert.True(step.IsWrapperByName);
+    }
+
+    [Fact]
+    public void The_metadata_says_how_long_a_cache_keeps_what_version_7_wrote_to_it()
+    {
+        var call = Reading.Of(
+            "chat claude-sonnet-4-5",
+            ("gen_ai.operation.name", "chat"),
+            ("gen_ai.provider.name", "anthropic"),
+            ("gen_ai.request.model", "claude-sonnet-4-5"),
+            ("gen_ai.usage.input_tokens", 7_565),
+            ("gen_ai.usage.output_tokens", 57),
+            ("gen_ai.usage.cache_read.input_tokens", 2_048),
+            ("gen_ai.usage.cache_creation.input_tokens", 500),
+            ("ai.response.providerMetadata", """{"anthropic": {"usage": {"service_tier": "standard", "cache_creation_input_tokens": 500, "cache_read_input_tokens": 2048, "cache_creation": {"ephemeral_5m_input_tokens": 300, "ephemeral_1h_input_tokens": 200}}}}""")).Call!;
+
+        Assert.Equal((new Usage(5_017, 2_048, 300, 200, 57), "standard"), (call.Usage, call.ServiceTier));
+    }
+
     [Fact]
     public void An_embedding_counts_one_kind_of_tokens()
     {

@@ -10,6 +10,10 @@ internal static class OpenLlmetryDialect
     private static readonly string[] s_finishReason =
         ["llm.finish_reason", "ai.response.finishReason", "gen_ai.completion.0.finish_reason", "llm.response.finish_reason"];
 
+    // Instrumentations that hand on what Anthropic and Bedrock answer, where the cached tokens stand beside the input: Converse in Python, and
+    // Anthropic in JavaScript, whose total is input plus output without the cached tokens.
+    private static readonly string[] s_rawScopes = ["opentelemetry.instrumentation.bedrock", "@traceloop/instrumentation-anthropic"];
+
     // Shape read here:
     //   traceloop.span.kind = "workflow"               task, agent, tool
     //   traceloop.entity.name = "search"
@@ -40,10 +44,22 @@ internal static class OpenLlmetryDialect
         });
         reading.FinishReason ??= Texts.FinishReason(attributes, s_finishReason);
 
-        // Its Converse spans hand on what the provider answers, where the cached tokens stand beside the input.
-        if (reading.CacheHabit is CacheHabit.Unknown && span.Origin.ScopeName?.StartsWith("opentelemetry.instrumentation.bedrock", StringComparison.Ordinal) is true)
+        if (reading.CacheHabit is CacheHabit.Unknown && span.Origin.ScopeName is { } scope && IsRaw(scope))
         {
             reading.CacheHabit = CacheHabit.RawInstrumentation;
         }
+    }
+
+    private static bool IsRaw(string scope)
+    {
+        foreach (var raw in s_rawScopes)
+        {
+            if (scope.StartsWith(raw, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

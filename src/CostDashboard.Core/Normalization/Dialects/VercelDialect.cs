@@ -54,7 +54,10 @@ internal static class VercelDialect
         reading.ResponseModel ??= Texts.Short(attributes.Text("ai.response.model"));
         reading.RequestModel ??= Texts.Short(attributes.Text("ai.model.id"));
         var metadata = JsonAttributes.Of(attributes, "ai.response.providerMetadata");
-        reading.OfferTokens(TokensOf(attributes, metadata));
+
+        // A step of version 7 repeats the metadata of the call below it: where a span states no usage of its own, the metadata counts nothing.
+        var statesUsage = metadata.Count == 0 || reading.Tokens.IsStated || TokensOf(attributes, SpanAttributes.None).IsStated;
+        reading.OfferTokens(TokensOf(attributes, statesUsage ? metadata : SpanAttributes.None));
         if (reading.CacheHabit is CacheHabit.Unknown && (operation is not null || span.Origin.ScopeName is "ai") && PassesRawCounts(span, provider ?? reading.Provider))
         {
             reading.CacheHabit = CacheHabit.VercelRaw;
