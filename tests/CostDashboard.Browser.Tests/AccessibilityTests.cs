@@ -16,7 +16,7 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
     private static readonly string[] s_pages =
         [
         "", "spend", "spend?by=model&measure=calls", "traces", "keys", "start", "administration/projects", "administration/users", "no-such-page",
-        "prices", "prices?q=gpt&has=batch&seen=1",
+        "prices", "prices?q=gpt&has=batch&seen=1", "prices/openai/gpt-4o", "prices/openai/no-such-model",
     ];
 
     // A link that does not work any more leads to "setup" and "password" as they are here.

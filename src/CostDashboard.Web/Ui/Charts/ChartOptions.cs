@@ -38,6 +38,7 @@ public sealed record ChartSeries(string Name, string Hue, IReadOnlyList<double?>
 /// <param name="Totals">Text of the sum of each bucket; null where the series do not add up.</param>
 /// <param name="Link">Begins the address that a click or a brush opens; period and filters are appended. Null for none.</param>
 /// <param name="LinkOfAll">The filters that keep all series together.</param>
+/// <param name="IsStepped">Lines jump from value to value instead of sloping: what they show holds until it changes.</param>
 public sealed record ChartOptions(
     string Title,
     ChartKind Kind,
@@ -47,7 +48,8 @@ public sealed record ChartOptions(
     IReadOnlyList<ChartSeries> Series,
     IReadOnlyList<string>? Totals,
     string? Link,
-    string LinkOfAll = "")
+    string LinkOfAll = "",
+    bool IsStepped = false)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {

@@ -3,7 +3,7 @@
 import { axisText } from "./chart-scale.js";
 
 /** The options of ApexCharts for the shown series; `colour` gives the colour that a token has in the theme of the moment. */
-export function shapes({ kind, unit, buckets }, series, scale, height, colour) {
+export function shapes({ kind, unit, buckets, isStepped }, series, scale, height, colour) {
   const isStacked = kind !== "lines";
   return {
     chart: {
@@ -26,7 +26,7 @@ export function shapes({ kind, unit, buckets }, series, scale, height, colour) {
     colors: series.map(s => colour(s.hue)),
     fill: { type: "solid", opacity: isStacked ? 0.92 : 1 },
     // A line of the surface's colour between stacked values would cover the thin ones.
-    stroke: kind === "bars" ? { width: 0 } : { width: isStacked ? 0.75 : 1.75, curve: "straight" },
+    stroke: kind === "bars" ? { width: 0 } : { width: isStacked ? 0.75 : 1.75, curve: isStepped ? "stepline" : "straight" },
     plotOptions: { bar: { columnWidth: buckets.length > 40 ? "92%" : "78%", borderRadius: 0 } },
     markers: { size: !isStacked && buckets.length === 1 ? 3 : 0, strokeWidth: 0 },
     dataLabels: { enabled: false },

@@ -60,7 +60,7 @@ class CostChart extends HTMLElement {
     this.#options = JSON.parse(this.getAttribute("options"));
     this.#hidden.clear();
     this.#leave();
-    this.#$(".plot").setAttribute("aria-label", `${this.#options.title}. Left and right arrows go through time, up and down through the series, Enter opens the traces behind a point.`);
+    this.#$(".plot").setAttribute("aria-label", `${this.#options.title}. Left and right arrows go through time, up and down through the series${this.#options.link === null ? "" : ", Enter opens the traces behind a point"}.`);
     this.#legend();
     this.#drawSoon();
   }

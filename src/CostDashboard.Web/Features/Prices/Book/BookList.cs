@@ -1,5 +1,4 @@
 using CostDashboard.Core.Pricing;
-using CostDashboard.Core.Units;
 
 namespace CostDashboard.Web.Features.Prices.Book;
 
@@ -10,9 +9,6 @@ public sealed record BookRow(ModelPrices Model, RateCard Card, ModelTraffic Traf
     public PriceFeatures Has { get; } = PriceFeature.Of(Card);
 
     public Rates Rates => Card.Standard.Bands[0].Rates;
-
-    /// <summary>The limits beyond which other rates hold, in input tokens.</summary>
-    public IEnumerable<long> Limits => Card.Standard.Bands.Skip(1).Select(band => band.AboveInputTokens);
 }
 
 /// <summary>One page of the book.</summary>
@@ -36,7 +32,7 @@ public sealed record BookList(
     /// <param name="isProvider">The filter on providers.</param>
     public static BookList Of(PriceBook book, BookView view, DateOnly day, BookTraffic traffic, Func<string, bool> isProvider)
     {
-        var at = UnixNanos.From(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        var at = BookView.StartOf(day);
         var all = new List<BookRow>();
         foreach (var model in book.Models)
         {

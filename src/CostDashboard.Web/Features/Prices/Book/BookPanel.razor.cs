@@ -82,6 +82,9 @@ public sealed partial class BookPanel
             BookView.FirstPage);
     }
 
+    private string LinkTo(BookRow row) =>
+        Context.Question.Url(ModelLink.Path(row.Model.Provider, row.Model.Model), withFilters: false).Add("at", View.Day is { } day ? RateText.Day(day) : null).ToString();
+
     private string PageLink(int page) => Context.Here(("page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture)));
 
     private static int FirstOf(BookList list) => ((list.Page - 1) * BookView.RowsPerPage) + 1;

@@ -1,5 +1,6 @@
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
 using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Ui.Asking;
 
@@ -38,16 +39,17 @@ public sealed class BookTraffic
 
         var question = new SpendQuestion(
             context.ProjectId, context.Range.From, context.Range.To, Grain.Total, [Dimension.Provider, Dimension.Model], [SpendTable.OnlyCalls], WithDistributions: false);
-        return Of(await spend.AskAsync(question, cancellationToken), book);
+        return Of(await spend.AskAsync(question, cancellationToken), book, context.Range.To);
     }
 
     /// <param name="answer">By provider and model.</param>
-    public static BookTraffic Of(SpendAnswer answer, PriceBook book)
+    /// <param name="at">The moment whose aliases of the organisation hold.</param>
+    public static BookTraffic Of(SpendAnswer answer, PriceBook book, UnixNanos at)
     {
         var names = new Dictionary<ModelPrices, List<CalledName>>(ReferenceEqualityComparer.Instance);
         foreach (var row in answer.Rows)
         {
-            if (row.Measures.Calls > 0 && book.Match(row.Values[0], row.Values[1]) is { Model: { } model, Rule: var rule })
+            if (row.Measures.Calls > 0 && book.Match(row.Values[0], row.Values[1], at) is { Model: { } model, Rule: var rule })
             {
                 if (!names.TryGetValue(model, out var list))
                 {

@@ -50,7 +50,13 @@ public sealed record BookView(string? Text, string? Mode, PriceFeatures Has, boo
     /// <summary>How a column is sorted by the first click on it: names and days from the first, amounts from the greatest.</summary>
     public static bool IsAscending(BookSort sort) => sort is BookSort.Model or BookSort.Provider;
 
-    public DateOnly DayAt(UnixNanos now) => Day ?? DateOnly.FromDateTime(now.ToDateTimeOffset().UtcDateTime);
+    public DateOnly DayAt(UnixNanos now) => Day ?? Today(now);
+
+    /// <summary>Prices begin with days of UTC.</summary>
+    public static DateOnly Today(UnixNanos now) => DateOnly.FromDateTime(now.ToDateTimeOffset().UtcDateTime);
+
+    /// <summary>The first moment of a day.</summary>
+    public static UnixNanos StartOf(DateOnly day) => UnixNanos.From(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
 
     private static DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= s_first && day <= s_last ? day : null;

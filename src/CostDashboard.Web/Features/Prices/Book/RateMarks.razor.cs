@@ -1,5 +1,6 @@
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
+using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Ui.Text;
 using Microsoft.AspNetCore.Components;
 
@@ -38,7 +39,7 @@ public sealed partial class RateMarks
             foreach (var (meter, rate) in Row.Rates.All.Where(rate => rate.Key is not (Meter.Input or Meter.CacheRead or Meter.CacheWrite5m or Meter.CacheWrite1h or Meter.Output)))
             {
                 var unit = meter.IsTokens() ? "million tokens" : meter.Unit().ToString().ToLowerInvariant();
-                yield return (meter.Plural(), $"{meter.Plural()}: ${RateText.Of(rate)} per {unit}");
+                yield return (ChargeText.NameOf(meter), $"{meter.Plural()}: ${RateText.Of(rate)} per {unit}");
             }
         }
     }
