@@ -7,6 +7,7 @@ namespace CostDashboard.Core.Normalization;
 
 /// <summary>
 /// Reads attributes whose value is a JSON object in a text, or a map: numbers and short texts under dotted names, <c>anthropic.usage.input_tokens</c>.
+/// Of lists only Google's counts by modality are read (<see cref="ModalityList"/>).
 /// Lenient, because such texts are cut off on the wire or quoted twice: what stands before the mistake is read.
 /// </summary>
 internal static class JsonAttributes
@@ -113,7 +114,14 @@ internal static class JsonAttributes
                 continue;
             }
 
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            if (reader.TokenType is JsonTokenType.StartArray && isUseful && ModalityList.IsNamed(name!))
+            {
+                if (!ModalityList.TryRead(ref reader, path.ToString() + name, into))
+                {
+                    return;
+                }
+            }
+            else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
                 if (!reader.TrySkip())
                 {

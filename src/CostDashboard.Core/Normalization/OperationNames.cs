@@ -29,6 +29,8 @@ internal static class OperationNames
         "chat" or "generate_content" or "text_completion" or "completion" or "generate" or "llm_call" or "llm" or "generation" => OperationKind.Chat,
         "embeddings" or "embedding" => OperationKind.Embeddings,
         "rerank" or "reranker" => OperationKind.Rerank,
+        "image" or "image_generation" or "generate_image" or "image_edit" or "video_generation" or "generate_video" => OperationKind.Media,
+        "audio" or "speech" or "generate_speech" or "text_to_speech" or "transcription" or "transcribe" or "speech_to_text" or "ocr" => OperationKind.Media,
         "retrieval" or "retriever" => OperationKind.Retrieval,
         "execute_tool" or "tool" => OperationKind.Tool,
         "invoke_agent" or "create_agent" or "agent_step" or "agent" or "plan" => OperationKind.Agent,

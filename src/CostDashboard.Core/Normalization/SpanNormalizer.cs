@@ -31,9 +31,10 @@ public static class SpanNormalizer
     {
         var model = SpendKey.Bounded(reading.ResponseModel ?? reading.RequestModel);
         var provider = ProviderNames.Of(reading.Provider, model);
-        var (usage, rule) = UsageRules.Disjoint(ref reading, provider);
-        var cost = BelievableCost(ref reading, usage);
-        var hasUsage = !usage.IsZero || cost is not null;
+        var (usage, modalities, rule) = UsageRules.Disjoint(ref reading, provider);
+        var units = reading.Tokens.Details?.Units;
+        var cost = BelievableCost(ref reading, isUsed: !usage.IsZero || units is not null);
+        var hasUsage = !usage.IsZero || cost is not null || units is not null;
 
         // A call that says nothing of its tokens still cost something; one that failed without any cost nothing.
         if (!hasUsage && (span.Status.IsError || !IsCallByKind(reading)))
@@ -47,12 +48,15 @@ public static class SpanNormalizer
             usage,
             reading.RequestModel,
             reading.ResponseId,
-            reading.ServiceTier,
+            reading.BilledTier ?? reading.RequestedTier,
             cost,
             reading.TimeToFirstToken,
             reading.MaxTokens,
             reading.FinishReason,
-            rule);
+            rule,
+            modalities,
+            units,
+            reading.Region ?? RegionReader.Of(span.Attributes, provider, reading.RequestModel));
     }
 
     private static bool IsCallByKind(in SpanReading reading) =>
@@ -73,13 +77,13 @@ public static class SpanNormalizer
             : OperationKind.Chat;
     }
 
-    private static Usd? BelievableCost(ref SpanReading reading, Usage usage)
+    private static Usd? BelievableCost(ref SpanReading reading, bool isUsed)
     {
         switch (reading.ReportedUsd)
         {
             case null:
                 return null;
-            case 0 when !usage.IsZero:
+            case 0 when isUsed:
                 // Emitters write 0 for a model that their own price list does not know.
                 reading.Note("a stated cost of 0 for a call with tokens was taken as unknown");
                 return null;

@@ -21,7 +21,15 @@ internal struct SpanReading
 
     public decimal? ReportedUsd;
     public string? ResponseId;
-    public string? ServiceTier;
+
+    /// <summary>The tier that the response names.</summary>
+    public string? BilledTier;
+
+    /// <summary>The tier that was asked for.</summary>
+    public string? RequestedTier;
+
+    /// <summary>Where the call was computed; see <see cref="RegionReader"/>.</summary>
+    public string? Region;
 
     /// <summary>Nanoseconds.</summary>
     public long? TimeToFirstToken;
@@ -72,6 +80,7 @@ internal struct SpanReading
             CacheWrite1h = before.CacheWrite1h ?? counts.CacheWrite1h,
             Reasoning = before.Reasoning ?? counts.Reasoning,
             Total = before.Total ?? counts.Total,
+            Details = before.Details?.Or(counts.Details) ?? counts.Details,
         };
     }
 
@@ -98,9 +107,13 @@ internal readonly record struct TokenCounts
     public long? Reasoning { get; init; }
     public long? Total { get; init; }
 
+    /// <summary>What was counted beside plain tokens; null for nothing.</summary>
+    public UsageDetails? Details { get; init; }
+
     /// <summary>A cache count of zero alone says nothing about usage, and must not make a call free.</summary>
     public bool IsStated =>
-        (Input ?? Uncached ?? Output) is not null || CacheRead > 0 || CacheWrite > 0 || CacheWrite5m > 0 || CacheWrite1h > 0;
+        (Input ?? Uncached ?? Output) is not null || CacheRead > 0 || CacheWrite > 0 || CacheWrite5m > 0 || CacheWrite1h > 0
+        || Details?.Input > 0 || Details?.Output > 0;
 }
 
 /// <summary>Emitters whose habit with cached tokens is known from elsewhere than the numbers (conventions §9.2, rules 1, 2, 6, 7).</summary>

@@ -22,23 +22,24 @@ internal static class UsageRules
     private const string PlusThoughtsApart = "; output plus thoughts (counted beside it)";
 
     /// <param name="provider">As <see cref="ProviderNames"/> has it.</param>
-    internal static (Usage Usage, string? Rule) Disjoint(ref SpanReading reading, string provider)
+    internal static (Usage Usage, Modalities? Modalities, string? Rule) Disjoint(ref SpanReading reading, string provider)
     {
         var stated = reading.Tokens;
         if (!stated.IsStated)
         {
-            return (default, null);
+            return (default, null, null);
         }
 
         // Emitters write -1 for what they do not know. A part of the truth would be a price that looks whole: the call is unpriced instead.
         if (!AreBelievable(stated))
         {
             reading.Note("a token count below 0 or above 1,000,000,000 makes the usage unknown");
-            return (default, null);
+            return (default, null, null);
         }
 
-        var input = stated.Input ?? stated.Uncached ?? 0;
-        var output = stated.Output ?? 0;
+        // Where only the modalities are counted they are all there is.
+        var input = stated.Input ?? stated.Uncached ?? stated.Details?.Input ?? 0;
+        var output = stated.Output ?? stated.Details?.Output ?? 0;
         var cacheRead = stated.CacheRead ?? 0;
         var (cacheWrite5m, cacheWrite1h) = CacheWrites(stated);
         var reasoning = stated.Reasoning ?? 0;
@@ -65,7 +66,9 @@ internal static class UsageRules
             rule += PlusThoughtsApart;
         }
 
-        return (new(uncached, cacheRead, cacheWrite5m, cacheWrite1h, output, Math.Min(reasoning, output)), rule);
+        var usage = new Usage(uncached, cacheRead, cacheWrite5m, cacheWrite1h, output, Math.Min(reasoning, output));
+        var modalities = stated.Details is { } details ? ModalityRules.Split(details, ref usage, ref reading) : null;
+        return (usage, modalities, rule);
     }
 
     // The first that matches holds; the numbers are the convention's.

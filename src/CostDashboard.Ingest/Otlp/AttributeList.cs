@@ -31,6 +31,13 @@ internal sealed class AttributeList
         _entries[_count++] = new(key, value);
     }
 
+    /// <summary>Adds the counts that <see cref="AgentUsage"/> found.</summary>
+    internal void AddUsage(byte[] usage, ValueBudget budget)
+    {
+        budget.BeginAttribute();
+        Add(AgentUsage.Key, budget.Text(usage, usage.Length, AgentUsage.Key));
+    }
+
     /// <summary>The attributes read since the last call, which ends here.</summary>
     internal SpanAttributes Take(ValueBudget budget)
     {

@@ -108,7 +108,7 @@ public sealed class FrameworkDialectTests
             "call_llm",
             ("gen_ai.system", "gcp.vertex.agent"),
             ("gen_ai.request.model", "gemini-2.5-flash"),
-            ("gcp.vertex.agent.llm_response", """{"usage_metadata": {"prompt_token_count": 50, "candidates_token_count": 40, "thoughts_token_count": 10, "cached_content_token_count": 20, "total_token_count": 100}}""")).Call!;
+            ("gcp.vertex.agent.llm_response.usage_metadata", """{"prompt_token_count": 50, "candidates_token_count": 40, "thoughts_token_count": 10, "cached_content_token_count": 20, "total_token_count": 100}""")).Call!;
 
         Assert.Equal(new Usage(30, 20, 0, 0, 50, 10), call.Usage);
     }

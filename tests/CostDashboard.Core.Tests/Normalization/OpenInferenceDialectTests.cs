@@ -35,7 +35,8 @@ public sealed class OpenInferenceDialectTests
                 ReportedCost: new Usd(0.0031m),
                 MaxTokens: 100,
                 FinishReason: "stop",
-                UsageRule: "input includes cache (OpenTelemetry ≥ 1.40)"),
+                UsageRule: "input includes cache (OpenTelemetry ≥ 1.40)",
+                Modalities: new(AudioInput: 7)),
             span.Call);
     }
 

@@ -8,7 +8,8 @@ internal static class CodexDialect
 {
     // Shape read here:
     //   session_task.turn                              model, codex.turn.token_usage.input_tokens = 13297 (cached ones included) …
-    //   handle_responses                               gen_ai.usage.*, codex.usage.reasoning_output_tokens = 10 (inside the output)
+    //   handle_responses                               renamed after the event that ended it in some versions; gen_ai.usage.*,
+    //                                                  codex.usage.reasoning_output_tokens = 10 (inside the output)
     internal static void Read(DecodedSpan span, ref SpanReading reading)
     {
         var attributes = span.Attributes;
@@ -19,6 +20,7 @@ internal static class CodexDialect
                 reading.IsWrapperByName = true;
                 break;
             case "handle_responses":
+            case var _ when attributes.TryGet("codex.usage.total_tokens", out _):
                 reading.OfferKind(KindSource.SpanName, OperationKind.Chat);
                 break;
             default:

@@ -19,6 +19,7 @@ internal static class GenAiDialect
         "gen_ai.usage.details.cache_read_tokens",
         "gen_ai.usage.details.cache_read_input_tokens",
         "gen_ai.usage.cached_tokens",
+        "gen_ai.usage.input_cached_tokens",
     ];
 
     private static readonly string[] s_cacheWrite =
@@ -40,15 +41,27 @@ internal static class GenAiDialect
 
     private static readonly string[] s_total = ["gen_ai.usage.total_tokens"];
 
-    // What the response was billed as comes before what the request asked for.
-    private static readonly string[] s_serviceTier =
-    [
-        "openai.response.service_tier",
-        "gen_ai.openai.response.service_tier",
-        "gen_ai.response.service_tier",
-        "openai.request.service_tier",
-        "gen_ai.openai.request.service_tier",
-    ];
+    private static readonly string[] s_billedTier = ["openai.response.service_tier", "gen_ai.openai.response.service_tier", "gen_ai.response.service_tier"];
+    private static readonly string[] s_requestedTier = ["openai.request.service_tier", "gen_ai.openai.request.service_tier", "gen_ai.request.service_tier"];
+
+    // Per modality the convention's name; LiveKit's and the gateways'; pydantic-ai's, of OpenAI's and of Google's answers.
+    private static readonly MeterNames s_details = new(
+        "gen_ai.usage.",
+        (Meter.AudioInput, ["audio.input_tokens", "input_audio_tokens", "audio_input_tokens", "details.input_audio_tokens", "details.audio_prompt_tokens"]),
+        (Meter.AudioCacheRead, ["audio.cache_read.input_tokens", "input_cached_audio_tokens", "details.cache_audio_read_tokens", "details.audio_cache_tokens"]),
+        (Meter.AudioOutput, ["audio.output_tokens", "output_audio_tokens", "audio_output_tokens", "details.output_audio_tokens", "details.audio_candidates_tokens"]),
+        (Meter.ImageInput, ["image.input_tokens", "input_image_tokens", "image_input_tokens", "details.image_prompt_tokens"]),
+        (Meter.ImageCacheRead, ["image.cache_read.input_tokens", "input_cached_image_tokens", "details.image_cache_tokens"]),
+        (Meter.ImageOutput, ["image.output_tokens", "output_image_tokens", "details.image_candidates_tokens"]),
+        (Meter.VideoInput, ["video.input_tokens", "details.video_prompt_tokens"]),
+        (Meter.VideoOutput, ["video.output_tokens", "details.video_candidates_tokens"]),
+        (Meter.Citation, ["details.citation_tokens"]),
+        (Meter.WebSearch, ["server_tool_use.web_search_requests", "web_search_requests", "details.web_search_requests", "details.num_search_queries"]),
+        (Meter.Search, ["search_units"]),
+        (Meter.Page, ["pages_processed"]),
+        (Meter.InputCharacter, ["characters", "input_chars"]),
+        (Meter.InputAudioTime, ["audio_duration_seconds", "audio_seconds"]),
+        (Meter.InputImage, ["image_count"]));
 
     private static readonly string[] s_firstChunkSeconds =
         ["gen_ai.response.time_to_first_chunk", "gen_ai.client.operation.time_to_first_chunk"];
@@ -61,6 +74,8 @@ internal static class GenAiDialect
     //   gen_ai.usage.input_tokens = 1200               cached tokens included
     //   gen_ai.usage.cache_read.input_tokens = 1024
     //   gen_ai.usage.output_tokens = 80                reasoning included
+    //   gen_ai.usage.audio.input_tokens = 40           inside the input
+    //   gen_ai.usage.server_tool_use.web_search_requests = 2
     //   gen_ai.response.finish_reasons = ["stop"]
     internal static void Read(DecodedSpan span, ref SpanReading reading)
     {
@@ -74,12 +89,13 @@ internal static class GenAiDialect
         reading.Provider ??= attributes.Text(s_provider);
         reading.RequestModel ??= Texts.Short(attributes.Text("gen_ai.request.model"));
         reading.ResponseModel ??= Texts.Short(attributes.Text("gen_ai.response.model"));
-        reading.OfferTokens(TokensOf(attributes));
+        reading.OfferTokens(TokensOf(attributes, ref reading));
 
         // Dollars, of no convention but of several emitters. github.copilot.cost is not read: it counts premium requests.
         reading.ReportedUsd ??= Numbers.Decimal(attributes, ["gen_ai.usage.cost"]);
         reading.ResponseId ??= Texts.Short(attributes.Text("gen_ai.response.id"));
-        reading.ServiceTier ??= Texts.Short(attributes.Text(s_serviceTier));
+        reading.BilledTier ??= Texts.Short(attributes.Text(s_billedTier));
+        reading.RequestedTier ??= Texts.Short(attributes.Text(s_requestedTier));
         reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, s_firstChunkSeconds, Numbers.NanosPerSecond);
         reading.MaxTokens ??= Numbers.Positive(attributes, "gen_ai.request.max_tokens");
         reading.FinishReason ??= Texts.FinishReason(attributes, ["gen_ai.response.finish_reasons"]);
@@ -90,14 +106,26 @@ internal static class GenAiDialect
         }
     }
 
-    // Not read: gen_ai.aggregated_usage.*, gen_ai.usage.partial.* and the counts per modality. They repeat tokens counted elsewhere.
-    private static TokenCounts TokensOf(SpanAttributes attributes) => new()
+    // Not read: gen_ai.aggregated_usage.* and gen_ai.usage.partial.*. They repeat tokens counted elsewhere.
+    private static TokenCounts TokensOf(SpanAttributes attributes, ref SpanReading reading)
     {
-        Input = attributes.Integer(s_input),
-        Output = attributes.Integer(s_output),
-        CacheRead = attributes.Integer(s_cacheRead),
-        CacheWrite = attributes.Integer(s_cacheWrite),
-        Reasoning = attributes.Integer(s_reasoning),
-        Total = attributes.Integer(s_total),
-    };
+        var details = s_details.Read(attributes, ref reading);
+
+        // Gateways count the images that came back under this name, and others those that were shown.
+        if (details?[Meter.InputImage] > 0 && reading.Kind is OperationKind.Media)
+        {
+            (details[Meter.Image], details[Meter.InputImage]) = (details[Meter.InputImage], 0);
+        }
+
+        return new()
+        {
+            Input = attributes.Integer(s_input),
+            Output = attributes.Integer(s_output),
+            CacheRead = attributes.Integer(s_cacheRead),
+            CacheWrite = attributes.Integer(s_cacheWrite),
+            Reasoning = attributes.Integer(s_reasoning),
+            Total = attributes.Integer(s_total),
+            Details = details,
+        };
+    }
 }

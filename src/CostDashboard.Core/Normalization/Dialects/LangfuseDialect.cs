@@ -33,13 +33,30 @@ internal static class LangfuseDialect
         "output_tokens_details.reasoning_tokens",
     ];
 
+    // Langfuse's own names, then those of OpenAI's usage objects, which its clients hand on.
+    private static readonly MeterNames s_details = new(
+        "",
+        (Meter.AudioInput, ["input_audio_tokens", "input_audio", "prompt_tokens_details.audio_tokens", "input_tokens_details.audio_tokens"]),
+        (Meter.AudioCacheRead, ["input_cached_audio_tokens", "input_tokens_details.cached_tokens_details.audio_tokens"]),
+        (Meter.AudioOutput, ["output_audio_tokens", "output_audio", "completion_tokens_details.audio_tokens", "output_tokens_details.audio_tokens"]),
+        (Meter.ImageInput, ["input_image_tokens", "input_image", "prompt_tokens_details.image_tokens", "input_tokens_details.image_tokens"]),
+        (Meter.ImageCacheRead, ["input_cached_image_tokens", "input_tokens_details.cached_tokens_details.image_tokens"]),
+        (Meter.ImageOutput, ["output_image_tokens", "output_image", "completion_tokens_details.image_tokens", "output_tokens_details.image_tokens"]),
+        (Meter.WebSearch,
+        [
+            "web_search_requests", "server_tool_use.web_search_requests", "prompt_tokens_details.web_search_requests",
+            "web_search_queries", "webSearchQueries", "grounding_queries", "groundingQueries",
+        ]));
+
+    private static readonly string[] s_cachedByModality = ["input_cached_text_tokens", "input_cached_audio_tokens", "input_cached_image_tokens"];
+
     private static readonly string[] s_maxTokens = ["max_tokens", "max_completion_tokens", "max_output_tokens", "maxTokens", "maxOutputTokens"];
 
     // Shape read here:
     //   langfuse.observation.type = "generation"
     //   langfuse.observation.model.name = "gpt-4o"
     //   langfuse.observation.model.parameters = {"max_tokens": 512}
-    //   langfuse.observation.usage_details = {"input": 100, "input_cached_tokens": 40, "output": 9, "output_reasoning": 3, "total": 152}
+    //   langfuse.observation.usage_details = {"input": 100, "input_cached_tokens": 40, "input_audio": 4, "output": 9, "output_reasoning": 3, "total": 156}
     //   langfuse.observation.cost_details = {"input": 0.0001, "output": 0.0002, "total": 0.0003}
     //   langfuse.observation.completion_start_time = "\"2025-06-06T10:00:00.250Z\""     at times quoted twice
     internal static void Read(DecodedSpan span, ref SpanReading reading)
@@ -54,7 +71,10 @@ internal static class LangfuseDialect
         ReadUsage(JsonAttributes.Of(attributes, Usage), ref reading);
         reading.ReportedUsd ??= CostOf(JsonAttributes.Of(attributes, "langfuse.observation.cost_details"));
         reading.TimeToFirstToken ??= TimeToFirstToken(span);
-        reading.MaxTokens ??= JsonAttributes.Of(attributes, "langfuse.observation.model.parameters").Integer(s_maxTokens) is > 0 and { } most ? most : null;
+        var parameters = JsonAttributes.Of(attributes, "langfuse.observation.model.parameters");
+        reading.MaxTokens ??= parameters.Integer(s_maxTokens) is > 0 and { } most ? most : null;
+        reading.RequestedTier ??= Texts.Short(parameters.Text("service_tier"));
+        reading.Region ??= RegionReader.Named(parameters.Text("inference_geo"));
     }
 
     private static void ReadUsage(SpanAttributes usage, ref SpanReading reading)
@@ -75,14 +95,15 @@ internal static class LangfuseDialect
         {
             Input = isOpenAi ? input : Sum(input, usage, "input_", isInput: true),
             Output = isOpenAi ? output : Sum(output, usage, "output_", isInput: false),
-            CacheRead = usage.Integer(s_cacheRead),
+            CacheRead = usage.Integer(s_cacheRead) ?? SumOf(usage, s_cachedByModality),
             CacheWrite = usage.Integer(s_cacheWrite),
             CacheWrite5m = usage.Integer("input_cache_creation_5m"),
             CacheWrite1h = usage.Integer("input_cache_creation_1h"),
             Reasoning = usage.Integer(s_reasoning),
             Total = total,
+            Details = s_details.Read(usage, ref reading, areCachedApart: !isOpenAi),
         };
-        if (counts.IsStated)
+        if (counts.IsStated || counts.Details is not null)
         {
             reading.OfferTokens(counts);
             reading.CloseTokens();
@@ -112,6 +133,20 @@ internal static class LangfuseDialect
                 && !name.StartsWith(isInput ? "input_cache" : "output_tokens", StringComparison.Ordinal)
                 && name != "input_tokens"
                 && value.AsInteger() is >= 0 and <= Believable.MostTokens and { } tokens)
+            {
+                sum = (sum ?? 0) + tokens;
+            }
+        }
+
+        return sum;
+    }
+
+    private static long? SumOf(SpanAttributes usage, string[] names)
+    {
+        long? sum = null;
+        foreach (var name in names)
+        {
+            if (usage.Integer(name) is >= 0 and <= Believable.MostTokens and { } tokens)
             {
                 sum = (sum ?? 0) + tokens;
             }

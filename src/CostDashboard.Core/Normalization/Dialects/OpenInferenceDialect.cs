@@ -18,6 +18,15 @@ internal static class OpenInferenceDialect
     private static readonly string[] s_maxTokens =
         ["max_tokens", "max_completion_tokens", "max_output_tokens", "maxTokens", "maxOutputTokens", "config.max_output_tokens", "inferenceConfig.maxTokens"];
 
+    private static readonly MeterNames s_details = new(
+        "llm.token_count.",
+        (Meter.AudioInput, ["prompt_details.audio"]),
+        (Meter.AudioOutput, ["completion_details.audio"]),
+        (Meter.ImageInput, ["prompt_details.image"]),
+        (Meter.ImageOutput, ["completion_details.image"]),
+        (Meter.VideoInput, ["prompt_details.video"]),
+        (Meter.WebSearch, ["prompt_details.web_search_requests"]));
+
     // Instrumentations that hand on what Anthropic and Bedrock answer, where the cached tokens stand beside the input.
     private static readonly string[] s_rawScopes =
     [
@@ -34,9 +43,10 @@ internal static class OpenInferenceDialect
     //   llm.model_name = "gpt-4o-2024-08-06"
     //   llm.token_count.prompt = 1200                  cached tokens included, save by the scopes above
     //   llm.token_count.prompt_details.cache_read = 1024
+    //   llm.token_count.prompt_details.audio = 40      inside the prompt
     //   llm.token_count.completion = 80
     //   llm.cost.total = 0.0031                        USD
-    //   llm.invocation_parameters = {"max_tokens": 512}
+    //   llm.invocation_parameters = {"max_tokens": 512, "service_tier": "flex", "inference_geo": "us"}
     internal static void Read(DecodedSpan span, ref SpanReading reading)
     {
         var attributes = span.Attributes;
@@ -56,6 +66,7 @@ internal static class OpenInferenceDialect
             CacheWrite = attributes.Integer("llm.token_count.prompt_details.cache_write"),
             Reasoning = attributes.Integer("llm.token_count.completion_details.reasoning"),
             Total = attributes.Integer("llm.token_count.total"),
+            Details = s_details.Read(attributes, ref reading),
         });
         reading.ReportedUsd ??= CostOf(attributes);
         reading.FinishReason ??= Texts.FinishReason(attributes, ["llm.finish_reason"]);
@@ -82,7 +93,8 @@ internal static class OpenInferenceDialect
             {
                 reading.RequestModel ??= Texts.Short(parameters.Text("model"));
                 reading.MaxTokens ??= parameters.Integer(s_maxTokens) is > 0 and { } most ? most : null;
-                reading.ServiceTier ??= Texts.Short(parameters.Text("service_tier"));
+                reading.RequestedTier ??= Texts.Short(parameters.Text("service_tier"));
+                reading.Region ??= RegionReader.Named(parameters.Text("inference_geo"));
             }
         }
     }

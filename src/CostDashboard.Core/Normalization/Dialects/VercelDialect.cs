@@ -29,6 +29,17 @@ internal static class VercelDialect
         "bedrock.usage.cacheWriteInputTokens",
     ];
 
+    private static readonly MeterNames s_details = new(
+        "",
+        (Meter.WebSearch, ["anthropic.usage.server_tool_use.web_search_requests"]),
+        (Meter.AudioInput, ["google.usageMetadata.promptTokensDetails.AUDIO"]),
+        (Meter.ImageInput, ["google.usageMetadata.promptTokensDetails.IMAGE"]),
+        (Meter.VideoInput, ["google.usageMetadata.promptTokensDetails.VIDEO"]),
+        (Meter.AudioCacheRead, ["google.usageMetadata.cacheTokensDetails.AUDIO"]),
+        (Meter.ImageCacheRead, ["google.usageMetadata.cacheTokensDetails.IMAGE"]),
+        (Meter.AudioOutput, ["google.usageMetadata.candidatesTokensDetails.AUDIO"]),
+        (Meter.ImageOutput, ["google.usageMetadata.candidatesTokensDetails.IMAGE"]));
+
     // Shape read here:
     //   ai.operationId = "ai.generateText.doGenerate"  one call; "ai.generateText" wraps one or more of them and repeats or sums their tokens
     //   ai.model.id = "claude-sonnet-4-5"
@@ -57,14 +68,16 @@ internal static class VercelDialect
 
         // A step of version 7 repeats the metadata of the call below it: where a span states no usage of its own, the metadata counts nothing.
         var statesUsage = metadata.Count == 0 || reading.Tokens.IsStated || TokensOf(attributes, SpanAttributes.None).IsStated;
-        reading.OfferTokens(TokensOf(attributes, statesUsage ? metadata : SpanAttributes.None));
+        var counted = statesUsage ? metadata : SpanAttributes.None;
+        reading.OfferTokens(TokensOf(attributes, counted) with { Details = s_details.Read(counted, ref reading) });
         if (reading.CacheHabit is CacheHabit.Unknown && (operation is not null || span.Origin.ScopeName is "ai") && PassesRawCounts(span, provider ?? reading.Provider))
         {
             reading.CacheHabit = CacheHabit.VercelRaw;
         }
 
         reading.ResponseId ??= Texts.Short(attributes.Text("ai.response.id"));
-        reading.ServiceTier ??= Texts.Short(metadata.Text("openai.serviceTier", "anthropic.usage.service_tier"));
+        reading.BilledTier ??= metadata.Text("anthropic.usage.speed") is "fast" ? "fast" : Texts.Short(metadata.Text("openai.serviceTier", "anthropic.usage.service_tier"));
+        reading.Region ??= RegionReader.Named(metadata.Text("anthropic.usage.inference_geo"));
         reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, s_firstChunkMilliseconds, Numbers.NanosPerMillisecond);
         reading.MaxTokens ??= attributes.Integer("ai.settings.maxOutputTokens", "ai.settings.maxTokens") is > 0 and { } most ? most : null;
         reading.FinishReason ??= Texts.FinishReason(attributes, ["ai.response.finishReason"]);

@@ -48,6 +48,7 @@ internal sealed class JsonValues(JsonText text)
         budget.BeginAttribute();
         var key = FindKey(ref ahead, budget, isModelEvent, out var isContent);
         var value = default(AttributeValue);
+        byte[]? usage = null;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             if (!reader.Is("value"u8))
@@ -57,10 +58,15 @@ internal sealed class JsonValues(JsonText text)
             }
 
             reader.Read();
+            usage = key == AgentUsage.HeldBy ? JsonAgentUsage.Read(reader) : null;
             value = isContent ? AttributeValue.Omitted(MeasureText(ref reader)) : ReadValue(ref reader, key, budget, 1);
         }
 
         into.Add(key, value);
+        if (usage is not null)
+        {
+            into.AddUsage(usage, budget);
+        }
     }
 
     private string FindKey(ref Utf8JsonReader reader, ValueBudget budget, bool isModelEvent, out bool isContent)

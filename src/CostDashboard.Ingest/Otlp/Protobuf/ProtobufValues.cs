@@ -36,6 +36,11 @@ internal static class ProtobufValues
         {
             var isWhole = TryMeasureText(any, 1, out var bytes);
             into.Add(name, AttributeValue.Omitted(bytes));
+            if (name == AgentUsage.HeldBy && TryReadText(any, out var text) && AgentUsage.Of(text) is { } usage)
+            {
+                into.AddUsage(usage, budget);
+            }
+
             return isWhole;
         }
 
@@ -65,6 +70,25 @@ internal static class ProtobufValues
         }
 
         return !pair.IsBroken;
+    }
+
+    private static bool TryReadText(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        var any = new ProtoReader(message);
+        while (any.TryReadTag(out var tag))
+        {
+            if (tag == TextTag)
+            {
+                text = any.ReadBytes();
+            }
+            else
+            {
+                any.Skip(tag);
+            }
+        }
+
+        return !any.IsBroken && !text.IsEmpty;
     }
 
     private static bool TryReadValue(ReadOnlySpan<byte> message, string key, ValueBudget budget, int depth, out AttributeValue value)
