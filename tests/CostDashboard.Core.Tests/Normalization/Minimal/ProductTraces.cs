@@ -73,7 +73,7 @@ internal static class ProductTraces
                 ("gen_ai.system", "gcp.vertex.agent"),
                 ("gen_ai.request.model", "gemini-2.5-flash"),
                 ("gcp.vertex.agent.event_id", "e2"),
-                ("gcp.vertex.agent.llm_response", """{"usage_metadata": {"prompt_token_count": 1200, "candidates_token_count": 40, "thoughts_token_count": 10, "cached_content_token_count": 1024, "total_token_count": 1250}}"""))),
+                ("gcp.vertex.agent.llm_response.usage_metadata", """{"prompt_token_count": 1200, "candidates_token_count": 40, "thoughts_token_count": 10, "cached_content_token_count": 1024, "total_token_count": 1250}"""))),
 
         new(
             "LangSmith",
