@@ -101,7 +101,8 @@ CREATE TABLE [Projects] (
     [Id] int NOT NULL,
     [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [NameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    [TagKeys] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Mapping] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [MappingVersion] int NOT NULL,
     CONSTRAINT [PK_Projects] PRIMARY KEY ([Id])
 );
 GO
@@ -209,6 +210,7 @@ CREATE TABLE [Spans] (
     [OwnNanoUsd] bigint NOT NULL,
     [TimeToFirstToken] bigint NULL,
     [Tags] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+    [Baggage] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [SeriesId] bigint NOT NULL,
     [ChargeRole] tinyint NOT NULL,
     [ChargedNanoUsd] bigint NULL,

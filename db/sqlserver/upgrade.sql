@@ -569,3 +569,50 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122140426_AttributeMapping'
+)
+BEGIN
+    EXEC sp_rename N'[Projects].[TagKeys]', N'Mapping', 'COLUMN';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122140426_AttributeMapping'
+)
+BEGIN
+    EXEC(N'UPDATE [Projects]
+    SET [Mapping] = N''{"tags":[{"name":"'' + REPLACE(REPLACE(REPLACE([Mapping], N''\'', N''\\''), N''"'', N''\"''), NCHAR(10), N''"},{"name":"'') + N''"}]}''
+    WHERE [Mapping] <> N'''';');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122140426_AttributeMapping'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [Baggage] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122140426_AttributeMapping'
+)
+BEGIN
+    ALTER TABLE [Projects] ADD [MappingVersion] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122140426_AttributeMapping'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122140426_AttributeMapping', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -1,4 +1,5 @@
 using CostDashboard.Ingest.Access;
+using CostDashboard.Ingest.Attributes;
 using CostDashboard.Ingest.Demo;
 using CostDashboard.Ingest.Otlp;
 using CostDashboard.Ingest.Pipeline;
@@ -13,13 +14,14 @@ namespace CostDashboard.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Registers the way of a span. The application provides <c>ISpanStore</c>, <c>IAccessStore</c>, <c>CurrentPrices</c> and <c>TimeProvider</c>;
+    /// Registers the way of a span. The application provides <c>ISpanStore</c>, <c>IAccessStore</c>, <c>IMappingStore</c>, <c>CurrentPrices</c> and <c>TimeProvider</c>;
     /// on stop, what was taken in is committed and answered before the host ends.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions? options = null)
     {
         services.AddSingleton(options ?? new IngestOptions());
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<ProjectMappings>();
         services.AddSingleton<GroupCommit>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
         services.AddSingleton<SpanPipeline>();

@@ -1,10 +1,12 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Access;
+using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Engines.Sqlite;
 using CostDashboard.Storage.Engines.SqlServer;
@@ -35,6 +37,7 @@ public static class StorageServices
         .AddSingleton<ISpendQueries, SpendQueries>()
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<IAccessStore, AccessStore>()
+        .AddSingleton<IMappingStore, MappingStore>()
         .AddSingleton<IAuditLog, AuditLog>()
         .AddSingleton<IPriceStore, PriceStore>()
         .AddSingleton<IRepricingStore, RepricingStore>()

@@ -38,7 +38,7 @@ internal static class DemoSpans
             return span with { Start = start, End = start + (span.End - span.Start) };
         });
 
-    internal static PricedSpan Price(DecodedSpan span, PriceBook book) => SpanPricer.Price(SpanNormalizer.Normalize(span, 1), book);
+    internal static PricedSpan Price(DecodedSpan span, PriceBook book) => SpanPricer.Price(SpanNormalizer.Normalize(span, 1, AttributeLookup.Default), book);
 
     private static DecodedSpan WithTrace(DecodedSpan span, TraceId trace) => span with { Key = span.Key with { Trace = trace } };
 }

@@ -35,20 +35,20 @@ internal static class PipelineBenchmark
         var book = BookOnDisk.Read();
         var decoded = DemoSpans.Take(project, count).ToList();
         var bodies = decoded.Chunk(512).Select(OtlpRequest.Protobuf).ToList();
-        var normalized = decoded.ConvertAll(span => SpanNormalizer.Normalize(SpanRepairs.Mend(span, span.Start), 1));
+        var normalized = decoded.ConvertAll(span => SpanNormalizer.Normalize(SpanRepairs.Mend(span, span.Start), 1, AttributeLookup.Default));
         var priced = normalized.ConvertAll(span => SpanPricer.Price(span, book));
         var nothing = new Dictionary<TraceKey, IReadOnlyList<SpanFacts>>();
 
         return new()
         {
             ["decode"] = await TimeAsync(() => bodies.ForEach(body => OtlpDecoder.Decode(body, OtlpEncoding.Protobuf, project))),
-            ["repair, normalise"] = await TimeAsync(() => decoded.ForEach(span => SpanNormalizer.Normalize(SpanRepairs.Mend(span, span.Start), 1))),
+            ["repair, normalise"] = await TimeAsync(() => decoded.ForEach(span => SpanNormalizer.Normalize(SpanRepairs.Mend(span, span.Start), 1, AttributeLookup.Default))),
             ["price"] = await TimeAsync(() => normalized.ForEach(span => SpanPricer.Price(span, book))),
             ["plan, total"] = await TimeAsync(() =>
             {
                 foreach (var batch in priced.Chunk(5_000))
                 {
-                    CommitPlan.Of(nothing, batch, _ => [], OrganisationCalendar.Utc);
+                    CommitPlan.Of(nothing, batch, OrganisationCalendar.Utc);
                 }
             }),
         };

@@ -34,7 +34,8 @@ internal static class Any
                 service: $"service-{random.Next(2)}",
                 attribution: random.Next(3) == 0 ? new(Customer: $"c{random.Next(3)}", User: random.Next(2) == 0 ? $"u{random.Next(3)}" : null) : null,
                 isWrapperByName: random.Next(10) == 0,
-                attributes: random.Next(4) == 0 ? SpanAttributes.Of(("team", AttributeValue.Of($"team-{random.Next(2)}"))) : null);
+                tags: random.Next(4) == 0 ? A.Tags(("team", $"team-{random.Next(2)}")) : null,
+                baggage: random.Next(6) == 0 ? new(new(Customer: $"b{random.Next(2)}"), A.Tags(("tier", $"tier-{random.Next(2)}"))) : null);
         }
 
         return all;

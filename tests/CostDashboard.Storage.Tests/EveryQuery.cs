@@ -3,6 +3,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Access;
+using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Pricing;
@@ -124,6 +125,7 @@ internal static class EveryQuery
     private static IEnumerable<(string, IQueryable)> Access(CostDb db)
     {
         yield return ("projects", AccessQueries.Projects(db));
+        yield return ("attribute mapping", MappingStore.Mapping(db, 1));
         yield return ("key by hash", AccessQueries.KeyByHash(db, [1, 2]));
         yield return ("keys of a project", AccessQueries.KeysOfProject(db, 1));
         yield return ("users", AccessQueries.Users(db));

@@ -45,7 +45,9 @@ public static class A
         bool isWrapperByName = false,
         SpanAttributes? attributes = null,
         ProjectId? project = null,
-        int apiKeyId = 0)
+        int apiKeyId = 0,
+        SpanTags? tags = null,
+        SpanBaggage? baggage = null)
     {
         var from = new UnixNanos(Noon.Value + (long)(start * 1e6));
         var decoded = new DecodedSpan(
@@ -71,11 +73,19 @@ public static class A
             attribution ?? Attribution.None,
             call,
             isWrapperByName,
-            ApiKeyId: apiKeyId);
+            ApiKeyId: apiKeyId)
+        {
+            Tags = tags ?? SpanTags.None,
+            Baggage = baggage ?? SpanBaggage.None,
+        };
         return new(normalized, Cost(isCall, tokens, usd, model));
     }
 
-    public static SpanFacts Facts(PricedSpan span) => SpanFacts.Of(span, []);
+    /// <summary>Tags of a span: <c>A.Tags(("team", "red"))</c>.</summary>
+    public static SpanTags Tags(params IEnumerable<(string Name, string Value)> tags) =>
+        SpanTags.Of(tags.Select(tag => KeyValuePair.Create(tag.Name, tag.Value)));
+
+    public static SpanFacts Facts(PricedSpan span) => SpanFacts.Of(span);
 
     public static TraceTree Tree(params IEnumerable<PricedSpan> spans) => TraceAssembler.Assemble(spans.Select(Facts));
 

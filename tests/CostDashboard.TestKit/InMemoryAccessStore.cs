@@ -1,16 +1,18 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.TestKit;
 
-/// <summary>Projects, keys and users as <see cref="IAccessStore"/> promises them, until the process ends.</summary>
-public sealed class InMemoryAccessStore : IAccessStore
+/// <summary>Projects, their mappings, keys and users as <see cref="IAccessStore"/> and <see cref="IMappingStore"/> promise them, until the process ends.</summary>
+public sealed class InMemoryAccessStore : IAccessStore, IMappingStore
 {
     private readonly Lock _lock = new();
     private readonly List<Project> _projects = [];
     private readonly List<(ApiKey Key, byte[] Sha256)> _keys = [];
     private readonly Dictionary<Guid, User> _users = [];
     private readonly Dictionary<string, string> _settings = [];
+    private readonly Dictionary<ProjectId, StoredMapping> _mappings = [];
 
     /// <summary>What every call ends with from now on, as with a database that is busy or gone.</summary>
     public Exception? Failure { get; set; }
@@ -25,11 +27,24 @@ public sealed class InMemoryAccessStore : IAccessStore
         return project;
     });
 
-    public Task SetTagKeysAsync(ProjectId project, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken) => Locked(() =>
+    /// <summary>The default mapping until a test sets another one.</summary>
+    public Task<StoredMapping> GetAsync(ProjectId project, CancellationToken cancellationToken) =>
+        Locked(() => _mappings.GetValueOrDefault(project) ?? new(AttributeMapping.Default, 0));
+
+    public Task<bool> SetAsync(ProjectId project, AttributeMapping mapping, int loadedVersion, AuditEntry entry, CancellationToken cancellationToken) => Locked(() =>
     {
-        var at = _projects.FindIndex(p => p.Id == project);
-        _projects[at] = _projects[at] with { TagKeys = tagKeys };
-        return at;
+        if (mapping.FindMistake() is { } mistake)
+        {
+            throw new ArgumentException(mistake, nameof(mapping));
+        }
+
+        if ((_mappings.GetValueOrDefault(project)?.Version ?? 0) != loadedVersion)
+        {
+            return false;
+        }
+
+        _mappings[project] = new(mapping, loadedVersion + 1);
+        return true;
     });
 
     public Task<ApiKey?> FindKeyAsync(ReadOnlyMemory<byte> secretSha256, CancellationToken cancellationToken) =>

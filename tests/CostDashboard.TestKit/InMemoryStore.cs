@@ -17,9 +17,6 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null) : ISpan
     private readonly SpendDelta _totals = new();
     private readonly OrganisationCalendar _calendar = calendar ?? OrganisationCalendar.Utc;
 
-    /// <summary>The tag keys of a project; none unless a test sets them.</summary>
-    public Func<ProjectId, IReadOnlyList<string>> TagKeys { get; set; } = _ => [];
-
     /// <summary>Thrown by the next commits, as a database that is busy or full would.</summary>
     public StoreUnavailableException? Failure { get; set; }
 
@@ -51,7 +48,7 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null) : ISpan
                 .Distinct()
                 .Where(_traces.ContainsKey)
                 .ToDictionary(k => k, k => (IReadOnlyList<SpanFacts>)[.. _traces[k].Spans.Values.Select(s => s.Facts)]);
-            Apply(CommitPlan.Of(stored, spans, TagKeys, _calendar));
+            Apply(CommitPlan.Of(stored, spans, _calendar));
         }
 
         return Task.CompletedTask;

@@ -13,9 +13,6 @@ public interface IAccessStore
 
     Task<Project> CreateProjectAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the tag keys; days already totalled keep the tags they were totalled with.</summary>
-    Task SetTagKeysAsync(ProjectId project, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken);
-
     /// <summary>The key with that SHA-256 of its secret, revoked or not; null when there is none.</summary>
     Task<ApiKey?> FindKeyAsync(ReadOnlyMemory<byte> secretSha256, CancellationToken cancellationToken);
 

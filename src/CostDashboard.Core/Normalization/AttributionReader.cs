@@ -1,157 +1,170 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 
 namespace CostDashboard.Core.Normalization;
 
-/// <summary>Whom and what a span is for, from the names in use (conventions §5.5 and §9.1). The span's own attribute wins over its resource's.</summary>
+/// <summary>What a span says by itself of whom and what it is for.</summary>
+internal readonly record struct SpanSays(Attribution Attribution, SpanTags Tags, SpanBaggage Baggage);
+
+/// <summary>
+/// Reads whom and what a span is for by its project's mapping. Of each field, and of each tag, the first that has a value holds: the sources
+/// of the mapping in their order (one that looks at both takes the span's before the resource's), then the names in use, of which the span's
+/// own go before its resource's. Baggage fills what is then still missing, an entry that was copied onto the span before one of a header.
+/// </summary>
 internal static class AttributionReader
 {
-    private enum Field : byte
+    // Behind every rank of a source.
+    private const int InHeader = 100_000;
+
+    internal static SpanSays Read(DecodedSpan span, AttributeLookup lookup)
     {
-        Customer,
-        Feature,
-        Environment,
-        User,
-        Session,
+        var own = default(Slots);
+        var carried = default(Slots);
+        var hasBaggage = ReadSpan(span.Attributes, lookup, ref own, ref carried);
+        ReadResource(span.Origin.Resource, lookup, ref own);
+        if (!hasBaggage)
+        {
+            return new(AttributionOf(in own), TagsOf(in own, lookup), SpanBaggage.None);
+        }
+
+        // What the span says itself it and all below it have already: its baggage adds nothing to that.
+        for (var i = 0; i < AttributeLookup.MostSlots; i++)
+        {
+            carried[i] = own[i].Text is null ? carried[i] : default;
+        }
+
+        var (attribution, tags) = (AttributionOf(in carried), TagsOf(in carried, lookup));
+        var baggage = ReferenceEquals(attribution, Attribution.None) && tags.IsEmpty ? SpanBaggage.None : new(attribution, tags);
+        return new(AttributionOf(in own), TagsOf(in own, lookup), baggage);
     }
 
-    private static readonly string[] s_customer = ["customer_id", "customer.id", "customer"];
-    private static readonly string[] s_feature = ["feature", "feature_name"];
-
-    private static readonly string[] s_user =
-    [
-        "langfuse.user.id",
-        "user.id",
-        "langfuse.observation.metadata.langfuse_user_id",
-        "langfuse.trace.metadata.langfuse_user_id",
-        "enduser.id",
-        "ai.telemetry.metadata.userId",
-        "traceloop.association.properties.user_id",
-        "user.account_uuid",
-        "user.email",
-        "user_id",
-    ];
-
-    private static readonly string[] s_session =
-    [
-        "langfuse.session.id",
-        "session.id",
-        "gen_ai.conversation.id",
-        "langfuse.observation.metadata.langfuse_session_id",
-        "langfuse.trace.metadata.langfuse_session_id",
-        "ai.telemetry.metadata.sessionId",
-        "traceloop.association.properties.session_id",
-        "traceloop.association.properties.thread_id",
-        "langsmith.trace.session_id",
-        "langsmith.metadata.session_id",
-        "langsmith.metadata.thread_id",
-        "gcp.vertex.agent.session_id",
-        "conversation.id",
-        "session_id",
-    ];
-
-    // Where the conventions let people hang names of their own.
-    private static readonly string[] s_metadata =
-    [
-        "langfuse.observation.metadata",
-        "langfuse.trace.metadata",
-        "langfuse.metadata",
-        "ai.telemetry.metadata",
-        "traceloop.association.properties",
-        "langsmith.metadata",
-        "metadata",
-    ];
-
-    private static readonly string[] s_userInMetadata = ["langfuse_user_id", "user_id", "userId"];
-    private static readonly string[] s_sessionInMetadata = ["langfuse_session_id", "session_id", "sessionId", "thread_id"];
-
-    // Lower ranks win. Langfuse asks each of its three names of the span and then of the resource;
-    // what a person set on the span by hand goes before what the deployment says of the whole process.
-    private static readonly (string Name, int OnSpan, int OnResource)[] s_environment =
-    [
-        ("langfuse.environment", 0, 1),
-        ("deployment.environment.name", 2, 5),
-        ("environment", 3, 8),
-        ("env", 4, 9),
-        ("deployment.environment", 6, 7),
-    ];
-
-    // One look into this table for each attribute is less than a look at all attributes for each of these names.
-    private static readonly FrozenDictionary<string, Place> s_places = Places();
-    private static readonly FrozenSet<string> s_metadataObjects = s_metadata.ToFrozenSet(StringComparer.Ordinal);
-
-    internal static Attribution Read(DecodedSpan span)
+    private static bool ReadSpan(SpanAttributes attributes, AttributeLookup lookup, ref Slots own, ref Slots carried)
     {
-        var found = default(Findings);
-        ReadAll(span.Attributes, isResource: false, ref found);
-        ReadAll(span.Origin.Resource, isResource: true, ref found);
-        return found.IsEmpty
-            ? Attribution.None
-            : new(found.Customer.Text, found.Feature.Text, found.Environment.Text, found.User.Text, found.Session.Text);
-    }
-
-    private static void ReadAll(SpanAttributes attributes, bool isResource, ref Findings found)
-    {
+        var hasBaggage = false;
         foreach (var (key, value) in attributes.Entries)
         {
-            if (s_places.TryGetValue(key, out var place))
+            if (lookup.Find(key) is not { } places)
             {
-                found.Offer(place.Field, value, isResource ? place.OnResource : place.OnSpan);
+                continue;
             }
-            else if (!isResource && value.Kind is AttributeKind.Text or AttributeKind.Map && s_metadataObjects.Contains(key))
+
+            Offer(ref own, places.OnSpan, value);
+            if (places.MembersOnSpan is { } members)
             {
-                ReadMetadata(key, JsonAttributes.Of(value), ref found);
+                ReadMembers(value, members, ref own);
+            }
+
+            if (places.AsBaggage.Length > 0)
+            {
+                Offer(ref carried, places.AsBaggage, value);
+                hasBaggage = true;
+            }
+
+            if (places.IsBaggageHeader)
+            {
+                ReadHeader(value, lookup, ref carried);
+                hasBaggage = true;
             }
         }
+
+        return hasBaggage;
     }
 
-    // {"customer_id": "acme"} in one attribute says what metadata.customer_id = "acme" says.
-    private static void ReadMetadata(string key, SpanAttributes metadata, ref Findings found)
+    private static void ReadResource(SpanAttributes resource, AttributeLookup lookup, ref Slots own)
     {
-        foreach (var (name, value) in metadata.Entries)
+        foreach (var (key, value) in resource.Entries)
         {
-            if (s_places.TryGetValue($"{key}.{name}", out var place))
+            if (lookup.Find(key) is not { } places)
             {
-                found.Offer(place.Field, value, place.OnSpan);
+                continue;
+            }
+
+            Offer(ref own, places.OnResource, value);
+            if (places.MembersOnResource is { } members)
+            {
+                ReadMembers(value, members, ref own);
             }
         }
     }
 
-    private static FrozenDictionary<string, Place> Places()
+    // {"customer_id": "acme"} in one attribute says what metadata.customer_id = "acme" says, and so does ["customer_id:acme"].
+    private static void ReadMembers(AttributeValue value, FrozenDictionary<string, Place[]> members, ref Slots own)
     {
-        const int Metadata = 100;
-        const int Resource = 1_000;
-        var places = new Dictionary<string, Place>(StringComparer.Ordinal);
-        foreach (var (name, onSpan, onResource) in s_environment)
+        if (AttributeTexts.ItemsOf(value) is { } items)
         {
-            places.Add(name, new(Field.Environment, onSpan, onResource));
-        }
-
-        Add(Field.Customer, s_customer, 0);
-        Add(Field.Feature, s_feature, 0);
-        Add(Field.User, s_user, 0);
-        Add(Field.Session, s_session, 0);
-        for (var i = 0; i < s_metadata.Length; i++)
-        {
-            Add(Field.Customer, [.. s_customer.Select(name => $"{s_metadata[i]}.{name}")], Metadata + (10 * i));
-            Add(Field.Feature, [.. s_feature.Select(name => $"{s_metadata[i]}.{name}")], Metadata + (10 * i));
-            Add(Field.User, [.. s_userInMetadata.Select(name => $"{s_metadata[i]}.{name}")], Metadata + (10 * i));
-            Add(Field.Session, [.. s_sessionInMetadata.Select(name => $"{s_metadata[i]}.{name}")], Metadata + (10 * i));
-        }
-
-        return places.ToFrozenDictionary(StringComparer.Ordinal);
-
-        void Add(Field field, string[] namesInOrder, int from)
-        {
-            for (var i = 0; i < namesInOrder.Length; i++)
+            foreach (var member in items.Select(Split).Where(pair => members.ContainsKey(pair.Key)).ToLookup(pair => pair.Key, pair => pair.Value))
             {
-                places.TryAdd(namesInOrder[i], new(field, from + i, Resource + from + i));
+                if (AttributeTexts.SetOf(member) is { } text)
+                {
+                    Offer(ref own, members[member.Key], AttributeValue.Of(text));
+                }
+            }
+
+            return;
+        }
+
+        if (value.Kind is not (AttributeKind.Text or AttributeKind.Map))
+        {
+            return;
+        }
+
+        foreach (var (name, leaf) in JsonAttributes.Of(value).Entries)
+        {
+            if (members.TryGetValue(name, out var places))
+            {
+                Offer(ref own, places, leaf);
             }
         }
     }
 
-    private readonly record struct Place(Field Field, int OnSpan, int OnResource);
+    private static KeyValuePair<string, string> Split(string? item)
+    {
+        var at = item is null ? -1 : item.AsSpan().IndexOfAny(':', '=');
+        return at < 0 ? new("", "") : new(item![..at].Trim(), item[(at + 1)..]);
+    }
+
+    private static void ReadHeader(AttributeValue header, AttributeLookup lookup, ref Slots carried)
+    {
+        foreach (var (key, value) in BaggageHeader.Read(header))
+        {
+            if (lookup.Find(key) is { } places)
+            {
+                Offer(ref carried, places.OnSpan, AttributeValue.Of(value), InHeader);
+            }
+        }
+    }
+
+    private static void Offer(ref Slots slots, Place[] places, AttributeValue value, int behind = 0)
+    {
+        foreach (var place in places)
+        {
+            slots[place.Slot].Offer(value, place.Rank + behind, place.IsCommaList);
+        }
+    }
+
+    private static Attribution AttributionOf(in Slots found)
+    {
+        var (customer, feature, environment, user, session) = (found[0].Text, found[1].Text, found[2].Text, found[3].Text, found[4].Text);
+        return customer is null && feature is null && environment is null && user is null && session is null
+            ? Attribution.None
+            : new(customer, feature, environment, user, session);
+    }
+
+    private static SpanTags TagsOf(in Slots found, AttributeLookup lookup)
+    {
+        List<KeyValuePair<string, string>>? tags = null;
+        for (var i = 0; i < lookup.TagNames.Count; i++)
+        {
+            if (found[AttributeLookup.FirstTag + i].Text is { } value)
+            {
+                (tags ??= []).Add(new(lookup.TagNames[i], SpanTags.Tidy(value)));
+            }
+        }
+
+        return tags is null ? SpanTags.None : SpanTags.Of(tags);
+    }
 
     private struct Best
     {
@@ -160,46 +173,18 @@ internal static class AttributionReader
         public string? Text { get; private set; }
 
         // Of a repeated key the last value holds, as everywhere.
-        public void Offer(AttributeValue value, int rank)
+        public void Offer(AttributeValue value, int rank, bool isCommaList)
         {
-            if ((Text is null || rank <= _rank) && value.AsText() is { } text)
+            if ((Text is null || rank <= _rank) && AttributeTexts.Of(value, isCommaList) is { } text)
             {
                 (Text, _rank) = (SpendKey.Bounded(text), rank);
             }
         }
     }
 
-    private struct Findings
+    [InlineArray(AttributeLookup.MostSlots)]
+    private struct Slots
     {
-        public Best Customer;
-        public Best Feature;
-        public Best Environment;
-        public Best User;
-        public Best Session;
-
-        public readonly bool IsEmpty =>
-            Customer.Text is null && Feature.Text is null && Environment.Text is null && User.Text is null && Session.Text is null;
-
-        public void Offer(Field field, AttributeValue value, int rank)
-        {
-            switch (field)
-            {
-                case Field.Customer:
-                    Customer.Offer(value, rank);
-                    break;
-                case Field.Feature:
-                    Feature.Offer(value, rank);
-                    break;
-                case Field.Environment:
-                    Environment.Offer(value, rank);
-                    break;
-                case Field.User:
-                    User.Offer(value, rank);
-                    break;
-                default:
-                    Session.Offer(value, rank);
-                    break;
-            }
-        }
+        private Best _first;
     }
 }

@@ -9,22 +9,28 @@ public static class SpanNormalizer
 {
     /// <param name="span">A span whose ids and times are right (see <see cref="Repairs.SpanRepairs"/>).</param>
     /// <param name="apiKeyId">The key that sent it; 0 when it came another way.</param>
-    public static NormalizedSpan Normalize(DecodedSpan span, int apiKeyId)
+    /// <param name="attributes">The mapping of its project: what it says of customer, feature, environment, user, session and tags.</param>
+    public static NormalizedSpan Normalize(DecodedSpan span, int apiKeyId, AttributeLookup attributes)
     {
         var reading = default(SpanReading);
         KnownDialects.Read(span, ref reading);
         var call = CallOf(span, ref reading);
         var source = reading.Notes is { } notes ? span with { Notes = [.. span.Notes, .. notes] } : span;
+        var says = AttributionReader.Read(span, attributes);
         return new(
             source,
             KindOf(reading, call),
             span.Origin.Resource.Text("service.name") ?? "",
             span.Origin.Resource.Text("service.version"),
-            AttributionReader.Read(span),
+            says.Attribution,
             call,
             reading.IsWrapperByName,
             reading.ToolName,
-            apiKeyId);
+            apiKeyId)
+        {
+            Tags = says.Tags,
+            Baggage = says.Baggage,
+        };
     }
 
     private static ModelCall? CallOf(DecodedSpan span, ref SpanReading reading)

@@ -14,7 +14,7 @@ public static class RepricingStep
         var changed = new List<PricedSpan>();
         foreach (var span in spans)
         {
-            if (question.Covers(SpanFacts.Of(span, [])))
+            if (question.Covers(SpanFacts.Of(span)))
             {
                 var priced = SpanPricer.Price(span.Span, book);
                 if (Unversioned(priced.Cost) != Unversioned(span.Cost))
@@ -40,13 +40,7 @@ public static class RepricingStep
         OrganisationCalendar calendar,
         RepricingReport report)
     {
-        var known = stored.ToDictionary(trace => trace.Key, trace => trace.Value.ToDictionary(span => span.Id));
-
-        // The tags are those that the span was totalled with, even if the project's tag keys are others by now.
-        var plan = CommitPlan.Of(
-            stored,
-            repriced.Select(span => new ArrivedSpan(span, SpanFacts.Of(span, []) with { Tags = known[span.Key.TraceKey][span.Key.Span].Tags })),
-            calendar);
+        var plan = CommitPlan.Of(stored, repriced, calendar);
         var changes = plan.Traces.ToDictionary(trace => trace.Key);
         foreach (var (key, spans) in stored)
         {

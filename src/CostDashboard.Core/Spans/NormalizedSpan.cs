@@ -22,17 +22,6 @@ public static class OperationKinds
     public static bool IsModelCall(this OperationKind kind) => kind is OperationKind.Chat or OperationKind.Embeddings or OperationKind.Rerank or OperationKind.Media;
 }
 
-/// <summary>Whom and what a span is for, as far as the span itself says; what it lacks it inherits in its trace.</summary>
-public sealed record Attribution(
-    string? Customer = null,
-    string? Feature = null,
-    string? Environment = null,
-    string? User = null,
-    string? Session = null)
-{
-    public static Attribution None { get; } = new();
-}
-
 /// <summary>A span in our own vocabulary. <see cref="Call"/> is null when the span used no model.</summary>
 /// <param name="Source">The span as it came, for the trace page.</param>
 /// <param name="Service">The resource's <c>service.name</c>; empty when it names none.</param>
@@ -51,4 +40,10 @@ public sealed record NormalizedSpan(
     int ApiKeyId = 0)
 {
     public SpanKey Key => Source.Key;
+
+    /// <summary>The span's own values for its project's tags.</summary>
+    public SpanTags Tags { get; init; } = SpanTags.None;
+
+    /// <summary>What the baggage that reached the span adds.</summary>
+    public SpanBaggage Baggage { get; init; } = SpanBaggage.None;
 }

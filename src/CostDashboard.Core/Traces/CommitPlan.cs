@@ -1,12 +1,8 @@
-using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Traces;
-
-/// <summary>A span that a commit brings, and what the arithmetic needs to know of it.</summary>
-public readonly record struct ArrivedSpan(PricedSpan Span, SpanFacts Facts);
 
 /// <summary>A span to be written in full, with what it is charged.</summary>
 public sealed record PlannedSpan(PricedSpan Span, SpanFacts Facts, SpanCharge Charge);
@@ -32,17 +28,10 @@ public sealed record CommitPlan(IReadOnlyList<TraceChange> Traces, SpendDelta De
 {
     /// <param name="stored">The stored spans of every touched trace that has some.</param>
     /// <param name="incoming">In the order of arrival; of a span that comes twice the last one holds.</param>
-    /// <param name="tagKeys">The tag keys of a project.</param>
     public static CommitPlan Of(
         IReadOnlyDictionary<TraceKey, IReadOnlyList<SpanFacts>> stored,
         IReadOnlyList<PricedSpan> incoming,
-        Func<ProjectId, IReadOnlyList<string>> tagKeys,
-        OrganisationCalendar calendar) =>
-        Of(stored, incoming.Select(span => new ArrivedSpan(span, SpanFacts.Of(span, tagKeys(span.Key.Project)))), calendar);
-
-    /// <inheritdoc cref="Of(IReadOnlyDictionary{TraceKey, IReadOnlyList{SpanFacts}}, IReadOnlyList{PricedSpan}, Func{ProjectId, IReadOnlyList{string}}, OrganisationCalendar)"/>
-    public static CommitPlan Of(
-        IReadOnlyDictionary<TraceKey, IReadOnlyList<SpanFacts>> stored, IEnumerable<ArrivedSpan> incoming, OrganisationCalendar calendar)
+        OrganisationCalendar calendar)
     {
         var delta = new SpendDelta();
         var changes = new List<TraceChange>();
@@ -55,18 +44,18 @@ public sealed record CommitPlan(IReadOnlyList<TraceChange> Traces, SpendDelta De
         return new(changes, delta);
     }
 
-    private static Dictionary<TraceKey, Dictionary<SpanId, ArrivedSpan>> ByTrace(IEnumerable<ArrivedSpan> incoming)
+    private static Dictionary<TraceKey, Dictionary<SpanId, (PricedSpan Span, SpanFacts Facts)>> ByTrace(IReadOnlyList<PricedSpan> incoming)
     {
-        var traces = new Dictionary<TraceKey, Dictionary<SpanId, ArrivedSpan>>();
-        foreach (var arrived in incoming)
+        var traces = new Dictionary<TraceKey, Dictionary<SpanId, (PricedSpan, SpanFacts)>>();
+        foreach (var span in incoming)
         {
-            var key = arrived.Span.Key.TraceKey;
+            var key = span.Key.TraceKey;
             if (!traces.TryGetValue(key, out var spans))
             {
                 traces[key] = spans = [];
             }
 
-            spans[arrived.Span.Key.Span] = arrived;
+            spans[span.Key.Span] = (span, SpanFacts.Of(span));
         }
 
         return traces;
@@ -75,7 +64,7 @@ public sealed record CommitPlan(IReadOnlyList<TraceChange> Traces, SpendDelta De
     private static TraceChange Change(
         TraceKey key,
         IReadOnlyList<SpanFacts> stored,
-        Dictionary<SpanId, ArrivedSpan> arrived,
+        Dictionary<SpanId, (PricedSpan Span, SpanFacts Facts)> arrived,
         SpendDelta delta,
         OrganisationCalendar calendar)
     {

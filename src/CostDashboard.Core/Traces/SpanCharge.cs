@@ -28,7 +28,7 @@ public enum ChargeRole : byte
 public sealed record SpanCharge(
     ChargeRole Role, long CostNanoUsd, Usage Usage, SpendKey Series, bool IsProvisional, Usage Unattributed, string? User = null)
 {
-    /// <summary>The tags whose daily totals the charge is in: the span's own, else those of the nearest span above that has some.</summary>
+    /// <summary>The tags whose daily totals the charge is in, each with one value: the span's own, else what it inherits.</summary>
     public SpanTags Tags { get; init; } = SpanTags.None;
 
     public bool IsCharged => Role is ChargeRole.Charged or ChargeRole.Ambiguous;

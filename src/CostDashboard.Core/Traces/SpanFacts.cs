@@ -7,7 +7,7 @@ namespace CostDashboard.Core.Traces;
 /// <param name="Usage">The span's own tokens, charged or not; zero for a span that carries none.</param>
 /// <param name="OwnCostNanoUsd">The span's own cost, charged or not; zero when <paramref name="PriceState"/> says there is none or that it is unknown.</param>
 /// <param name="TimeToFirstToken">Nanoseconds; null where it was not measured.</param>
-/// <param name="Tags">Values of the project's tag keys on this span, as <c>key=value</c> pairs; usually empty.</param>
+/// <param name="Tags">The span's own values for its project's tags; usually none.</param>
 public sealed record SpanFacts(
     SpanId Id,
     SpanId? Parent,
@@ -29,13 +29,16 @@ public sealed record SpanFacts(
     long? TimeToFirstToken,
     SpanTags Tags)
 {
+    /// <summary>What the baggage that reached the span adds; usually nothing.</summary>
+    public SpanBaggage Baggage { get; init; } = SpanBaggage.None;
+
     /// <summary>Nanoseconds; never negative.</summary>
     public long Duration => Math.Max(0, End - Start);
 
     /// <summary>Tokens of zero do not make a span token-bearing (conventions §9.3, D9); a stated cost does.</summary>
     public bool IsTokenBearing => !Usage.IsZero || OwnCostNanoUsd != 0;
 
-    public static SpanFacts Of(PricedSpan span, IReadOnlyList<string> tagKeys)
+    public static SpanFacts Of(PricedSpan span)
     {
         var normalized = span.Span;
         var source = normalized.Source;
@@ -59,6 +62,9 @@ public sealed record SpanFacts(
             span.Cost.State,
             span.Cost.Total?.ToNanos() ?? 0,
             call?.TimeToFirstToken,
-            SpanTags.Of(source, tagKeys));
+            normalized.Tags)
+        {
+            Baggage = normalized.Baggage,
+        };
     }
 }

@@ -22,7 +22,7 @@ public sealed record RolledUpSpan(
 public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyList<RolledUpSpan> Spans)
 {
     /// <summary>Changes whenever these rules would charge a stored trace differently; the ledger is then rebuilt at start.</summary>
-    public const int RulesVersion = 1;
+    public const int RulesVersion = 2;
 
     /// <exception cref="OverflowException">The trace's money or tokens are more than 64 bits hold.</exception>
     public static TraceRollup Of(ProjectId project, TraceTree tree)
@@ -30,8 +30,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
         var nodes = tree.Nodes;
         var roles = ChargeRoles.Of(tree);
         var steps = StepName.Of(tree);
-        var attributions = EffectiveAttribution.Of(tree);
-        var tags = EffectiveAttribution.TagsOf(tree);
+        var effective = EffectiveAttribution.Of(tree);
         var spans = new RolledUpSpan[nodes.Count];
         var sums = new Sum[nodes.Count];
 
@@ -45,14 +44,15 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
                 below += sums[child];
             }
 
-            var charge = Charge(project, node.Span, roles[i], steps[i], attributions[i], below);
-            if (charge.IsCharged && (attributions[i].User is not null || !tags[i].Pairs.IsEmpty))
+            var (attribution, tags) = effective[i];
+            var charge = Charge(project, node.Span, roles[i], steps[i], attribution, below);
+            if (charge.IsCharged && (attribution.User is not null || !tags.IsEmpty))
             {
-                charge = charge with { User = attributions[i].User is { } user ? SpendKey.Bounded(user) : null, Tags = tags[i] };
+                charge = charge with { User = attribution.User is { } user ? SpendKey.Bounded(user) : null, Tags = tags };
             }
 
             sums[i] = below + Sum.Of(charge);
-            spans[i] = new(node, charge, attributions[i], sums[i].Cost, sums[i].Usage, sums[i].Calls, sums[i].Unpriced);
+            spans[i] = new(node, charge, attribution, sums[i].Cost, sums[i].Usage, sums[i].Calls, sums[i].Unpriced);
         }
 
         return new(project, tree, spans);

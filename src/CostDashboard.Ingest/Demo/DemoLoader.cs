@@ -44,7 +44,7 @@ public sealed class DemoLoader(SpanPipeline pipeline, IAccessStore settings, Tim
                 continue;
             }
 
-            await SendAsync(batch, cancellationToken);
+            await SendAsync(project, batch, cancellationToken);
             progress.Report(new(spans, Math.Min(0.999, (batch[^1].Start - start) / length)));
             if (sent % BatchesPerNote == 0)
             {
@@ -56,12 +56,12 @@ public sealed class DemoLoader(SpanPipeline pipeline, IAccessStore settings, Tim
         progress.Report(new(spans, 1));
     }
 
-    private async Task SendAsync(IReadOnlyList<DecodedSpan> batch, CancellationToken cancellationToken)
+    private async Task SendAsync(ProjectId project, IReadOnlyList<DecodedSpan> batch, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var now = UnixNanos.From(time.GetUtcNow());
-            switch (await pipeline.TakeAsync(batch, 0, now, (long)batch.Count * BytesPerSpan, cancellationToken))
+            switch (await pipeline.TakeAsync(project, batch, 0, now, (long)batch.Count * BytesPerSpan, cancellationToken))
             {
                 case CommitAnswer.Durable:
                     return;

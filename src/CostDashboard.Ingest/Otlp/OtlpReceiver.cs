@@ -74,7 +74,7 @@ internal sealed class OtlpReceiver(KeyRing keys, SpanPipeline pipeline, BodyBudg
         }
 
         var receivedAt = UnixNanos.From(clock.GetUtcNow());
-        return await pipeline.TakeAsync(batch.Spans, key.Id, receivedAt, bytes, cancellationToken) switch
+        return await pipeline.TakeAsync(key.Project, batch.Spans, key.Id, receivedAt, bytes, cancellationToken) switch
         {
             CommitAnswer.Durable => RejectionMessage.Of(batch) is { } message ? new OtlpAnswer.Taken(batch.Rejected, message) : OtlpAnswer.Taken.Whole,
             CommitAnswer.Later later => new OtlpAnswer.Refused(later.IsThrottle ? Refusal.Throttled : Refusal.Unavailable, $"{later.Reason}; send again later"),

@@ -1,8 +1,8 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
+using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
-using CostDashboard.Storage.Traces;
 using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Access;
@@ -14,7 +14,7 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
     {
         await using var db = database.Open();
         var rows = await AccessQueries.Projects(db).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new Project(new(row.Id), row.Name, TagKeyText.Parse(row.TagKeys)))];
+        return [.. rows.Select(row => Of(row))];
     }
 
     public Task<Project> CreateProjectAsync(string name, CancellationToken cancellationToken) => database.ChangeAsync(
@@ -27,29 +27,12 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
             }
 
             var last = await db.Projects.OrderByDescending(p => p.Id).Select(p => p.Id).FirstOrDefaultAsync(cancellationToken);
-            db.Projects.Add(new() { Id = last + 1, Name = name, NameKey = key });
+            var row = new ProjectRow { Id = last + 1, Name = name, NameKey = key };
+            db.Projects.Add(row);
             await db.SaveChangesAsync(cancellationToken);
-            return new Project(new(last + 1), name, []);
+            return Of(row);
         },
         cancellationToken);
-
-    public Task SetTagKeysAsync(ProjectId project, IReadOnlyList<string> tagKeys, CancellationToken cancellationToken)
-    {
-        if (tagKeys.Count > Project.MostTagKeys)
-        {
-            throw new ArgumentException($"A project has at most {Project.MostTagKeys} tag keys.", nameof(tagKeys));
-        }
-
-        if (tagKeys.FirstOrDefault(key => key.Length is 0 or > Project.LongestName || key.Trim() != key || key.Any(char.IsControl)) is { } wrong)
-        {
-            throw new ArgumentException($"'{wrong}' is no tag key: 1 to {Project.LongestName} characters, no control characters, no space at either end.", nameof(tagKeys));
-        }
-
-        var text = TagKeyText.Of([.. tagKeys.Distinct(StringComparer.Ordinal)]);
-        return database.ChangeAsync(
-            db => db.Projects.Where(p => p.Id == project.Value).ExecuteUpdateAsync(set => set.SetProperty(p => p.TagKeys, text), cancellationToken),
-            cancellationToken);
-    }
 
     public async Task<ApiKey?> FindKeyAsync(ReadOnlyMemory<byte> secretSha256, CancellationToken cancellationToken)
     {
@@ -180,6 +163,8 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
 
     public Task SetSettingAsync(string name, string? value, CancellationToken cancellationToken) =>
         database.ChangeAsync(db => Settings.SetAsync(db, name, value, cancellationToken), cancellationToken);
+
+    private static Project Of(ProjectRow row) => new(new(row.Id), row.Name, [.. MappingText.Parse(row.Mapping).Tags.Select(tag => tag.Name)]);
 
     private static async Task DemandFreeEmailAsync(CostDb db, User user, CancellationToken cancellationToken)
     {

@@ -81,7 +81,11 @@ internal static class SpanDetails
             new(trace.Project, trace.Trace, facts.Id), facts.Parent, facts.Name, kind, facts.Start, facts.End, status,
             origin, attributes, events, links, notes);
         return new(
-            new(source, facts.Kind, facts.Service, facts.ServiceVersion, facts.Attribution, call, facts.IsWrapperByName, toolName, facts.ApiKeyId),
+            new(source, facts.Kind, facts.Service, facts.ServiceVersion, facts.Attribution, call, facts.IsWrapperByName, toolName, facts.ApiKeyId)
+            {
+                Tags = facts.Tags,
+                Baggage = facts.Baggage,
+            },
             cost);
     }
 

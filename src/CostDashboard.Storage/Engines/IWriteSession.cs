@@ -1,4 +1,3 @@
-using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
@@ -36,8 +35,6 @@ internal interface IWriteSession : IAsyncDisposable
 {
     /// <summary>Asks, and makes small changes, within the transaction.</summary>
     CostDb Db { get; }
-
-    Task<IReadOnlyDictionary<ProjectId, IReadOnlyList<string>>> GetTagKeysAsync(IReadOnlyCollection<ProjectId> projects, CancellationToken cancellationToken);
 
     /// <summary>The stored ones among these traces, locked until the transaction ends.</summary>
     Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken);

@@ -11,8 +11,11 @@ internal sealed class ProjectRow
     /// <summary>The name in upper case by the invariant culture: unique without regard to case on both engines.</summary>
     public string NameKey { get; set; } = "";
 
-    /// <summary>One a line; empty for none.</summary>
-    public string TagKeys { get; set; } = "";
+    /// <summary>As <see cref="Attributes.MappingText"/> writes it; empty for the default.</summary>
+    public string Mapping { get; set; } = "";
+
+    /// <summary>One more with every change of <see cref="Mapping"/>.</summary>
+    public int MappingVersion { get; set; }
 }
 
 internal sealed class ApiKeyRow

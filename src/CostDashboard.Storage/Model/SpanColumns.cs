@@ -70,6 +70,9 @@ internal class SpanColumns
     /// <summary>The span's own tags as <see cref="TagText"/> writes them.</summary>
     public string? Tags { get; set; }
 
+    /// <summary>What the baggage that reached the span adds, as <see cref="BaggageText"/> writes it.</summary>
+    public string? Baggage { get; set; }
+
     public long SeriesId { get; set; }
 
     public ChargeRole ChargeRole { get; set; }
@@ -116,5 +119,8 @@ internal class SpanColumns
         PriceState,
         OwnNanoUsd,
         TimeToFirstToken,
-        TagText.Parse(Tags));
+        TagText.Parse(Tags))
+    {
+        Baggage = BaggageText.Parse(Baggage),
+    };
 }

@@ -12,7 +12,6 @@ internal sealed class PackedBatch
 {
     private readonly Dictionary<PricedSpan, PackedSpan> _packed;
     private readonly HashSet<TraceKey> _traces = [];
-    private readonly HashSet<ProjectId> _projects = [];
     private readonly Dictionary<(int Project, long Id), byte[]> _parts = [];
 
     private PackedBatch(PricedSpan[] spans)
@@ -28,15 +27,12 @@ internal sealed class PackedBatch
             var price = CostCode.PriceOf(span.Cost) is { } reference ? Use(project, shared.Of(reference)) : (long?)null;
             _packed[span] = new(origin, price, SpanDetails.Write(writer, span));
             _traces.Add(span.Key.TraceKey);
-            _projects.Add(project);
         }
     }
 
     public IReadOnlyList<PricedSpan> Spans { get; }
 
     public IReadOnlyCollection<TraceKey> Traces => _traces;
-
-    public IReadOnlyCollection<ProjectId> Projects => _projects;
 
     public IReadOnlyDictionary<(int Project, long Id), byte[]> Parts => _parts;
 

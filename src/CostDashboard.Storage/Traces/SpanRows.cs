@@ -42,6 +42,7 @@ internal static class SpanRows
             OwnNanoUsd = facts.OwnCostNanoUsd,
             TimeToFirstToken = facts.TimeToFirstToken,
             Tags = TagText.Of(facts.Tags),
+            Baggage = BaggageText.Of(facts.Baggage),
         };
         Charge(row, charge, seriesId);
         return row;
@@ -86,6 +87,7 @@ internal static class SpanRows
         OwnNanoUsd = row.OwnNanoUsd,
         TimeToFirstToken = row.TimeToFirstToken,
         Tags = row.Tags,
+        Baggage = row.Baggage,
         SeriesId = row.SeriesId,
         ChargeRole = row.ChargeRole,
         ChargedNanoUsd = row.ChargedNanoUsd,

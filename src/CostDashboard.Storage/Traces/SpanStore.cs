@@ -45,13 +45,8 @@ internal sealed class SpanStore(IDatabase database, OrganisationCalendar calenda
 
     private async Task WriteAsync(IWriteSession session, PackedBatch batch, CancellationToken cancellationToken)
     {
-        var tagKeys = await session.GetTagKeysAsync(batch.Projects, cancellationToken);
         var stored = await session.LoadAsync(batch.Traces, cancellationToken);
-        var plan = CommitPlan.Of(
-            stored.ToDictionary(t => t.Key, t => t.Value.Spans),
-            batch.Spans,
-            project => tagKeys.GetValueOrDefault(project) ?? [],
-            calendar);
+        var plan = CommitPlan.Of(stored.ToDictionary(t => t.Key, t => t.Value.Spans), batch.Spans, calendar);
         var numbers = await NumbersAsync(session, stored, plan, cancellationToken);
         await PlanRows.WriteAsync(session, plan, batch, numbers, calendar, cancellationToken);
     }

@@ -16,11 +16,10 @@ internal static class StorableText
     {
         var normalized = span.Span;
         var source = normalized.Source;
-        var (attribution, call) = (normalized.Attribution, normalized.Call);
+        var call = normalized.Call;
         if (IsFine(source.Name) && IsFine(normalized.Service) && IsFine(normalized.ServiceVersion)
-            && (ReferenceEquals(attribution, Attribution.None)
-                || (IsFine(attribution.Customer) && IsFine(attribution.Feature) && IsFine(attribution.Environment)
-                    && IsFine(attribution.User) && IsFine(attribution.Session)))
+            && IsFine(normalized.Attribution) && IsFine(normalized.Tags)
+            && (ReferenceEquals(normalized.Baggage, SpanBaggage.None) || (IsFine(normalized.Baggage.Attribution) && IsFine(normalized.Baggage.Tags)))
             && (call is null || (IsFine(call.Provider) && IsFine(call.Model))))
         {
             return span;
@@ -33,16 +32,39 @@ internal static class StorableText
                 Source = source with { Name = Mend(source.Name) },
                 Service = Mend(normalized.Service),
                 ServiceVersion = MendAny(normalized.ServiceVersion),
-                Attribution = new(
-                    MendAny(attribution.Customer),
-                    MendAny(attribution.Feature),
-                    MendAny(attribution.Environment),
-                    MendAny(attribution.User),
-                    MendAny(attribution.Session)),
+                Attribution = Mend(normalized.Attribution),
                 Call = call is null ? null : call with { Provider = Mend(call.Provider), Model = Mend(call.Model) },
+                Tags = Mend(normalized.Tags),
+                Baggage = new(Mend(normalized.Baggage.Attribution), Mend(normalized.Baggage.Tags)),
             },
         };
     }
+
+    private static bool IsFine(Attribution attribution) => ReferenceEquals(attribution, Attribution.None)
+        || (IsFine(attribution.Customer) && IsFine(attribution.Feature) && IsFine(attribution.Environment)
+            && IsFine(attribution.User) && IsFine(attribution.Session));
+
+    private static bool IsFine(SpanTags tags)
+    {
+        foreach (var (_, value) in tags.Pairs)
+        {
+            if (!IsFine(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Attribution Mend(Attribution attribution) => new(
+        MendAny(attribution.Customer),
+        MendAny(attribution.Feature),
+        MendAny(attribution.Environment),
+        MendAny(attribution.User),
+        MendAny(attribution.Session));
+
+    private static SpanTags Mend(SpanTags tags) => SpanTags.Of(tags.Pairs.ToArray().Select(pair => KeyValuePair.Create(pair.Key, Mend(pair.Value))));
 
     private static bool IsFine(string? text) => text is null || !(text.AsSpan().ContainsAnyInRange('\0', '\u001f') || text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
         || Mend(text) == text;

@@ -1,4 +1,4 @@
-using CostDashboard.Core.Traces;
+using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Storage.Traces;
 

@@ -40,7 +40,7 @@ internal sealed record TraceBody(
 {
     internal static TraceBody Of(Project project, TraceKey key, IReadOnlyList<PricedSpan> stored)
     {
-        var tree = TraceAssembler.Assemble(stored.Select(span => SpanFacts.Of(span, [])));
+        var tree = TraceAssembler.Assemble(stored.Select(SpanFacts.Of));
         var rollup = TraceRollup.Of(project.Id, tree);
         var waterfall = TraceWaterfall.Of(rollup);
         var summary = TraceSummary.Of(key, rollup);

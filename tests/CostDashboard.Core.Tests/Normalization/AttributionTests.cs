@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spans;
+using CostDashboard.TestKit;
 
 namespace CostDashboard.Core.Tests.Normalization;
 
@@ -89,6 +90,53 @@ public sealed class AttributionTests
 
     [Fact]
     public void A_value_is_cut_to_what_a_dimension_takes() => Assert.Equal(200, Read(("customer_id", new string('x', 5_000))).Customer!.Length);
+
+    [Fact]
+    public void Baggage_fills_what_neither_span_nor_resource_say_and_is_kept_apart()
+    {
+        var span = Reading.Span("x", ("customer_id", "own"), ("baggage.customer_id", "carried"), ("baggage.user.id", 42), ("baggage.unknown", "x"), ("baggage.env", "staging")) with
+        {
+            Origin = new(Reading.Attributes(("deployment.environment.name", "production"))),
+        };
+
+        var normalized = Reading.Of(span);
+
+        Assert.Equal(new(Customer: "own", Environment: "production"), normalized.Attribution);
+        Assert.Equal(new(User: "42"), normalized.Baggage.Attribution);
+    }
+
+    [Theory]
+    [InlineData("http.request.header.baggage")]
+    [InlineData("rpc.grpc.request.metadata.baggage")]
+    public void A_captured_baggage_header_is_read(string key) => Assert.Equal(
+        new(new(Customer: "Café Zürich", Session: "s-1"), A.Tags(("tags", "a, b"))),
+        Reading.Of("x", (key, new[] { "customer_id=Caf%C3%A9%20Z%C3%BCrich;ttl=30", "session.id=s-1,tags=%5B%22b%22%2C%22a%22%5D" })).Baggage);
+
+    [Fact]
+    public void An_entry_copied_onto_the_span_goes_before_the_header()
+    {
+        var both = Reading.Of("x", ("baggage.customer", "copied"), ("http.request.header.baggage", "customer_id=header,feature=search"));
+
+        Assert.Equal(new(Customer: "copied", Feature: "search"), both.Baggage.Attribution);
+    }
+
+    [Theory]
+    [InlineData("langfuse.trace.tags")]
+    [InlineData("langfuse.tags")]
+    [InlineData("tag.tags")]
+    [InlineData("ai.telemetry.metadata.tags")]
+    [InlineData("langsmith.span.tags")]
+    [InlineData("tags")]
+    public void A_list_of_tags_is_one_value_however_it_is_ordered(string key)
+    {
+        Assert.Equal(A.Tags(("tags", "beta, internal")), Reading.Of("x", (key, new[] { "internal", "beta", "internal", "" })).Tags);
+        Assert.Equal(A.Tags(("tags", "beta, internal")), Reading.Of("x", (key, """["internal", "beta"]""")).Tags);
+        Assert.Equal(A.Tags(("tags", "beta")), Reading.Of("x", (key, "beta")).Tags);
+        Assert.Equal(SpanTags.None, Reading.Of("x", (key, "[]")).Tags);
+    }
+
+    [Fact]
+    public void Tags_in_a_text_with_commas_are_a_list() => Assert.Equal(A.Tags(("tags", "a, b")), Reading.Of("x", ("langsmith.span.tags", " b,a , b")).Tags);
 
     private static Attribution Read(params (string Key, object Value)[] attributes) => Reading.Of("x", attributes).Attribution;
 }

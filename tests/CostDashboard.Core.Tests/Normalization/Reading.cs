@@ -9,7 +9,7 @@ internal static class Reading
 {
     internal static NormalizedSpan Of(string name, params (string Key, object Value)[] attributes) => Of(Span(name, attributes));
 
-    internal static NormalizedSpan Of(DecodedSpan span) => SpanNormalizer.Normalize(span, apiKeyId: 7);
+    internal static NormalizedSpan Of(DecodedSpan span) => SpanNormalizer.Normalize(span, apiKeyId: 7, AttributeLookup.Default);
 
     internal static DecodedSpan Span(string name, params (string Key, object Value)[] attributes) =>
         A.Span("s1", name: name).Span.Source with { Attributes = Attributes(attributes) };

@@ -1,6 +1,4 @@
 using CostDashboard.Core.Spans;
-using CostDashboard.Core.Spend;
-using CostDashboard.Core.Traces;
 using CostDashboard.TestKit;
 
 namespace CostDashboard.Core.Tests.Traces;
@@ -33,33 +31,75 @@ public sealed class AttributionTests
     public void A_child_does_not_give_its_parent_a_customer() =>
         Assert.Null(A.Rollup(A.Span("root"), A.Span("child", "root", attribution: new("acme"))).Spans[0].Attribution.Customer);
 
-    [Fact]
-    public void Tags_are_taken_from_the_nearest_span_that_has_some()
+    // Each field by itself takes the first of these that there is; the places are listed in their order.
+    [Theory]
+    [InlineData("own")]
+    [InlineData("parent")]
+    [InlineData("grandparent")]
+    [InlineData("own baggage")]
+    [InlineData("parent's baggage")]
+    [InlineData("grandparent's baggage")]
+    public void Of_two_places_the_nearer_says_and_whatever_is_said_goes_before_baggage(string first)
     {
-        static SpanFacts Tagged(string id, string? parent, params (string Key, string Value)[] tags) =>
-            A.Facts(A.Span(id, parent)) with { Tags = SpanTags.Of(tags.Select(t => KeyValuePair.Create(t.Key, t.Value))) };
+        string[] order = ["own", "parent", "grandparent", "own baggage", "parent's baggage", "grandparent's baggage"];
+        string[] there = order[Array.IndexOf(order, first)..];
+        PricedSpan Span(string id, string? parent, string place) => A.Span(
+            id,
+            parent,
+            attribution: there.Contains(place) ? new(Customer: place) : null,
+            tags: there.Contains(place) ? A.Tags(("team", place)) : null,
+            baggage: there.Contains(place + (place == "own" ? " baggage" : "'s baggage"))
+                ? new(new(Customer: place + (place == "own" ? " baggage" : "'s baggage")), A.Tags(("team", place + (place == "own" ? " baggage" : "'s baggage"))))
+                : null,
+            tokens: new(1, 0, 0, 0, 1),
+            usd: 1);
 
-        var rollup = TraceRollup.Of(A.Project, TraceAssembler.Assemble(
-        [
-            Tagged("root", null, ("team", "red"), ("tier", "gold")),
-            Tagged("step", "root", ("team", "blue")),
-            A.Facts(A.Span("call", "step", tokens: new(1, 0, 0, 0, 1), usd: 1)),
-        ]));
+        var call = A.Rollup(Span("g", null, "grandparent"), Span("p", "g", "parent"), Span("c", "p", "own")).Spans[2];
 
-        var tags = rollup.Spans[2].Charge.Tags;
-        Assert.Equal(("blue", null), (tags["team"], tags["tier"]));
+        Assert.Equal((first, first), (call.Attribution.Customer, call.Charge.Tags["team"]));
     }
 
     [Fact]
-    public void A_tag_is_read_from_the_span_else_from_its_resource_and_cut_when_it_is_long()
+    public void Where_the_chain_is_broken_the_root_speaks_before_the_span_s_baggage()
     {
-        var span = A.Span("call", service: "api", attributes: SpanAttributes.Of(
-            ("team", AttributeValue.Of("red")), ("number", AttributeValue.Of(5)), ("long", AttributeValue.Of(new string('x', 500)))));
+        var lost = A.Span("lost", "never came", start: 5, baggage: new(new("carried", "search"), SpanTags.None));
 
-        var tags = SpanTags.Of(span.Span.Source, ["missing", "number", "team", "service.name", "long"]);
+        Assert.Equal(new("acme", "search"), A.Rollup(A.Span("root", attribution: new("acme")), lost).Spans[1].Attribution);
+        Assert.Equal(new("carried", "search"), A.Rollup(A.Span("root"), lost).Spans[1].Attribution);
+        Assert.Equal(
+            new("carried", "search", User: "u1"),
+            A.Rollup(A.Span("root", baggage: new(new("root's", User: "u1"), SpanTags.None)), lost).Spans[1].Attribution);
+    }
 
-        Assert.Equal(["number", "team", "service.name", "long"], tags.Pairs.ToArray().Select(p => p.Key));
-        Assert.Equal(("5", "red", "api", SpendKey.LongestValue), (tags["number"], tags["team"], tags["service.name"], tags["long"]!.Length));
-        Assert.Null(tags["missing"]);
+    [Fact]
+    public void A_span_that_lost_its_parent_says_nothing_of_another_one_that_did()
+    {
+        var rollup = A.Rollup(
+            A.Span("a", "never came", start: 0, attribution: new("acme", "search")),
+            A.Span("b", "never came either", start: 5));
+
+        Assert.Equal(Attribution.None, rollup.Spans[1].Attribution);
+    }
+
+    [Fact]
+    public void What_a_service_says_of_itself_goes_before_the_baggage_of_another_one()
+    {
+        var rollup = A.Rollup(
+            A.Span("front", attribution: new(Environment: "production"), baggage: new(new(Feature: "checkout"), SpanTags.None)),
+            A.Span("back", "front", attribution: new(Environment: "staging"), service: "back"),
+            A.Span("call", "back", baggage: new(new(Environment: "canary"), SpanTags.None), service: "back"));
+
+        Assert.Equal(new(Feature: "checkout", Environment: "staging"), rollup.Spans[2].Attribution);
+    }
+
+    [Fact]
+    public void Each_tag_is_inherited_by_itself()
+    {
+        var rollup = A.Rollup(
+            A.Span("root", tags: A.Tags(("tier", "gold"), ("team", "red"))),
+            A.Span("step", "root", tags: A.Tags(("team", "blue"))),
+            A.Span("call", "step", tokens: new(1, 0, 0, 0, 1), usd: 1));
+
+        Assert.Equal(A.Tags(("team", "blue"), ("tier", "gold")), rollup.Spans[2].Charge.Tags);
     }
 }

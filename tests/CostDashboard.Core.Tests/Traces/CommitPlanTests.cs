@@ -1,4 +1,3 @@
-using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
@@ -18,7 +17,7 @@ public sealed class CommitPlanTests
     {
         var random = new Random(seed);
         PricedSpan[] spans = [.. Enumerable.Range(0, 12).SelectMany(t => Any.Trace(random, random.Next(1, 40), $"t{t}", isTorn: true))];
-        var store = Tagged();
+        var store = new InMemoryStore();
         PricedSpan[] sent = Any.Shuffled(random, spans.Concat(Any.Shuffled(random, spans).Take(spans.Length / 3)));
 
         for (var at = 0; at < sent.Length;)
@@ -34,7 +33,7 @@ public sealed class CommitPlanTests
             at += size;
         }
 
-        AssertSame(ContributionOf(spans, TagKeys), store.Totals);
+        AssertSame(ContributionOf(spans), store.Totals);
     }
 
     [Fact]
@@ -121,18 +120,14 @@ public sealed class CommitPlanTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];
 
     private static CommitPlan PlanOf(IReadOnlyList<SpanFacts> stored, IReadOnlyList<PricedSpan> incoming) =>
-        CommitPlan.Of(new Dictionary<TraceKey, IReadOnlyList<SpanFacts>> { [A.Trace()] = stored }, incoming, _ => [], OrganisationCalendar.Utc);
+        CommitPlan.Of(new Dictionary<TraceKey, IReadOnlyList<SpanFacts>> { [A.Trace()] = stored }, incoming, OrganisationCalendar.Utc);
 
-    private static IReadOnlyList<string> TagKeys(ProjectId project) => ["team"];
-
-    private static InMemoryStore Tagged() => new() { TagKeys = TagKeys };
-
-    private static SpendDelta ContributionOf(IEnumerable<PricedSpan> spans, Func<ProjectId, IReadOnlyList<string>> tagKeys)
+    private static SpendDelta ContributionOf(IEnumerable<PricedSpan> spans)
     {
         var delta = new SpendDelta();
         foreach (var trace in spans.GroupBy(s => s.Key.TraceKey))
         {
-            var tree = TraceAssembler.Assemble(trace.Select(s => SpanFacts.Of(s, tagKeys(trace.Key.Project))));
+            var tree = TraceAssembler.Assemble(trace.Select(SpanFacts.Of));
             Contribution.Add(delta, TraceRollup.Of(trace.Key.Project, tree), OrganisationCalendar.Utc, 1);
         }
 

@@ -156,8 +156,8 @@ public sealed class FuzzTests
     {
         foreach (var span in batch.Spans)
         {
-            var priced = SpanPricer.Price(SpanNormalizer.Normalize(SpanRepairs.Mend(span, A.Noon), 1), PriceBook.Empty);
-            var facts = SpanFacts.Of(priced, ["team"]);
+            var priced = SpanPricer.Price(SpanNormalizer.Normalize(SpanRepairs.Mend(span, A.Noon), 1, AttributeLookup.Default), PriceBook.Empty);
+            var facts = SpanFacts.Of(priced);
             Assert.True(facts.Duration >= 0 && facts.Usage.Total >= 0 && facts.Name.Length > 0);
         }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
@@ -68,6 +69,7 @@ internal sealed class RunningReceiver : IAsyncDisposable
         });
         builder.Services.AddSingleton(spanStore ?? store);
         builder.Services.AddSingleton(accessStore ?? access);
+        builder.Services.AddSingleton<IMappingStore>(access);
         builder.Services.AddSingleton(new CurrentPrices());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddIngest(options);

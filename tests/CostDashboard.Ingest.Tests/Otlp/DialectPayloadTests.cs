@@ -121,7 +121,7 @@ public sealed class DialectPayloadTests
         Assert.Null(span.Call);
     }
 
-    private static NormalizedSpan Normalized(DecodedSpan span) => SpanNormalizer.Normalize(SpanRepairs.Mend(span, A.Noon), 0);
+    private static NormalizedSpan Normalized(DecodedSpan span) => SpanNormalizer.Normalize(SpanRepairs.Mend(span, A.Noon), 0, AttributeLookup.Default);
 
     private static IReadOnlyList<SpanCharge> Charges(IEnumerable<DecodedSpan> spans)
     {

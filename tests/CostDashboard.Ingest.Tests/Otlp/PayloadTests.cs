@@ -107,7 +107,7 @@ public sealed class PayloadTests
 
     private static PricedSpan Priced(DecodedSpan span)
     {
-        var normalized = SpanNormalizer.Normalize(SpanRepairs.Mend(span, A.Noon), 0);
+        var normalized = SpanNormalizer.Normalize(SpanRepairs.Mend(span, A.Noon), 0, AttributeLookup.Default);
         return new(normalized, normalized.Call is null ? SpanCost.NotACall.Instance : new SpanCost.Unpriced("no price book in this test"));
     }
 

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
+using CostDashboard.Ingest.Attributes;
 using CostDashboard.Ingest.Otlp;
 using CostDashboard.Ingest.Pipeline;
 using CostDashboard.TestKit;
@@ -24,7 +25,7 @@ public sealed class SpanPipelineTests
             Attributes = SpanAttributes.Of(("gen_ai.request.model", AttributeValue.Of("gpt-99")), ("gen_ai.usage.input_tokens", AttributeValue.Of(12L))),
         };
 
-        Assert.Equal(CommitAnswer.Durable.Instance, await pipeline.TakeAsync([span], 7, s_received, 100, CancellationToken.None));
+        Assert.Equal(CommitAnswer.Durable.Instance, await pipeline.TakeAsync(A.Project, [span], 7, s_received, 100, CancellationToken.None));
 
         var stored = Assert.Single(await store.GetSpansAsync(A.Trace(), CancellationToken.None));
         Assert.Equal(s_received, stored.Span.Source.Start);
@@ -59,7 +60,7 @@ public sealed class SpanPipelineTests
         await Task.WhenAll(requests.Select(async request =>
         {
             var batch = OtlpDecoder.Decode(OtlpRequest.Protobuf(request), OtlpEncoding.Protobuf, A.Project);
-            Assert.Equal(CommitAnswer.Durable.Instance, await pipeline.TakeAsync(batch.Spans, 0, s_received, 1, CancellationToken.None));
+            Assert.Equal(CommitAnswer.Durable.Instance, await pipeline.TakeAsync(A.Project, batch.Spans, 0, s_received, 1, CancellationToken.None));
         }));
         await commits.StopAsync(CancellationToken.None);
 
@@ -72,10 +73,10 @@ public sealed class SpanPipelineTests
         return [.. stored];
     }
 
-    private static async Task<(SpanPipeline Pipeline, GroupCommit Commits)> StartedAsync(InMemoryStore store)
+    private static async Task<(SpanPipeline Pipeline, GroupCommit Commits)> StartedAsync(InMemoryStore store, InMemoryAccessStore? mappings = null)
     {
         var commits = new GroupCommit(store, new(), NullLogger<GroupCommit>.Instance);
         await commits.StartAsync(CancellationToken.None);
-        return (new(new CurrentPrices(), commits), commits);
+        return (new(new CurrentPrices(), new(mappings ?? new InMemoryAccessStore(), TimeProvider.System, NullLogger<ProjectMappings>.Instance), commits), commits);
     }
 }

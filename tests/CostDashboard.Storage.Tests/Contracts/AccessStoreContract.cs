@@ -27,19 +27,6 @@ public abstract class AccessStoreContract<TEngine>
     }
 
     [Fact]
-    public async Task Tag_keys_are_kept_in_order_and_at_most_five()
-    {
-        await using var store = await TEngine.CreateAsync();
-        var project = await store.Access.CreateProjectAsync("Search", Cancel);
-
-        await store.Access.SetTagKeysAsync(project.Id, ["team", "cost.center"], Cancel);
-
-        Assert.Equal(["team", "cost.center"], (await store.Access.GetProjectsAsync(Cancel)).Single().TagKeys);
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Access.SetTagKeysAsync(project.Id, ["1", "2", "3", "4", "5", "6"], Cancel));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Access.SetTagKeysAsync(project.Id, ["two\nlines"], Cancel));
-    }
-
-    [Fact]
     public async Task A_key_is_found_by_the_hash_of_its_secret_and_revoked_once()
     {
         await using var store = await TEngine.CreateAsync();

@@ -1,4 +1,3 @@
-using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
@@ -49,9 +48,6 @@ internal sealed class FailingDatabase(IDatabase database, Random random) : IData
     private sealed class Session(IWriteSession session, FailingDatabase owner) : IWriteSession
     {
         public CostDb Db => session.Db;
-
-        public Task<IReadOnlyDictionary<ProjectId, IReadOnlyList<string>>> GetTagKeysAsync(
-            IReadOnlyCollection<ProjectId> projects, CancellationToken cancellationToken) => session.GetTagKeysAsync(projects, cancellationToken);
 
         public Task<Dictionary<Core.Spans.TraceKey, StoredTrace>> LoadAsync(
             IReadOnlyCollection<Core.Spans.TraceKey> traces, CancellationToken cancellationToken) => session.LoadAsync(traces, cancellationToken);

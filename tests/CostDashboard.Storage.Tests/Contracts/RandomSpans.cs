@@ -86,7 +86,8 @@ internal static class RandomSpans
                 ? Attribution.None
                 : new(s_customers[random.Next(3)], random.Next(3) == 0 ? "search" : null, random.Next(2) == 0 ? "production" : null, s_users[random.Next(5)]),
             isWrapperByName: kind is OperationKind.Agent,
-            attributes: team is null ? SpanAttributes.None : SpanAttributes.Of((TagKey, AttributeValue.Of(team))),
+            tags: team is null ? SpanTags.None : A.Tags((TagKey, team)),
+            baggage: (long)start % 4 == 0 ? new(new(Customer: "initech", Environment: "staging"), A.Tags((TagKey, "green"))) : SpanBaggage.None,
             project: project,
             apiKeyId: random.Next(3));
     }

@@ -212,13 +212,12 @@ public abstract class SpendQueriesContract<TEngine>
     private static async Task<(StoreUnderTest Store, InMemoryStore Right)> FilledAsync(OrganisationCalendar calendar)
     {
         var spans = RandomSpans.Of(seed: 7, traces: 150);
-        var right = new InMemoryStore(calendar) { TagKeys = _ => [RandomSpans.TagKey] };
+        var right = new InMemoryStore(calendar);
         await right.CommitAsync(spans, Cancel);
         var store = await TEngine.CreateAsync(calendar);
         foreach (var name in (string[])["one", "two"])
         {
-            var project = await store.Access.CreateProjectAsync(name, Cancel);
-            await store.Access.SetTagKeysAsync(project.Id, [RandomSpans.TagKey], Cancel);
+            await store.Access.CreateProjectAsync(name, Cancel);
         }
 
         await store.Spans.CommitAsync(spans, Cancel);

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
@@ -32,6 +33,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public ILedger Ledger => _services.GetRequiredService<ILedger>();
 
     public IAccessStore Access => _services.GetRequiredService<IAccessStore>();
+
+    public IMappingStore Mappings => _services.GetRequiredService<IMappingStore>();
 
     public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
 

@@ -161,13 +161,12 @@ public abstract class TraceQueriesContract<TEngine>
     private static async Task<(StoreUnderTest Store, InMemoryStore Right)> FilledAsync()
     {
         List<PricedSpan> spans = RandomSpans.Of(seed: 7, traces: 120);
-        var right = new InMemoryStore { TagKeys = _ => [RandomSpans.TagKey] };
+        var right = new InMemoryStore();
         await right.CommitAsync(spans, Cancel);
         var store = await TEngine.CreateAsync();
         foreach (var name in (string[])["one", "two"])
         {
-            var project = await store.Access.CreateProjectAsync(name, Cancel);
-            await store.Access.SetTagKeysAsync(project.Id, [RandomSpans.TagKey], Cancel);
+            await store.Access.CreateProjectAsync(name, Cancel);
         }
 
         await store.Spans.CommitAsync(spans, Cancel);

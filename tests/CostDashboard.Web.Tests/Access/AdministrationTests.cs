@@ -148,7 +148,7 @@ public sealed partial class AdministrationTests : IAsyncLifetime
         var before = await Access.GetProjectsAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains(message, await PostAsync(ProjectsPath, form, (field, value)), StringComparison.Ordinal);
-        Assert.Equal(before, await Access.GetProjectsAsync(TestContext.Current.CancellationToken));
+        Assert.Equivalent(before, await Access.GetProjectsAsync(TestContext.Current.CancellationToken), strict: true);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Data;
-using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
@@ -35,14 +34,6 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
     private SqlConnection Connection => (SqlConnection)db.Database.GetDbConnection();
 
     private SqlTransaction Transaction => (SqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
-
-    public async Task<IReadOnlyDictionary<ProjectId, IReadOnlyList<string>>> GetTagKeysAsync(
-        IReadOnlyCollection<ProjectId> projects, CancellationToken cancellationToken)
-    {
-        var ids = projects.Select(p => p.Value).ToArray();
-        var rows = await db.Projects.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.TagKeys }).ToListAsync(cancellationToken);
-        return rows.ToDictionary(p => new ProjectId(p.Id), p => (IReadOnlyList<string>)TagKeyText.Parse(p.TagKeys));
-    }
 
     public async Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken)
     {

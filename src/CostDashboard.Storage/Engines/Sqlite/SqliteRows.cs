@@ -39,6 +39,7 @@ internal static class SqliteRows
             .Bind(row.OwnNanoUsd)
             .Bind(row.TimeToFirstToken)
             .Bind(row.Tags)
+            .Bind(row.Baggage)
             .Bind(row.ProjectId);
         BindCharge(upsert, row)
             .Bind(row.OriginId)
@@ -173,6 +174,7 @@ internal static class SqliteRows
         OwnNanoUsd = row.Long(25),
         TimeToFirstToken = row.LongOrNull(26),
         Tags = row.TextOrNull(27),
+        Baggage = row.TextOrNull(28),
     };
 
     private static SpendKey ReadSeries(SqliteStatement row) => new(

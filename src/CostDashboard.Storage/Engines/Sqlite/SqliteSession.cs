@@ -1,9 +1,7 @@
-using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Model;
-using CostDashboard.Storage.Traces;
 using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Engines.Sqlite;
@@ -19,23 +17,6 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
     private bool _isCommitted;
 
     public CostDb Db => _db ??= Within();
-
-    public Task<IReadOnlyDictionary<ProjectId, IReadOnlyList<string>>> GetTagKeysAsync(
-        IReadOnlyCollection<ProjectId> projects, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<ProjectId, IReadOnlyList<string>>();
-        foreach (var project in projects)
-        {
-            var ask = writer[SqliteText.TagKeys].Bind(project.Value);
-            if (ask.Read())
-            {
-                found[project] = TagKeyText.Parse(ask.Text(0));
-                ask.Reset();
-            }
-        }
-
-        return Task.FromResult<IReadOnlyDictionary<ProjectId, IReadOnlyList<string>>>(found);
-    }
 
     public Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken)
     {

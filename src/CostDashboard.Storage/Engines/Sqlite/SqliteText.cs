@@ -3,8 +3,6 @@ namespace CostDashboard.Storage.Engines.Sqlite;
 /// <summary>The writer's statements. Parameters are bound by position, in the order in which the columns stand here.</summary>
 internal static class SqliteText
 {
-    public const string TagKeys = "SELECT TagKeys FROM Projects WHERE Id = ?";
-
     public const string TraceNumber = "SELECT Number FROM Traces WHERE ProjectId = ? AND TraceId = ?";
 
     public const string IsNumberTaken = "SELECT 1 FROM Traces WHERE Number = ?";
@@ -12,17 +10,17 @@ internal static class SqliteText
     public const string SpansOfTrace = """
         SELECT SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature, Environment, "User",
             Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens,
-            OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags
+            OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, Baggage
         FROM Spans WHERE TraceNumber = ?
         """;
 
     public const string UpsertSpan = """
         INSERT INTO Spans (TraceNumber, SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature,
             Environment, "User", Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens,
-            CacheWrite1hTokens, OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, ProjectId, SeriesId,
+            CacheWrite1hTokens, OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, Baggage, ProjectId, SeriesId,
             ChargeRole, ChargedNanoUsd, ChargedUser, ChargedTags, ChargedInputTokens, ChargedCacheReadTokens, ChargedCacheWrite5mTokens,
             ChargedCacheWrite1hTokens, ChargedOutputTokens, ChargedReasoningTokens, OriginId, PriceId, Details)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (TraceNumber, SpanId) DO UPDATE SET
             ParentId = excluded.ParentId, Name = excluded.Name, Kind = excluded.Kind, StartNanos = excluded.StartNanos,
             EndNanos = excluded.EndNanos, IsError = excluded.IsError, Service = excluded.Service, ServiceVersion = excluded.ServiceVersion,
@@ -32,7 +30,7 @@ internal static class SqliteText
             CacheReadTokens = excluded.CacheReadTokens, CacheWrite5mTokens = excluded.CacheWrite5mTokens,
             CacheWrite1hTokens = excluded.CacheWrite1hTokens, OutputTokens = excluded.OutputTokens,
             ReasoningTokens = excluded.ReasoningTokens, PriceState = excluded.PriceState, OwnNanoUsd = excluded.OwnNanoUsd,
-            TimeToFirstToken = excluded.TimeToFirstToken, Tags = excluded.Tags, ProjectId = excluded.ProjectId, SeriesId = excluded.SeriesId,
+            TimeToFirstToken = excluded.TimeToFirstToken, Tags = excluded.Tags, Baggage = excluded.Baggage, ProjectId = excluded.ProjectId, SeriesId = excluded.SeriesId,
             ChargeRole = excluded.ChargeRole, ChargedNanoUsd = excluded.ChargedNanoUsd, ChargedUser = excluded.ChargedUser,
             ChargedTags = excluded.ChargedTags, ChargedInputTokens = excluded.ChargedInputTokens,
             ChargedCacheReadTokens = excluded.ChargedCacheReadTokens, ChargedCacheWrite5mTokens = excluded.ChargedCacheWrite5mTokens,

@@ -314,6 +314,14 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("Id")
                         .HasColumnType("int");
 
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("MappingVersion")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -324,11 +332,6 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("TagKeys")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
@@ -540,6 +543,10 @@ namespace CostDashboard.Storage.Migrations.SqlServer
 
                     b.Property<int>("ApiKeyId")
                         .HasColumnType("int");
+
+                    b.Property<string>("Baggage")
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("bigint");

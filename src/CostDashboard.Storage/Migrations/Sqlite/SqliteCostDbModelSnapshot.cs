@@ -286,6 +286,13 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MappingVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -294,10 +301,6 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<string>("NameKey")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TagKeys")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -495,6 +498,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
 
                     b.Property<int>("ApiKeyId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Baggage")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("INTEGER");

@@ -1,4 +1,7 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Attributes;
+using CostDashboard.Core.Units;
+using CostDashboard.Web.Features.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace CostDashboard.Web.Features.Administration;
@@ -6,9 +9,6 @@ namespace CostDashboard.Web.Features.Administration;
 /// <summary>Projects and the attributes that each one totals as tags. For administrators only.</summary>
 public sealed partial class ProjectsPage
 {
-    /// <summary>Longer ones are no attribute names that anybody uses.</summary>
-    private const int LongestTagKey = 100;
-
     private IReadOnlyList<Project> _projects = [];
     private string? _refusal;
 
@@ -20,6 +20,12 @@ public sealed partial class ProjectsPage
 
     [Inject]
     private IAccessStore Access { get; set; } = null!;
+
+    [Inject]
+    private IMappingStore Mappings { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     protected override Task OnInitializedAsync() => ReadAsync();
 
@@ -49,13 +55,16 @@ public sealed partial class ProjectsPage
         string[] keys = [.. Http.Request.Form["tags"].ToString()
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Distinct(StringComparer.Ordinal)];
-        if (keys.Length > Project.MostTagKeys || keys.Any(key => key.Length > LongestTagKey))
+        var stored = await Mappings.GetAsync(project.Id, Http.RequestAborted);
+        var tags = keys.Select(key => stored.Mapping.Tags.FirstOrDefault(tag => tag.Name == key) ?? new TagMapping(key, ValueSources.Known));
+        var mapping = stored.Mapping with { Tags = [.. tags] };
+        _refusal = mapping.FindMistake();
+        if (_refusal is null)
         {
-            _refusal = $"A project has at most {Project.MostTagKeys} tags of at most {LongestTagKey} characters each.";
-            return;
+            var entry = new AuditEntry(UnixNanos.From(Clock.GetUtcNow()), Http.User.Actor(), "attributes.change", project.Name, string.Join(", ", keys));
+            await Mappings.SetAsync(project.Id, mapping, stored.Version, entry, Http.RequestAborted);
         }
 
-        await Access.SetTagKeysAsync(project.Id, keys, Http.RequestAborted);
         await ReadAsync();
     }
 

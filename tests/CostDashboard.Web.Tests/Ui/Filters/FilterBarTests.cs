@@ -13,7 +13,7 @@ public sealed class FilterBarTests : BunitContext
 {
     private const string Hostile = "\"><script>alert(1)</script>";
 
-    private readonly InMemoryStore _store = new() { TagKeys = _ => ["team"] };
+    private readonly InMemoryStore _store = new();
 
     public FilterBarTests()
     {
@@ -102,7 +102,7 @@ public sealed class FilterBarTests : BunitContext
             model: model,
             tokens: new Usage(1, 0, 0, 0, 0),
             usd: usd,
-            attributes: SpanAttributes.Of([.. tags.Select(t => (t.Key, AttributeValue.Of(t.Value)))]));
+            tags: A.Tags(tags));
 
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
