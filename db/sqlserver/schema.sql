@@ -229,6 +229,7 @@ GO
 
 CREATE TABLE [SpendDays] (
     [ProjectId] int NOT NULL,
+    [Slice] tinyint NOT NULL,
     [Bucket] bigint NOT NULL,
     [SeriesId] bigint NOT NULL,
     [CostNanoUsd] bigint NOT NULL,
@@ -246,13 +247,39 @@ CREATE TABLE [SpendDays] (
     [Latency] varbinary(max) NULL,
     [TraceLatency] varbinary(max) NULL,
     [TimeToFirstToken] varbinary(max) NULL,
-    CONSTRAINT [PK_SpendDays] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
+    CONSTRAINT [PK_SpendDays] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId])
+);
+GO
+
+
+CREATE TABLE [SpendHours] (
+    [ProjectId] int NOT NULL,
+    [Slice] tinyint NOT NULL,
+    [Bucket] bigint NOT NULL,
+    [SeriesId] bigint NOT NULL,
+    [CostNanoUsd] bigint NOT NULL,
+    [Calls] bigint NOT NULL,
+    [UnpricedCalls] bigint NOT NULL,
+    [InputTokens] bigint NOT NULL,
+    [CacheReadTokens] bigint NOT NULL,
+    [CacheWrite5mTokens] bigint NOT NULL,
+    [CacheWrite1hTokens] bigint NOT NULL,
+    [OutputTokens] bigint NOT NULL,
+    [ReasoningTokens] bigint NOT NULL,
+    [Spans] bigint NOT NULL,
+    [Errors] bigint NOT NULL,
+    [Traces] bigint NOT NULL,
+    [Latency] varbinary(max) NULL,
+    [TraceLatency] varbinary(max) NULL,
+    [TimeToFirstToken] varbinary(max) NULL,
+    CONSTRAINT [PK_SpendHours] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId])
 );
 GO
 
 
 CREATE TABLE [SpendMinutes] (
     [ProjectId] int NOT NULL,
+    [Slice] tinyint NOT NULL,
     [Bucket] bigint NOT NULL,
     [SeriesId] bigint NOT NULL,
     [CostNanoUsd] bigint NOT NULL,
@@ -270,13 +297,14 @@ CREATE TABLE [SpendMinutes] (
     [Latency] varbinary(max) NULL,
     [TraceLatency] varbinary(max) NULL,
     [TimeToFirstToken] varbinary(max) NULL,
-    CONSTRAINT [PK_SpendMinutes] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
+    CONSTRAINT [PK_SpendMinutes] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId])
 );
 GO
 
 
 CREATE TABLE [SpendQuarters] (
     [ProjectId] int NOT NULL,
+    [Slice] tinyint NOT NULL,
     [Bucket] bigint NOT NULL,
     [SeriesId] bigint NOT NULL,
     [CostNanoUsd] bigint NOT NULL,
@@ -294,7 +322,7 @@ CREATE TABLE [SpendQuarters] (
     [Latency] varbinary(max) NULL,
     [TraceLatency] varbinary(max) NULL,
     [TimeToFirstToken] varbinary(max) NULL,
-    CONSTRAINT [PK_SpendQuarters] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
+    CONSTRAINT [PK_SpendQuarters] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId])
 );
 GO
 

@@ -31,10 +31,13 @@ internal static class EveryQuery
                 var question = new SpendQuestion(null, A.Noon, s_to, grain, by, []);
                 var segment = new TimeSegment(A.Noon, s_to, 0);
                 var name = $"{grain} by {string.Join(',', by)}";
-                yield return ($"sums {name}", SpendQueries.Sums(db.SpendQuarters, db, [1], question, cuts, segment));
-                yield return ($"sums of all projects {name}", SpendQueries.Sums(db.SpendMinutes, db, [1, 2], question, cuts, segment));
-                yield return ($"sums of days {name}", SpendQueries.Sums(db.SpendDays, db, [1], question, cuts, segment));
-                yield return ($"histograms {name}", SpendQueries.Histograms(db.SpendQuarters, db, [1], question, cuts, segment));
+                foreach (var table in Enum.GetValues<SpendTable>())
+                {
+                    yield return ($"sums of {table} {name}", SpendQueries.Sums(db, table, SpendSlices.For(question), [1], question, cuts, segment));
+                }
+
+                yield return ($"sums of all projects {name}", SpendQueries.Sums(db, SpendTable.Minutes, SpendSlices.WholeSeries, [1, 2], question, cuts, segment));
+                yield return ($"histograms {name}", SpendQueries.Histograms(db, SpendTable.Quarters, SpendSlices.For(question), [1], question, cuts, segment));
             }
         }
 
@@ -45,7 +48,7 @@ internal static class EveryQuery
                 var question = new SpendQuestion(null, A.Noon, s_to, Grain.Day, [dimension], [new(dimension, ["1", "Chat"], IsExclude: isExclude)]);
                 yield return (
                     $"sums {(isExclude ? "without" : "of")} {dimension}",
-                    SpendQueries.Sums(db.SpendQuarters, db, [1], question, new(OrganisationCalendar.Utc, Grain.Day), new(A.Noon, s_to, 0)));
+                    SpendQueries.Sums(db, SpendTable.Quarters, SpendSlices.For(question), [1], question, new(OrganisationCalendar.Utc, Grain.Day), new(A.Noon, s_to, 0)));
             }
         }
     }
@@ -113,12 +116,10 @@ internal static class EveryQuery
         yield return ("ledger charges", LedgerLabels.Charges(db, 1, 2, 3));
         yield return ("ledger next charge", LedgerLabels.Starts(db, 1, 2));
         yield return ("ledger next day of labels", LedgerLabels.DaysAfter(db, 1, 2));
-        yield return ("ledger minutes", StoredRows<SpendMinuteRow>.After(db.SpendMinutes, 1, 2, 3, 4, 5));
-        yield return ("ledger days", StoredRows<SpendDayRow>.After(db.SpendDays, 1, 2, 3, 4, 5));
-        yield return ("ledger quarters", StoredRows<SpendQuarterRow>.After(db.SpendQuarters, 1, 2, 3, 4, 5));
         foreach (var table in Enum.GetValues<SpendTable>())
         {
-            yield return ($"ledger row of {table}", LedgerCheck.SpendRow(db, table, 1, 2, 3));
+            yield return ($"ledger row of {table}", LedgerCheck.SpendRow(db, table, 1, 0, 2, 3));
+            yield return ($"ledger rows of {table}", StoredRows.After(db, table, 1, 0, 2, 3, 4, 5));
         }
     }
 

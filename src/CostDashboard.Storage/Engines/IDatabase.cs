@@ -12,8 +12,13 @@ internal interface IDatabase
     /// <summary>A context whose queries all see the database as it is now, whatever is written meanwhile.</summary>
     Task<Snapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
 
-    /// <summary>Begins the transaction of a commit or a rebuild. On SQLite there is one at a time: the others wait here.</summary>
+    /// <summary>Begins the transaction of a commit. On SQLite there is one at a time: the others wait here.</summary>
+    /// <exception cref="StoreUnavailableException">Somebody writes alone, and takes long.</exception>
     Task<IWriteSession> BeginAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction beside which no other one of these two kinds runs, on any node: what a rebuild reads, nobody may add to.</summary>
+    /// <exception cref="StoreUnavailableException">Commits of others do not come to an end.</exception>
+    Task<IWriteSession> BeginAloneAsync(CancellationToken cancellationToken);
 
     /// <summary>Runs a small change (a key, a user, a setting) in one serialisable transaction and makes it durable.</summary>
     Task<T> ChangeAsync<T>(Func<CostDb, Task<T>> change, CancellationToken cancellationToken);

@@ -19,13 +19,11 @@ internal sealed class CommitRows
 
     public List<TraceRow> Traces { get; } = [];
 
-    public required IReadOnlyDictionary<long, SpendKey> Series { get; init; }
-
     public required IReadOnlyDictionary<(int Project, long Id), byte[]> SharedParts { get; init; }
 }
 
 /// <summary>What is to be added to one spend row.</summary>
-internal readonly record struct SpendAddition(int ProjectId, long Bucket, long SeriesId, SpendMeasures Measures);
+internal readonly record struct SpendAddition(int ProjectId, byte Slice, long Bucket, long SeriesId, SpendMeasures Measures);
 
 /// <summary>
 /// One transaction that writes in bulk: the port that each engine fills in. Nothing is visible to others before <see cref="CommitAsync"/>;
@@ -36,16 +34,23 @@ internal interface IWriteSession : IAsyncDisposable
     /// <summary>Asks, and makes small changes, within the transaction.</summary>
     CostDb Db { get; }
 
+    /// <summary>A setting as it is within the transaction; null when it was never set.</summary>
+    Task<string?> GetSettingAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>The stored ones among these traces, locked until the transaction ends.</summary>
     Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken);
 
     /// <summary>Which of these trace numbers are given to a trace already.</summary>
     Task<HashSet<long>> FindTakenAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken);
 
-    /// <exception cref="InvalidDataException">Two series, or two shared parts, have the same number; nothing can be written that needs the second.</exception>
+    /// <exception cref="InvalidDataException">Two shared parts have the same number; nothing can be written that needs the second.</exception>
     Task WriteAsync(CommitRows rows, CancellationToken cancellationToken);
 
-    /// <summary>Adds to the rows of minutes, quarters or days; each row at most once in a call.</summary>
+    /// <summary>Writes the series that are not stored yet.</summary>
+    /// <exception cref="InvalidDataException">Two series have the same number; nothing can be written that needs the second.</exception>
+    Task WriteSeriesAsync(IReadOnlyDictionary<long, SpendKey> series, CancellationToken cancellationToken);
+
+    /// <summary>Adds to the rows of one table of buckets; each row at most once in a call.</summary>
     Task AddAsync(SpendTable table, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken);
 
     /// <summary>Adds to the days of users and tags, within <see cref="LabelGuard.MostValues"/>.</summary>
@@ -63,4 +68,5 @@ internal enum SpendTable
     Minutes = 1,
     Quarters = 2,
     Days = 3,
+    Hours = 4,
 }

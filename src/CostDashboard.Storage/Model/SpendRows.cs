@@ -34,12 +34,15 @@ internal abstract class SpanFigures : SpendFigures
     public long Traces { get; set; }
 }
 
-/// <summary>What one series spent in one span of time.</summary>
+/// <summary>What one series spent in one span of time. Rows are added up within one slice only: every slice holds all that was spent.</summary>
 internal abstract class SpendBucketRow : SpanFigures
 {
     public int ProjectId { get; set; }
 
-    /// <summary>The beginning of the minute, quarter hour or day, in Unix nanoseconds.</summary>
+    /// <summary>0 for whole series, else the number of the <see cref="Dimension"/> that the series is reduced to. Minutes and quarters have whole series only.</summary>
+    public byte Slice { get; set; }
+
+    /// <summary>The beginning of the minute, quarter hour, hour or day, in Unix nanoseconds.</summary>
     public long Bucket { get; set; }
 
     public long SeriesId { get; set; }
@@ -55,6 +58,9 @@ internal abstract class SpendBucketRow : SpanFigures
 internal sealed class SpendMinuteRow : SpendBucketRow;
 
 internal sealed class SpendQuarterRow : SpendBucketRow;
+
+/// <summary>By the hour of the organisation's zone, which begins at a quarter of an hour where the zone is so many minutes off. Made anew when the zone changes.</summary>
+internal sealed class SpendHourRow : SpendBucketRow;
 
 /// <summary>By the day of the organisation's zone: what long periods are answered from. Made anew when the zone changes.</summary>
 internal sealed class SpendDayRow : SpendBucketRow;

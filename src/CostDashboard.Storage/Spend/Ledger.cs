@@ -26,7 +26,7 @@ internal sealed class Ledger(IDatabase database, OrganisationCalendar calendar) 
     {
         try
         {
-            await using var session = await database.BeginAsync(cancellationToken);
+            await using var session = await database.BeginAloneAsync(cancellationToken);
             await LedgerRebuild.RunAsync(session, calendar, cancellationToken);
             await session.CommitAsync(cancellationToken);
         }
@@ -42,6 +42,7 @@ internal sealed class Ledger(IDatabase database, OrganisationCalendar calendar) 
         .Select(t => t.ProjectId)
         .Union(db.SpendQuarters.Select(q => q.ProjectId))
         .Union(db.SpendMinutes.Select(q => q.ProjectId))
+        .Union(db.SpendHours.Select(q => q.ProjectId))
         .Union(db.SpendDays.Select(q => q.ProjectId))
         .Union(db.LabelDays.Select(q => q.ProjectId))
         .OrderBy(id => id);

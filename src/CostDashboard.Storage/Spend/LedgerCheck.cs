@@ -18,9 +18,15 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
 {
     private const int RowsAPiece = 2_000;
 
+    private static readonly (SpendTable Table, byte Slice)[] s_tables =
+    [
+        .. Enum.GetValues<SpendTable>().Select(table => (table, SpendSlices.WholeSeries)),
+        .. Enum.GetValues<SpendTable>().Where(SpendSlices.AreKeptIn).SelectMany(table => SpendSlices.Kept.Select(slice => (table, (byte)slice))),
+    ];
+
     private readonly List<LedgerDifference> _differences = [];
     private readonly SeriesNumbers _series = new();
-    private readonly Dictionary<(SpendTable Table, long Bucket, long Series), SpendMeasures> _open = [];
+    private readonly Dictionary<(SpendTable Table, byte Slice, long Bucket, long Series), SpendMeasures> _open = [];
     private long _spans;
     private long _traces;
     private long _rows;
@@ -31,9 +37,7 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
     public async Task RunAsync(int project, CancellationToken cancellationToken)
     {
         _open.Clear();
-        var minutes = new StoredRows<SpendMinuteRow>(SpendTable.Minutes, db.SpendMinutes, project);
-        var quarters = new StoredRows<SpendQuarterRow>(SpendTable.Quarters, db.SpendQuarters, project);
-        var days = new StoredRows<SpendDayRow>(SpendTable.Days, db.SpendDays, project);
+        StoredRows[] stored = [.. s_tables.Select(t => new StoredRows(db, t.Table, project, t.Slice))];
         await foreach (var piece in LedgerTraces.ByStartAsync(db, project, cancellationToken))
         {
             var delta = new SpendDelta();
@@ -43,20 +47,15 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
                 Contribution.Add(delta, trace.Rollup, calendar, 1);
             }
 
-            await CheckSeriesAsync(cancellationToken);
             Add(delta);
-            var now = piece[^1].Row.StartNanos;
-            await TakeAsync(minutes, now, cancellationToken);
-            await TakeAsync(quarters, now, cancellationToken);
-            await TakeAsync(days, now, cancellationToken);
+            await CheckSeriesAsync(cancellationToken);
+            await TakeAsync(stored, piece[^1].Row.StartNanos, cancellationToken);
         }
 
-        await TakeAsync(minutes, long.MaxValue, cancellationToken);
-        await TakeAsync(quarters, long.MaxValue, cancellationToken);
-        await TakeAsync(days, long.MaxValue, cancellationToken);
+        await TakeAsync(stored, long.MaxValue, cancellationToken);
         foreach (var (key, difference) in _open)
         {
-            await TellAsync(project, key.Table, key.Bucket, key.Series, difference, cancellationToken);
+            await TellAsync(project, key.Table, key.Slice, key.Bucket, key.Series, difference, cancellationToken);
         }
 
         _rows += await new LedgerLabels(db, calendar, project, Tell).RunAsync(cancellationToken);
@@ -109,18 +108,20 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
         _series.Fresh.Clear();
     }
 
+    // Each row from the minute itself: the fold that writes them has them from one another.
     private void Add(SpendDelta delta)
     {
         foreach (var (minute, measures) in delta.Minutes)
         {
-            var series = _series.Of(minute.Series);
-            Add((SpendTable.Minutes, minute.Minute.Value, series), measures, 1);
-            Add((SpendTable.Quarters, minute.Minute.Floor(UnixNanos.PerQuarter).Value, series), measures, 1);
-            Add((SpendTable.Days, calendar.Floor(minute.Minute, Grain.Day).Value, series), measures, 1);
+            foreach (var (table, slice) in s_tables)
+            {
+                var series = slice is SpendSlices.WholeSeries ? minute.Series : SpendSlices.KeyOf(minute.Series, (Dimension)slice);
+                Add((table, slice, calendar.Floor(minute.Minute, GrainOf(table)).Value, _series.Of(series)), measures, 1);
+            }
         }
     }
 
-    private void Add((SpendTable, long, long) key, SpendMeasures measures, int sign)
+    private void Add((SpendTable, byte, long, long) key, SpendMeasures measures, int sign)
     {
         if (!_open.TryGetValue(key, out var difference))
         {
@@ -134,40 +135,48 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
         }
     }
 
-    private async Task TakeAsync<T>(StoredRows<T> rows, long until, CancellationToken cancellationToken)
-        where T : SpendBucketRow
+    private async Task TakeAsync(StoredRows[] stored, long until, CancellationToken cancellationToken)
     {
-        while (await rows.NextAsync(until, RowsAPiece, cancellationToken) is { Count: > 0 } piece)
+        foreach (var rows in stored)
         {
-            _rows += piece.Count;
-            foreach (var row in piece)
+            while (await rows.NextAsync(until, RowsAPiece, cancellationToken) is { Count: > 0 } piece)
             {
-                Add((rows.Table, row.Bucket, row.SeriesId), SpendMeasuresOf.Row(row), -1);
+                _rows += piece.Count;
+                foreach (var row in piece)
+                {
+                    Add((rows.Table, row.Slice, row.Bucket, row.SeriesId), SpendMeasuresOf.Row(row), -1);
+                }
             }
         }
     }
 
-    private async Task TellAsync(int project, SpendTable table, long bucket, long series, SpendMeasures difference, CancellationToken cancellationToken)
+    private async Task TellAsync(
+        int project, SpendTable table, byte slice, long bucket, long series, SpendMeasures difference, CancellationToken cancellationToken)
     {
-        var name = $"{NameOf(table)} {project}/{new UnixNanos(bucket).ToDateTimeOffset():O}/series {series}";
+        var bySlice = slice is SpendSlices.WholeSeries ? "" : $" by {(Dimension)slice}";
+        var name = $"{NameOf(table)}{bySlice} {project}/{new UnixNanos(bucket).ToDateTimeOffset():O}/series {series}";
         if (_differences.Count >= LedgerReport.MostListed)
         {
             Tell(name, "", "");
             return;
         }
 
-        var row = await SpendRow(db, table, project, bucket, series).FirstOrDefaultAsync(cancellationToken);
+        var row = await SpendRow(db, table, project, slice, bucket, series).FirstOrDefaultAsync(cancellationToken);
         var fromSpans = row is null ? new() : SpendMeasuresOf.Row(row);
         var stored = row is null ? "missing" : Text(fromSpans);
         fromSpans.Add(difference);
         Tell(name, stored, Text(fromSpans));
     }
 
-    private static string NameOf(SpendTable table) => table switch
+    private static string NameOf(SpendTable table) => GrainOf(table).ToString().ToLowerInvariant();
+
+    private static Grain GrainOf(SpendTable table) => table switch
     {
-        SpendTable.Minutes => "minute",
-        SpendTable.Quarters => "quarter",
-        _ => "day",
+        SpendTable.Minutes => Grain.Minute,
+        SpendTable.Quarters => Grain.Quarter,
+        SpendTable.Hours => Grain.Hour,
+        SpendTable.Days => Grain.Day,
+        _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such spend table."),
     };
 
     private void Tell(string row, string stored, string fromSpans)
@@ -182,16 +191,10 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
     internal static IQueryable<SeriesRow> SeriesOf(CostDb db, long[] ids) =>
         db.Series.AsNoTracking().TagWith(nameof(SeriesOf)).Where(s => ids.Contains(s.Id));
 
-    internal static IQueryable<SpendBucketRow> SpendRow(CostDb db, SpendTable table, int project, long bucket, long series)
-    {
-        IQueryable<SpendBucketRow> rows = table switch
-        {
-            SpendTable.Minutes => db.SpendMinutes,
-            SpendTable.Quarters => db.SpendQuarters,
-            _ => db.SpendDays,
-        };
-        return rows.AsNoTracking().TagWith(nameof(SpendRow)).Where(r => r.ProjectId == project && r.Bucket == bucket && r.SeriesId == series);
-    }
+    internal static IQueryable<SpendBucketRow> SpendRow(CostDb db, SpendTable table, int project, byte slice, long bucket, long series) =>
+        BucketRows.Of(db, table).AsNoTracking()
+            .TagWith(nameof(SpendRow))
+            .Where(r => r.ProjectId == project && r.Slice == slice && r.Bucket == bucket && r.SeriesId == series);
 
     internal static string Text(SpendMeasures measures) => string.Create(
         CultureInfo.InvariantCulture,

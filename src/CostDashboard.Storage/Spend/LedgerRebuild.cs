@@ -4,7 +4,7 @@ using CostDashboard.Storage.Traces;
 
 namespace CostDashboard.Storage.Spend;
 
-/// <summary>Makes charges, summaries and totals anew from the stored spans, within a transaction. Time grows with the stored spans; memory does not.</summary>
+/// <summary>Makes charges, summaries and totals anew from the stored spans, within a transaction that writes alone. Time grows with the stored spans; memory does not.</summary>
 internal static class LedgerRebuild
 {
     private const int RowsAtOnce = 20_000;
@@ -16,7 +16,7 @@ internal static class LedgerRebuild
         var series = new SeriesNumbers();
         await foreach (var piece in LedgerTraces.ByNumberAsync(session.Db, cancellationToken))
         {
-            var rows = new CommitRows { SharedParts = new Dictionary<(int, long), byte[]>(), Series = series.Fresh };
+            var rows = new CommitRows { SharedParts = new Dictionary<(int, long), byte[]>() };
             foreach (var trace in piece)
             {
                 Contribution.Add(delta, trace.Rollup, calendar, 1);
@@ -24,15 +24,16 @@ internal static class LedgerRebuild
             }
 
             await session.WriteAsync(rows, cancellationToken);
-            series.Fresh.Clear();
             if (delta.Minutes.Count + delta.Days.Count > RowsAtOnce)
             {
-                await SpendRows.AddAsync(session, delta, calendar, series.Of, cancellationToken);
+                await SpendRows.AddAsync(session, delta, calendar, series, cancellationToken);
+                series.Fresh.Clear();
                 delta = new();
             }
         }
 
-        await SpendRows.AddAsync(session, delta, calendar, series.Of, cancellationToken);
+        await SpendRows.AddAsync(session, delta, calendar, series, cancellationToken);
+        await LedgerSettings.SetAsync(session.Db, calendar, cancellationToken);
     }
 
     private static void Mend(LedgerTrace trace, CommitRows rows, SeriesNumbers series)

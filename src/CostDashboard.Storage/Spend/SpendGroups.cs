@@ -38,9 +38,9 @@ internal sealed class GroupHistograms
 }
 
 /// <summary>A spend row beside its series; the series is not there where nothing asks for it, and then the query does not join it.</summary>
-internal sealed class Labelled<T>
+internal sealed class Labelled
 {
-    public T Row { get; set; } = default!;
+    public SpendBucketRow Row { get; set; } = default!;
 
     public SeriesRow Series { get; set; } = default!;
 }
@@ -53,11 +53,10 @@ internal static class SpendGroups
     /// <param name="length">Nanoseconds of a bucket; 0 for no cut.</param>
     /// <param name="shift">Nanoseconds that are added before the cut.</param>
     /// <param name="by">At most three dimensions of the series.</param>
-    public static Expression<Func<Labelled<T>, GroupKey>> Key<T>(long length, long shift, IReadOnlyList<Dimension> by)
-        where T : SpendBucketRow
+    public static Expression<Func<Labelled, GroupKey>> Key(long length, long shift, IReadOnlyList<Dimension> by)
     {
-        var labelled = Expression.Parameter(typeof(Labelled<T>), "x");
-        var row = Expression.Property(labelled, nameof(Labelled<>.Row));
+        var labelled = Expression.Parameter(typeof(Labelled), "x");
+        var row = Expression.Property(labelled, nameof(Labelled.Row));
         List<MemberBinding> bindings = [Bind(nameof(GroupKey.Project), Expression.Property(row, nameof(SpendBucketRow.ProjectId)))];
         if (length > 0)
         {
@@ -72,11 +71,11 @@ internal static class SpendGroups
         for (var i = 0; i < by.Count; i++)
         {
             var column = SeriesFilters.Column(by[i]);
-            var series = Expression.Property(labelled, nameof(Labelled<>.Series));
+            var series = Expression.Property(labelled, nameof(Labelled.Series));
             bindings.Add(Bind(s_labels[i], Substitution.In(column.Body, column.Parameters[0], series)));
         }
 
-        return Expression.Lambda<Func<Labelled<T>, GroupKey>>(Expression.MemberInit(Expression.New(typeof(GroupKey)), bindings), labelled);
+        return Expression.Lambda<Func<Labelled, GroupKey>>(Expression.MemberInit(Expression.New(typeof(GroupKey)), bindings), labelled);
     }
 
     /// <param name="row">The figures of what is grouped.</param>
@@ -101,10 +100,9 @@ internal static class SpendGroups
             Expression.MemberInit(Expression.New(typeof(GroupSums)), [keyOfGroup, .. FigureSums.Of<TElement, TRow, GroupSums>(group, row)]), group);
     }
 
-    public static Expression<Func<Labelled<T>, GroupHistograms>> Histograms<T>(Expression<Func<Labelled<T>, GroupKey>> key)
-        where T : SpendBucketRow
+    public static Expression<Func<Labelled, GroupHistograms>> Histograms(Expression<Func<Labelled, GroupKey>> key)
     {
-        Expression<Func<Labelled<T>, GroupHistograms>> histograms = x => new()
+        Expression<Func<Labelled, GroupHistograms>> histograms = x => new()
         {
             Latency = x.Row.Latency,
             TraceLatency = x.Row.TraceLatency,

@@ -9,8 +9,9 @@ namespace CostDashboard.Storage.Spend;
 
 /// <summary>Asks the spend tables.</summary>
 /// <remarks>
-/// Time grows with the spend rows in the period, not with spans: days times the series active in them where days, months or the total are
-/// asked for, quarters or minutes times series for finer grains. Distributions take as long again, because every row's histograms are merged.
+/// Time grows with the spend rows in the period, not with spans: with the spans of time (days where days, months or the total are asked for,
+/// else hours, quarters or minutes) times the values of the dimension that is asked for; with two dimensions, or within the hour by the minute,
+/// times the series active in them. Distributions take as long again, because every row's histograms are merged.
 /// </remarks>
 internal sealed class SpendQueries(IDatabase database, OrganisationCalendar calendar) : ISpendQueries
 {
@@ -71,38 +72,35 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
     }
 
     internal static IQueryable<long?> Extent(CostDb db, int project) =>
-        db.SpendMinutes.AsNoTracking().TagWith(nameof(Extent)).Where(m => m.ProjectId == project).Select(m => (long?)m.Bucket);
+        db.SpendMinutes.AsNoTracking().TagWith(nameof(Extent)).Where(m => m.ProjectId == project && m.Slice == SpendSlices.WholeSeries).Select(m => (long?)m.Bucket);
 
     internal static IQueryable<int> ProjectsWithSpend(CostDb db) =>
         db.Series.AsNoTracking().TagWith(nameof(ProjectsWithSpend)).Select(s => s.ProjectId).Distinct().OrderBy(id => id);
 
     /// <summary>The query of the sums of one segment of time; at most <see cref="MostGroups"/> rows and one more that tells of too many.</summary>
-    internal static IQueryable<GroupSums> Sums<T>(
-        IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment)
-        where T : SpendBucketRow
+    internal static IQueryable<GroupSums> Sums(
+        CostDb db, SpendTable table, byte slice, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment)
     {
-        var key = SpendGroups.Key<T>(cuts.Length, TimeCuts.Shift(segment), question.By);
-        return Rows(rows, db, projects, question, segment)
+        var key = SpendGroups.Key(cuts.Length, TimeCuts.Shift(segment), question.By);
+        return Rows(db, table, slice, projects, question, segment)
             .TagWith(nameof(Sums))
             .GroupBy(key)
-            .Select(SpendGroups.Sums<Labelled<T>, T>(x => x.Row, cuts.Length > 0, question.By.Count))
+            .Select(SpendGroups.Sums<Labelled, SpendBucketRow>(x => x.Row, cuts.Length > 0, question.By.Count))
             .Take(MostGroups + 1);
     }
 
     /// <summary>The query of the histograms of one segment of time: a row each, merged by the reader.</summary>
-    internal static IQueryable<GroupHistograms> Histograms<T>(
-        IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment)
-        where T : SpendBucketRow =>
-        Rows(rows, db, projects, question, segment)
+    internal static IQueryable<GroupHistograms> Histograms(
+        CostDb db, SpendTable table, byte slice, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment) =>
+        Rows(db, table, slice, projects, question, segment)
             .TagWith(nameof(Histograms))
             .Where(x => x.Row.Latency != null || x.Row.TraceLatency != null || x.Row.TimeToFirstToken != null)
-            .Select(SpendGroups.Histograms(SpendGroups.Key<T>(cuts.Length, TimeCuts.Shift(segment), question.By)));
+            .Select(SpendGroups.Histograms(SpendGroups.Key(cuts.Length, TimeCuts.Shift(segment), question.By)));
 
-    private static IQueryable<Labelled<T>> Rows<T>(IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, TimeSegment segment)
-        where T : SpendBucketRow
+    private static IQueryable<Labelled> Rows(CostDb db, SpendTable table, byte slice, int[] projects, SpendQuestion question, TimeSegment segment)
     {
         var (from, to) = (segment.From.Value, segment.To.Value);
-        var inTime = rows.AsNoTracking().Where(r => r.Bucket >= from && r.Bucket < to);
+        var inTime = BucketRows.Of(db, table).AsNoTracking().Where(r => r.Slice == slice && r.Bucket >= from && r.Bucket < to);
         if (projects.Length == 1)
         {
             var project = projects[0];
@@ -115,45 +113,40 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
 
         if (question.By.Count == 0 && question.Filters.Count == 0)
         {
-            return inTime.Select(r => new Labelled<T> { Row = r });
+            return inTime.Select(r => new Labelled { Row = r });
         }
 
         var series = question.Filters.Aggregate(db.Series.AsNoTracking(), (all, filter) => all.Where(SeriesFilters.Condition(filter)));
-        return inTime.Join(series, r => r.SeriesId, s => s.Id, (r, s) => new Labelled<T> { Row = r, Series = s });
+        return inTime.Join(series, r => r.SeriesId, s => s.Id, (r, s) => new Labelled { Row = r, Series = s });
     }
 
     private async Task<SpendAnswer> ReadAsync(CostDb db, SpendQuestion question, CancellationToken cancellationToken)
     {
         var answer = new AnswerBuilder(question.By);
+        var slice = SpendSlices.For(question);
         var projects = await ProjectsAsync(db, question.Project, cancellationToken);
         foreach (var piece in projects.Length == 0 ? [] : SpendPieces.Of(calendar, question.Grain, question.From, question.To))
         {
-            await (piece.Table switch
-            {
-                SpendTable.Minutes => ReadAsync(db.SpendMinutes, db, projects, question, piece, answer, cancellationToken),
-                SpendTable.Quarters => ReadAsync(db.SpendQuarters, db, projects, question, piece, answer, cancellationToken),
-                _ => ReadAsync(db.SpendDays, db, projects, question, piece, answer, cancellationToken),
-            });
+            await ReadAsync(db, piece, SpendSlices.AreKeptIn(piece.Table) ? slice : SpendSlices.WholeSeries, projects, question, answer, cancellationToken);
         }
 
         return answer.Build();
     }
 
-    private async Task ReadAsync<T>(
-        IQueryable<T> rows, CostDb db, int[] projects, SpendQuestion question, SpendPiece piece, AnswerBuilder answer, CancellationToken cancellationToken)
-        where T : SpendBucketRow
+    private async Task ReadAsync(
+        CostDb db, SpendPiece piece, byte slice, int[] projects, SpendQuestion question, AnswerBuilder answer, CancellationToken cancellationToken)
     {
         var cuts = new TimeCuts(calendar, question.Grain);
         foreach (var segment in cuts.Segments(piece.From, piece.To))
         {
-            await foreach (var group in Sums(rows, db, projects, question, cuts, segment).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await foreach (var group in Sums(db, piece.Table, slice, projects, question, cuts, segment).AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 answer.Add(StartOf(group.Key), group);
             }
 
             if (question.WithDistributions)
             {
-                await foreach (var row in Histograms(rows, db, projects, question, cuts, segment).AsAsyncEnumerable().WithCancellation(cancellationToken))
+                await foreach (var row in Histograms(db, piece.Table, slice, projects, question, cuts, segment).AsAsyncEnumerable().WithCancellation(cancellationToken))
                 {
                     answer.Add(StartOf(row.Key), row);
                 }

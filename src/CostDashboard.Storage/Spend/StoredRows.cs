@@ -4,9 +4,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Spend;
 
-/// <summary>Reads one project's spend rows in the order of their key, piece by piece.</summary>
-internal sealed class StoredRows<T>(SpendTable table, IQueryable<T> rows, int project)
-    where T : SpendBucketRow
+/// <summary>The rows of a table of buckets, whichever it is.</summary>
+internal static class BucketRows
+{
+    public static IQueryable<SpendBucketRow> Of(CostDb db, SpendTable table) => table switch
+    {
+        SpendTable.Minutes => db.SpendMinutes,
+        SpendTable.Quarters => db.SpendQuarters,
+        SpendTable.Hours => db.SpendHours,
+        SpendTable.Days => db.SpendDays,
+        _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such spend table."),
+    };
+}
+
+/// <summary>Reads the spend rows of one project and slice in the order of their key, piece by piece.</summary>
+internal sealed class StoredRows(CostDb db, SpendTable table, int project, byte slice)
 {
     private long _bucket = long.MinValue;
     private long _series = long.MinValue;
@@ -14,9 +26,9 @@ internal sealed class StoredRows<T>(SpendTable table, IQueryable<T> rows, int pr
     public SpendTable Table => table;
 
     /// <summary>The next rows up to and including a bucket; empty when there are no more.</summary>
-    public async Task<IReadOnlyList<T>> NextAsync(long until, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SpendBucketRow>> NextAsync(long until, int most, CancellationToken cancellationToken)
     {
-        var piece = await After(rows, project, _bucket, _series, until, most).ToListAsync(cancellationToken);
+        var piece = await After(db, table, project, slice, _bucket, _series, until, most).ToListAsync(cancellationToken);
         if (piece.Count > 0)
         {
             (_bucket, _series) = (piece[^1].Bucket, piece[^1].SeriesId);
@@ -25,10 +37,11 @@ internal sealed class StoredRows<T>(SpendTable table, IQueryable<T> rows, int pr
         return piece;
     }
 
-    internal static IQueryable<T> After(IQueryable<T> rows, int project, long bucket, long series, long until, int most) => rows.AsNoTracking()
-        .TagWith("SpendRowsAfter")
-        .Where(r => r.ProjectId == project && r.Bucket >= bucket && r.Bucket <= until && (r.Bucket > bucket || r.SeriesId > series))
-        .OrderBy(r => r.Bucket)
-        .ThenBy(r => r.SeriesId)
-        .Take(most);
+    internal static IQueryable<SpendBucketRow> After(CostDb db, SpendTable table, int project, byte slice, long bucket, long series, long until, int most) =>
+        BucketRows.Of(db, table).AsNoTracking()
+            .TagWith("SpendRowsAfter")
+            .Where(r => r.ProjectId == project && r.Slice == slice && r.Bucket >= bucket && r.Bucket <= until && (r.Bucket > bucket || r.SeriesId > series))
+            .OrderBy(r => r.Bucket)
+            .ThenBy(r => r.SeriesId)
+            .Take(most);
 }

@@ -11,6 +11,7 @@ internal sealed class PlanRows(PackedBatch batch, SeriesNumbers series)
 {
     /// <summary>Writes all that a plan decided: spans, charges, summaries and the difference of the totals.</summary>
     /// <param name="numbers">Of every trace in the plan.</param>
+    /// <exception cref="StoreUnavailableException">The totals are kept by other rules or for another zone than this node's.</exception>
     public static async Task WriteAsync(
         IWriteSession session,
         CommitPlan plan,
@@ -19,6 +20,7 @@ internal sealed class PlanRows(PackedBatch batch, SeriesNumbers series)
         OrganisationCalendar calendar,
         CancellationToken cancellationToken)
     {
+        await LedgerSettings.DemandAsync(session, calendar, cancellationToken);
         var series = new SeriesNumbers();
         var rows = new PlanRows(batch, series);
         foreach (var trace in plan.Traces)
@@ -27,10 +29,10 @@ internal sealed class PlanRows(PackedBatch batch, SeriesNumbers series)
         }
 
         await session.WriteAsync(rows.Rows, cancellationToken);
-        await SpendRows.AddAsync(session, plan.Delta, calendar, series.Of, cancellationToken);
+        await SpendRows.AddAsync(session, plan.Delta, calendar, series, cancellationToken);
     }
 
-    private CommitRows Rows { get; } = new() { SharedParts = batch.Parts, Series = series.Fresh };
+    private CommitRows Rows { get; } = new() { SharedParts = batch.Parts };
 
     private void Add(TraceChange trace, long number)
     {

@@ -13,6 +13,9 @@ internal sealed class FailingDatabase(IDatabase database, Random random) : IData
 
     public async Task<IWriteSession> BeginAsync(CancellationToken cancellationToken) => new Session(await database.BeginAsync(cancellationToken), this);
 
+    public async Task<IWriteSession> BeginAloneAsync(CancellationToken cancellationToken) =>
+        new Session(await database.BeginAloneAsync(cancellationToken), this);
+
     public async Task<T> ChangeAsync<T>(Func<CostDb, Task<T>> change, CancellationToken cancellationToken)
     {
         var result = await database.ChangeAsync(
@@ -49,6 +52,8 @@ internal sealed class FailingDatabase(IDatabase database, Random random) : IData
     {
         public CostDb Db => session.Db;
 
+        public Task<string?> GetSettingAsync(string name, CancellationToken cancellationToken) => session.GetSettingAsync(name, cancellationToken);
+
         public Task<Dictionary<Core.Spans.TraceKey, StoredTrace>> LoadAsync(
             IReadOnlyCollection<Core.Spans.TraceKey> traces, CancellationToken cancellationToken) => session.LoadAsync(traces, cancellationToken);
 
@@ -56,6 +61,9 @@ internal sealed class FailingDatabase(IDatabase database, Random random) : IData
             session.FindTakenAsync(numbers, cancellationToken);
 
         public Task WriteAsync(CommitRows rows, CancellationToken cancellationToken) => session.WriteAsync(rows, cancellationToken);
+
+        public Task WriteSeriesAsync(IReadOnlyDictionary<long, SpendKey> series, CancellationToken cancellationToken) =>
+            session.WriteSeriesAsync(series, cancellationToken);
 
         public Task AddAsync(SpendTable table, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken) =>
             session.AddAsync(table, additions, cancellationToken);

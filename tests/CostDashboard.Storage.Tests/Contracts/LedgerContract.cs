@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Model;
 using CostDashboard.TestKit;
@@ -16,6 +17,9 @@ public abstract class LedgerContract<TEngine>
         ["quarter"] = db => db.SpendQuarters.Where(r => r.Spans > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.OutputTokens, x => x.OutputTokens + 1)),
         ["quarter that is gone"] = db => db.SpendQuarters.Where(r => r.Calls > 0).ExecuteDeleteAsync(),
         ["day"] = db => db.SpendDays.ExecuteUpdateAsync(r => r.SetProperty(x => x.Errors, x => x.Errors + 1)),
+        ["hour"] = db => db.SpendHours.Where(r => r.Slice == 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.Spans, x => x.Spans + 1)),
+        ["slice"] = db => db.SpendHours.Where(r => r.Slice == (byte)Dimension.Model).ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd + 1)),
+        ["slice that is gone"] = db => db.SpendDays.Where(r => r.Slice == (byte)Dimension.Project).ExecuteDeleteAsync(),
         ["latencies"] = db => db.SpendMinutes.ExecuteUpdateAsync(r => r.SetProperty(x => x.Latency, (byte[]?)null)),
         ["user's day"] = db => db.LabelDays.Where(d => d.TagKey == "").ExecuteUpdateAsync(r => r.SetProperty(x => x.Calls, x => x.Calls + 1)),
         ["user's day that is gone"] = db => db.LabelDays.Where(d => d.Value == "u1").ExecuteDeleteAsync(),
@@ -82,6 +86,9 @@ public abstract class LedgerContract<TEngine>
     [Theory]
     [InlineData("minute")]
     [InlineData("quarter that is gone")]
+    [InlineData("hour")]
+    [InlineData("slice")]
+    [InlineData("slice that is gone")]
     [InlineData("day")]
     [InlineData("user's day")]
     [InlineData("trace's start")]
@@ -121,6 +128,24 @@ public abstract class LedgerContract<TEngine>
         Assert.NotEqual(utc.Days.Keys, kolkata.Days.Keys);
         Assert.NotEqual(utc.Labels, kolkata.Labels);
         StoreImage.AssertSame(utc, await StoreImage.OfAsync(store, Cancel));
+    }
+
+    [Theory]
+    [InlineData("ledger.rules", "0")]
+    [InlineData("ledger.zone", "Mars/Olympus")]
+    public async Task A_node_with_other_rules_or_another_zone_writes_nothing(string setting, string value)
+    {
+        await using var store = await FilledAsync();
+        var before = await StoreImage.OfAsync(store, Cancel);
+        await store.Access.SetSettingAsync(setting, value, Cancel);
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Spans.CommitAsync([A.Span("new", trace: "new")], Cancel));
+
+        Assert.Contains(value, refusal.Message, StringComparison.Ordinal);
+        StoreImage.AssertSame(before, await StoreImage.OfAsync(store, Cancel));
+        await store.Ledger.RebuildAsync(Cancel);
+        await store.Spans.CommitAsync([A.Span("new", trace: "new")], Cancel);
+        Assert.True((await store.Ledger.VerifyAsync(null, Cancel)).TiesOut);
     }
 
     [Fact]

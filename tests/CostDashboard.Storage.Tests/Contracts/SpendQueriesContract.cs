@@ -128,7 +128,7 @@ public abstract class SpendQueriesContract<TEngine>
     public async Task A_sum_beyond_sixty_four_bits_is_refused_and_not_wrapped(Grain grain)
     {
         await using var store = await TEngine.CreateAsync();
-        await store.Spans.CommitAsync([A.Span("s1", tokens: new(1, 0, 0, 0, 1), usd: 1), A.Span("s2", start: 60_000, tokens: new(1, 0, 0, 0, 1), usd: 1, service: "another")], Cancel);
+        await store.Spans.CommitAsync([A.Span("s1", tokens: new(1, 0, 0, 0, 1), usd: 1), A.Span("s2", start: 60_000, tokens: new(1, 0, 0, 0, 1), service: "another")], Cancel);
         await using (var db = store.Database.Open())
         {
             await db.SpendDays.ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, long.MaxValue), Cancel);

@@ -14,6 +14,7 @@ internal sealed record StoreImage(
     SortedDictionary<string, StoredCharge> Charges,
     SortedDictionary<string, SpendMeasures> Minutes,
     SortedDictionary<string, SpendMeasures> Quarters,
+    SortedDictionary<string, SpendMeasures> Hours,
     SortedDictionary<string, SpendMeasures> Days,
     SortedDictionary<string, SpendMeasures> Labels)
 {
@@ -25,6 +26,7 @@ internal sealed record StoreImage(
         var spans = await db.Spans.AsNoTracking().Select(SpanRows.Columns).ToListAsync(cancellationToken);
         var minutes = await db.SpendMinutes.AsNoTracking().ToListAsync(cancellationToken);
         var quarters = await db.SpendQuarters.AsNoTracking().ToListAsync(cancellationToken);
+        var hours = await db.SpendHours.AsNoTracking().ToListAsync(cancellationToken);
         var days = await db.SpendDays.AsNoTracking().ToListAsync(cancellationToken);
         var labels = await db.LabelDays.AsNoTracking().ToListAsync(cancellationToken);
         return new(
@@ -32,6 +34,7 @@ internal sealed record StoreImage(
             Sorted(spans, s => $"{keys[s.TraceNumber]}/{s.SpanId}", StoredCharge.Of),
             Sorted(minutes, KeyOf, SpendMeasuresOf.Row),
             Sorted(quarters, KeyOf, SpendMeasuresOf.Row),
+            Sorted(hours, KeyOf, SpendMeasuresOf.Row),
             Sorted(days, KeyOf, SpendMeasuresOf.Row),
             Sorted(labels.Where(d => !SpendMeasuresOf.Row(d).IsZero), d => $"{d.ProjectId}/{d.Day}/{d.TagKey}/{d.Value}", SpendMeasuresOf.Row));
     }
@@ -42,6 +45,7 @@ internal sealed record StoreImage(
         Assert.Equal(expected.Charges, actual.Charges);
         Assert.Equal(expected.Minutes, actual.Minutes);
         Assert.Equal(expected.Quarters, actual.Quarters);
+        Assert.Equal(expected.Hours, actual.Hours);
         Assert.Equal(expected.Days, actual.Days);
         Assert.Equal(expected.Labels, actual.Labels);
     }
@@ -49,13 +53,13 @@ internal sealed record StoreImage(
     /// <summary>The same, from a store that was written to be obviously right.</summary>
     public static void AssertTotals(InMemoryStore expected, StoreImage actual)
     {
-        var minutes = Sorted(expected.Totals.Minutes, m => $"{m.Key.Series.Project.Value}/{m.Key.Minute.Value}/{m.Key.Series.ComputeSeriesId()}", m => m.Value);
+        var minutes = Sorted(expected.Totals.Minutes, m => $"{m.Key.Series.Project.Value}/0/{m.Key.Minute.Value}/{m.Key.Series.ComputeSeriesId()}", m => m.Value);
         var labels = Sorted(expected.Totals.Days, d => $"{d.Key.Project.Value}/{d.Key.Day}/{d.Key.TagKey}/{d.Key.Value}", d => d.Value);
         Assert.Equal(minutes, actual.Minutes);
         Assert.Equal(labels, actual.Labels);
     }
 
-    private static string KeyOf(SpendBucketRow row) => $"{row.ProjectId}/{row.Bucket}/{row.SeriesId}";
+    private static string KeyOf(SpendBucketRow row) => $"{row.ProjectId}/{row.Slice}/{row.Bucket}/{row.SeriesId}";
 
     private static SortedDictionary<string, TValue> Sorted<TRow, TValue>(IEnumerable<TRow> rows, Func<TRow, string> key, Func<TRow, TValue> value) =>
         new(rows.ToDictionary(key, value), StringComparer.Ordinal);

@@ -39,13 +39,18 @@ internal sealed class SqlServerDatabase : IDatabase
         return new(db, await db.Database.BeginTransactionAsync(IsolationLevel.Snapshot, cancellationToken));
     }
 
-    public async Task<IWriteSession> BeginAsync(CancellationToken cancellationToken)
+    public Task<IWriteSession> BeginAsync(CancellationToken cancellationToken) => BeginAsync(ApplicationLock.Mode.Shared, cancellationToken);
+
+    public Task<IWriteSession> BeginAloneAsync(CancellationToken cancellationToken) => BeginAsync(ApplicationLock.Mode.Exclusive, cancellationToken);
+
+    private async Task<IWriteSession> BeginAsync(ApplicationLock.Mode mode, CancellationToken cancellationToken)
     {
         var db = Open();
         try
         {
             // READ COMMITTED: what must not change under us is locked by hints, row by row, and nothing else is.
-            await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+            var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+            await ApplicationLock.TakeForAsync((SqlTransaction)transaction.GetDbTransaction(), "CostDashboard.Ledger", mode, cancellationToken);
             return new SqlServerSession(db, _known);
         }
         catch

@@ -3,6 +3,7 @@ using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
+using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Spend;
 using CostDashboard.Storage.Traces;
@@ -35,6 +36,8 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
 
     private SqlTransaction Transaction => (SqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
 
+    public Task<string?> GetSettingAsync(string name, CancellationToken cancellationToken) => Settings.GetAsync(db, name, cancellationToken);
+
     public async Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken)
     {
         var numbers = await NumbersAsync(traces, cancellationToken);
@@ -63,7 +66,6 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
 
     public async Task WriteAsync(CommitRows rows, CancellationToken cancellationToken)
     {
-        await WriteSeriesAsync(rows.Series, cancellationToken);
         await WritePartsAsync(rows.SharedParts, cancellationToken);
         await StageAsync(StagedTable.OfTraces(db), rows.Traces, t => t.Update + t.Insert, cancellationToken);
         await StageAsync(StagedTable.Of<SpanRow>(db), rows.Spans, t => t.Update + t.Insert, cancellationToken);
@@ -75,6 +77,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
         {
             SpendTable.Minutes => SqlServerSpend.AddAsync(this, db.SpendMinutes, additions, cancellationToken),
             SpendTable.Quarters => SqlServerSpend.AddAsync(this, db.SpendQuarters, additions, cancellationToken),
+            SpendTable.Hours => SqlServerSpend.AddAsync(this, db.SpendHours, additions, cancellationToken),
             SpendTable.Days => SqlServerSpend.AddAsync(this, db.SpendDays, additions, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such spend table."),
         };
@@ -86,6 +89,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
     {
         await db.SpendMinutes.ExecuteDeleteAsync(cancellationToken);
         await db.SpendQuarters.ExecuteDeleteAsync(cancellationToken);
+        await db.SpendHours.ExecuteDeleteAsync(cancellationToken);
         await db.SpendDays.ExecuteDeleteAsync(cancellationToken);
         await db.LabelDays.ExecuteDeleteAsync(cancellationToken);
     }
@@ -151,7 +155,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
         return numbers;
     }
 
-    private async Task WriteSeriesAsync(IReadOnlyDictionary<long, SpendKey> series, CancellationToken cancellationToken)
+    public async Task WriteSeriesAsync(IReadOnlyDictionary<long, SpendKey> series, CancellationToken cancellationToken)
     {
         var unknown = series.Where(s => !known.Contains(s.Value.Project.Value, s.Key)).ToDictionary();
         var stored = new HashSet<long>();

@@ -17,13 +17,12 @@ internal static class SqlServerSpend
             return;
         }
 
-        var keys = additions.Select(a => new T { ProjectId = a.ProjectId, Bucket = a.Bucket, SeriesId = a.SeriesId }).ToList();
-        var stored = (await session.LoadAsync(set, keys, cancellationToken)).ToDictionary(r => (r.ProjectId, r.Bucket, r.SeriesId));
+        var keys = additions.Select(a => KeyOf<T>(a)).ToList();
+        var stored = (await session.LoadAsync(set, keys, cancellationToken)).ToDictionary(r => (r.ProjectId, r.Slice, r.Bucket, r.SeriesId));
         var (written, emptied) = (new List<T>(), new List<T>());
         foreach (var addition in additions)
         {
-            var row = stored.GetValueOrDefault((addition.ProjectId, addition.Bucket, addition.SeriesId))
-                ?? new() { ProjectId = addition.ProjectId, Bucket = addition.Bucket, SeriesId = addition.SeriesId };
+            var row = stored.GetValueOrDefault((addition.ProjectId, addition.Slice, addition.Bucket, addition.SeriesId)) ?? KeyOf<T>(addition);
             var sum = SpendMeasuresOf.Row(row);
             sum.Add(addition.Measures);
             SpendMeasuresOf.Set(row, sum);
@@ -70,6 +69,10 @@ internal static class SqlServerSpend
     private static Task<int> CountAsync(CostDb db, LabelDayRow key, CancellationToken cancellationToken) => db.LabelDays.AsNoTracking()
         .Where(d => d.ProjectId == key.ProjectId && d.Day == key.Day && d.TagKey == key.TagKey)
         .CountAsync(cancellationToken);
+
+    private static T KeyOf<T>(SpendAddition addition)
+        where T : SpendBucketRow, new() =>
+        new() { ProjectId = addition.ProjectId, Slice = addition.Slice, Bucket = addition.Bucket, SeriesId = addition.SeriesId };
 
     private static LabelDayRow KeyOf(SpendDay day) =>
         new() { ProjectId = day.Project.Value, Day = day.Day, TagKey = day.TagKey, ValueId = ContentHash.Of(day.Value), Value = day.Value };

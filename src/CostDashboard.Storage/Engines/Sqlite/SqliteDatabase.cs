@@ -56,6 +56,9 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         }
     }
 
+    // The one writer is always alone; another process waits for the file's write lock.
+    public Task<IWriteSession> BeginAloneAsync(CancellationToken cancellationToken) => BeginAsync(cancellationToken);
+
     public async Task<T> ChangeAsync<T>(Func<CostDb, Task<T>> change, CancellationToken cancellationToken)
     {
         await _oneWriter.WaitAsync(cancellationToken);

@@ -18,6 +18,19 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
 
     public CostDb Db => _db ??= Within();
 
+    public Task<string?> GetSettingAsync(string name, CancellationToken cancellationToken)
+    {
+        var ask = writer[SqliteText.Setting].Bind(name);
+        if (!ask.Read())
+        {
+            return Task.FromResult<string?>(null);
+        }
+
+        var value = ask.Text(0);
+        ask.Reset();
+        return Task.FromResult<string?>(value);
+    }
+
     public Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken)
     {
         var found = new Dictionary<TraceKey, StoredTrace>();
@@ -55,11 +68,6 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
 
     public Task WriteAsync(CommitRows rows, CancellationToken cancellationToken)
     {
-        foreach (var (id, series) in rows.Series)
-        {
-            SqliteRows.Write(writer, id, series);
-        }
-
         foreach (var (key, content) in rows.SharedParts)
         {
             SqliteRows.Write(writer, key.Project, key.Id, content);
@@ -84,6 +92,16 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         return Task.CompletedTask;
     }
 
+    public Task WriteSeriesAsync(IReadOnlyDictionary<long, SpendKey> series, CancellationToken cancellationToken)
+    {
+        foreach (var (id, key) in series)
+        {
+            SqliteRows.Write(writer, id, key);
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task AddAsync(SpendTable table, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken)
     {
         _spend.Add(table, additions);
@@ -100,6 +118,7 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
     {
         writer["DELETE FROM SpendMinutes"].Run();
         writer["DELETE FROM SpendQuarters"].Run();
+        writer["DELETE FROM SpendHours"].Run();
         writer["DELETE FROM SpendDays"].Run();
         writer["DELETE FROM LabelDays"].Run();
         return Task.CompletedTask;

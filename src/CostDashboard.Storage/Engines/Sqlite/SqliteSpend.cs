@@ -11,7 +11,7 @@ internal sealed class SqliteSpend(SqliteWriter writer)
         """;
 
     private const string AllFigures = Figures + ", Spans, Errors, Traces, Latency, TraceLatency, TimeToFirstToken";
-    private const string WhereBucket = " WHERE ProjectId = ? AND Bucket = ? AND SeriesId = ?";
+    private const string WhereBucket = " WHERE ProjectId = ? AND Slice = ? AND Bucket = ? AND SeriesId = ?";
     private const string WhereDay = " WHERE ProjectId = ? AND Day = ? AND TagKey = ? AND ValueId = ?";
 
     private const string ReadDay = "SELECT " + Figures + " FROM LabelDays" + WhereDay;
@@ -19,7 +19,7 @@ internal sealed class SqliteSpend(SqliteWriter writer)
     private const string InsertDay = "INSERT INTO LabelDays (" + Figures + ", ProjectId, Day, TagKey, ValueId, Value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private const string CountDay = "SELECT COUNT(*) FROM LabelDays WHERE ProjectId = ? AND Day = ? AND TagKey = ?";
 
-    private const string EighteenValues = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+    private const string NineteenValues = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
     private const string SetFigures = """
         CostNanoUsd = ?, Calls = ?, UnpricedCalls = ?, InputTokens = ?, CacheReadTokens = ?, CacheWrite5mTokens = ?, CacheWrite1hTokens = ?,
@@ -151,26 +151,28 @@ internal sealed class SqliteSpend(SqliteWriter writer)
         .Bind(HistogramColumn.Of(measures.TimeToFirstToken));
 
     private static SqliteStatement BindKey(SqliteStatement statement, SpendAddition key) =>
-        statement.Bind(key.ProjectId).Bind(key.Bucket).Bind(key.SeriesId);
+        statement.Bind(key.ProjectId).Bind((int)key.Slice).Bind(key.Bucket).Bind(key.SeriesId);
 
     /// <summary>The statements of one table of buckets; made once, because prepared statements are found by reference.</summary>
     private sealed record Statements(string Read, string Insert, string Update, string Delete)
     {
         private static readonly Statements s_minutes = On("SpendMinutes");
         private static readonly Statements s_quarters = On("SpendQuarters");
+        private static readonly Statements s_hours = On("SpendHours");
         private static readonly Statements s_days = On("SpendDays");
 
         public static Statements Of(SpendTable table) => table switch
         {
             SpendTable.Minutes => s_minutes,
             SpendTable.Quarters => s_quarters,
+            SpendTable.Hours => s_hours,
             SpendTable.Days => s_days,
             _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such spend table."),
         };
 
         private static Statements On(string table) => new(
             $"SELECT {AllFigures} FROM {table}{WhereBucket}",
-            $"INSERT INTO {table} ({AllFigures}, ProjectId, Bucket, SeriesId) VALUES ({EighteenValues})",
+            $"INSERT INTO {table} ({AllFigures}, ProjectId, Slice, Bucket, SeriesId) VALUES ({NineteenValues})",
             $"UPDATE {table} SET {SetAllFigures}{WhereBucket}",
             $"DELETE FROM {table}{WhereBucket}");
     }

@@ -3,6 +3,8 @@ namespace CostDashboard.Storage.Engines.Sqlite;
 /// <summary>The writer's statements. Parameters are bound by position, in the order in which the columns stand here.</summary>
 internal static class SqliteText
 {
+    public const string Setting = "SELECT Value FROM Settings WHERE Name = ?";
+
     public const string TraceNumber = "SELECT Number FROM Traces WHERE ProjectId = ? AND TraceId = ?";
 
     public const string IsNumberTaken = "SELECT 1 FROM Traces WHERE Number = ?";

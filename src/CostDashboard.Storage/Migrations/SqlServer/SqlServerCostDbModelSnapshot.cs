@@ -703,6 +703,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
+                    b.Property<byte>("Slice")
+                        .HasColumnType("tinyint");
+
                     b.Property<long>("Bucket")
                         .HasColumnType("bigint");
 
@@ -754,9 +757,73 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
 
                     b.ToTable("SpendDays", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.SpendHourRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Slice")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("Bucket")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Latency")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("TimeToFirstToken")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("TraceLatency")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+
+                    b.ToTable("SpendHours", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.SpendMinuteRow", b =>
@@ -764,6 +831,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
+                    b.Property<byte>("Slice")
+                        .HasColumnType("tinyint");
+
                     b.Property<long>("Bucket")
                         .HasColumnType("bigint");
 
@@ -815,7 +885,7 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
 
                     b.ToTable("SpendMinutes", (string)null);
                 });
@@ -825,6 +895,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
+                    b.Property<byte>("Slice")
+                        .HasColumnType("tinyint");
+
                     b.Property<long>("Bucket")
                         .HasColumnType("bigint");
 
@@ -876,7 +949,7 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
 
                     b.ToTable("SpendQuarters", (string)null);
                 });

@@ -644,6 +644,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("Slice")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
@@ -695,9 +698,73 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
 
                     b.ToTable("SpendDays", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.SpendHourRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Slice")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bucket")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Latency")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TimeToFirstToken")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("TraceLatency")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+
+                    b.ToTable("SpendHours", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.SpendMinuteRow", b =>
@@ -705,6 +772,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("Slice")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
@@ -756,7 +826,7 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
 
                     b.ToTable("SpendMinutes", (string)null);
                 });
@@ -766,6 +836,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("Slice")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
@@ -817,7 +890,7 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
 
                     b.ToTable("SpendQuarters", (string)null);
                 });

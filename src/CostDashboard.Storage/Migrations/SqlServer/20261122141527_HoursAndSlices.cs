@@ -1,0 +1,137 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CostDashboard.Storage.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class HoursAndSlices : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_SpendQuarters",
+                table: "SpendQuarters");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_SpendMinutes",
+                table: "SpendMinutes");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_SpendDays",
+                table: "SpendDays");
+
+            migrationBuilder.AddColumn<byte>(
+                name: "Slice",
+                table: "SpendQuarters",
+                type: "tinyint",
+                nullable: false,
+                defaultValue: (byte)0);
+
+            migrationBuilder.AddColumn<byte>(
+                name: "Slice",
+                table: "SpendMinutes",
+                type: "tinyint",
+                nullable: false,
+                defaultValue: (byte)0);
+
+            migrationBuilder.AddColumn<byte>(
+                name: "Slice",
+                table: "SpendDays",
+                type: "tinyint",
+                nullable: false,
+                defaultValue: (byte)0);
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_SpendQuarters",
+                table: "SpendQuarters",
+                columns: new[] { "ProjectId", "Slice", "Bucket", "SeriesId" });
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_SpendMinutes",
+                table: "SpendMinutes",
+                columns: new[] { "ProjectId", "Slice", "Bucket", "SeriesId" });
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_SpendDays",
+                table: "SpendDays",
+                columns: new[] { "ProjectId", "Slice", "Bucket", "SeriesId" });
+
+            migrationBuilder.CreateTable(
+                name: "SpendHours",
+                columns: table => new
+                {
+                    ProjectId = table.Column<int>(type: "int", nullable: false),
+                    Slice = table.Column<byte>(type: "tinyint", nullable: false),
+                    Bucket = table.Column<long>(type: "bigint", nullable: false),
+                    SeriesId = table.Column<long>(type: "bigint", nullable: false),
+                    CostNanoUsd = table.Column<long>(type: "bigint", nullable: false),
+                    Calls = table.Column<long>(type: "bigint", nullable: false),
+                    UnpricedCalls = table.Column<long>(type: "bigint", nullable: false),
+                    InputTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CacheReadTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CacheWrite5mTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CacheWrite1hTokens = table.Column<long>(type: "bigint", nullable: false),
+                    OutputTokens = table.Column<long>(type: "bigint", nullable: false),
+                    ReasoningTokens = table.Column<long>(type: "bigint", nullable: false),
+                    Spans = table.Column<long>(type: "bigint", nullable: false),
+                    Errors = table.Column<long>(type: "bigint", nullable: false),
+                    Traces = table.Column<long>(type: "bigint", nullable: false),
+                    Latency = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    TraceLatency = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    TimeToFirstToken = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SpendHours", x => new { x.ProjectId, x.Slice, x.Bucket, x.SeriesId });
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "SpendHours");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_SpendQuarters",
+                table: "SpendQuarters");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_SpendMinutes",
+                table: "SpendMinutes");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_SpendDays",
+                table: "SpendDays");
+
+            migrationBuilder.DropColumn(
+                name: "Slice",
+                table: "SpendQuarters");
+
+            migrationBuilder.DropColumn(
+                name: "Slice",
+                table: "SpendMinutes");
+
+            migrationBuilder.DropColumn(
+                name: "Slice",
+                table: "SpendDays");
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_SpendQuarters",
+                table: "SpendQuarters",
+                columns: new[] { "ProjectId", "Bucket", "SeriesId" });
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_SpendMinutes",
+                table: "SpendMinutes",
+                columns: new[] { "ProjectId", "Bucket", "SeriesId" });
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_SpendDays",
+                table: "SpendDays",
+                columns: new[] { "ProjectId", "Bucket", "SeriesId" });
+        }
+    }
+}
