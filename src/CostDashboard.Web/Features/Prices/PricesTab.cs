@@ -7,6 +7,7 @@ internal sealed record PricesTab(string Label, string Path)
     public static IReadOnlyList<PricesTab> All { get; } =
     [
         new("Book", "/prices"),
+        new("Re-pricing", "/prices/repricing"),
     ];
 
     /// <summary>The tab that a path of this section belongs to; the page of a model belongs to the book.</summary>

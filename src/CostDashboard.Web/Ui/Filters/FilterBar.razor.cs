@@ -17,6 +17,10 @@ public sealed partial class FilterBar : IDisposable
     [CascadingParameter]
     public PageContext Context { get; set; } = null!;
 
+    /// <summary>Where only these can be filtered by, and none can be left out; null for all. Filters on others are not shown.</summary>
+    [Parameter]
+    public IReadOnlyList<Dimension>? Only { get; set; }
+
     /// <summary>Stands at the end of the row.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
@@ -27,8 +31,12 @@ public sealed partial class FilterBar : IDisposable
     [Inject]
     private Panels Panels { get; set; } = null!;
 
-    private IEnumerable<Facet> Facets =>
-        DimensionName.Offered.Select(d => new Facet(d)).Concat((Context.Project?.TagKeys ?? []).Select(key => new Facet(Dimension.Tag, key)));
+    private IEnumerable<Facet> Facets => Only is { } only
+        ? only.Select(d => new Facet(d))
+        : DimensionName.Offered.Select(d => new Facet(d)).Concat((Context.Project?.TagKeys ?? []).Select(key => new Facet(Dimension.Tag, key)));
+
+    private IEnumerable<FilterValue> Shown =>
+        Context.Question.Filters.Values.Where(filter => Only is null || (Only.Contains(filter.Facet.Dimension) && !filter.IsExclude));
 
     public void Dispose()
     {

@@ -17,6 +17,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path, 
         new("Set up", "Prices", "/prices"),
         new("Set up", "Projects", "/administration/projects", KeepsQuestion: false, NeedsAdministrator: true),
         new("Set up", "Users", "/administration/users", KeepsQuestion: false, NeedsAdministrator: true),
+        new("Set up", "Audit log", "/administration/audit", KeepsQuestion: false, NeedsAdministrator: true),
     ];
 
     /// <summary>The entry whose page, or a page below it, a path shows; null for other pages.</summary>
