@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Traces;
@@ -11,17 +12,19 @@ public sealed class RepricingWork(IRepricingStore store, CurrentPrices prices, T
     /// <summary>Why a run ends whose prices are not in force any more.</summary>
     public const string PricesChanged = "The prices changed, so the rest would be priced by others than the beginning: start again.";
 
-    /// <summary>Ends when no run is under way. Safe to run beside itself, here or on another node.</summary>
+    /// <summary>How long, in nanoseconds, a run may stand still whose prices are not in force here: another node may have them already, or still.</summary>
+    public const long MostPatience = UnixNanos.PerMinute;
+
+    private readonly ConcurrentDictionary<int, (RepricingProgress Progress, UnixNanos Since)> _waiting = new();
+
+    private UnixNanos Now => UnixNanos.From(clock.GetUtcNow());
+
+    /// <summary>Ends when no run is under way that can be taken forward here. Safe to run beside itself, here or on another node.</summary>
     /// <exception cref="StoreUnavailableException">The database takes no writes now; the run goes on the next time.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await store.GetUnderWayAsync(cancellationToken) is { Count: > 0 } runs)
+        while (await StepEachAsync(cancellationToken))
         {
-            // In turn: a dry run beside a run need not wait for its end.
-            foreach (var run in runs)
-            {
-                await StepAsync(run, cancellationToken);
-            }
         }
 
         while (await store.SweepAsync(cancellationToken))
@@ -30,18 +33,33 @@ public sealed class RepricingWork(IRepricingStore store, CurrentPrices prices, T
         }
     }
 
-    private async Task StepAsync(RepricingRun run, CancellationToken cancellationToken)
+    // In turn: a dry run beside a run need not wait for its end.
+    private async Task<bool> StepEachAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-
-        // One book for the whole run. With two, what a report calls new would be two things.
-        var book = prices.Book;
-        if (book.Version != run.BookVersion)
+        var isMoving = false;
+        foreach (var run in await store.GetUnderWayAsync(cancellationToken))
         {
-            await store.EndAsync(run.Id, PricesChanged, AuditActor.Program, Now, cancellationToken);
-            return;
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // One book for the whole run. With two, what a report calls new would be two things.
+            var book = prices.Book;
+            if (book.Version == run.BookVersion)
+            {
+                _waiting.TryRemove(run.Id, out _);
+                await StepAsync(run, book, cancellationToken);
+                isMoving = true;
+            }
+            else
+            {
+                await WaitAsync(run, cancellationToken);
+            }
         }
 
+        return isMoving;
+    }
+
+    private async Task StepAsync(RepricingRun run, PriceBook book, CancellationToken cancellationToken)
+    {
         try
         {
             await store.StepAsync(run.Id, book, Now, cancellationToken);
@@ -54,5 +72,15 @@ public sealed class RepricingWork(IRepricingStore store, CurrentPrices prices, T
         }
     }
 
-    private UnixNanos Now => UnixNanos.From(clock.GetUtcNow());
+    private async Task WaitAsync(RepricingRun run, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        var (_, since) = _waiting.AddOrUpdate(
+            run.Id, (run.Progress, now), (_, before) => before.Progress == run.Progress ? before : (run.Progress, now));
+        if (now - since >= MostPatience)
+        {
+            _waiting.TryRemove(run.Id, out _);
+            await store.EndAsync(run.Id, PricesChanged, AuditActor.Program, now, cancellationToken);
+        }
+    }
 }

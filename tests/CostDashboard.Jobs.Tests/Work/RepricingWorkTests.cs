@@ -8,12 +8,13 @@ public sealed class RepricingWorkTests
 {
     private readonly ScriptedRuns _runs = new();
     private readonly CurrentPrices _prices = new();
+    private readonly ManualClock _clock = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string InForce => _prices.Book.Version;
 
-    private RepricingWork Work => new(_runs, _prices, TimeProvider.System);
+    private RepricingWork Work => new(_runs, _prices, _clock);
 
     [Fact]
     public async Task A_run_and_a_dry_run_are_taken_forward_in_turn_and_then_tidied_up()
@@ -28,13 +29,50 @@ public sealed class RepricingWorkTests
     }
 
     [Fact]
-    public async Task A_run_by_prices_that_are_not_in_force_any_more_is_stopped_and_says_so()
+    public async Task A_run_whose_prices_nobody_has_in_force_any_more_is_stopped_and_says_so()
     {
         _runs.Add(RepricingKind.Apply, "yesterday's", steps: 3);
+        var work = Work;
 
-        await Work.RunAsync(Cancel);
+        await work.RunAsync(Cancel);
+        _clock.Pass(RepricingWork.MostPatience - 1000);
+        await work.RunAsync(Cancel);
+        Assert.Equal(["sweep", "sweep"], _runs.Events);
+        _clock.Pass(1000);
+        await work.RunAsync(Cancel);
 
-        Assert.Equal([$"end 1: {RepricingWork.PricesChanged}", "sweep"], _runs.Events);
+        Assert.Contains($"end 1: {RepricingWork.PricesChanged}", _runs.Events);
+        Assert.DoesNotContain("step 1", _runs.Events);
+    }
+
+    [Fact]
+    public async Task A_run_that_another_node_takes_forward_is_left_to_it()
+    {
+        _runs.Add(RepricingKind.Apply, "those of the other node", steps: 3);
+        var work = Work;
+
+        for (var i = 0; i < 5; i++)
+        {
+            await work.RunAsync(Cancel);
+            _clock.Pass(RepricingWork.MostPatience);
+            _runs.MoveElsewhere(1);
+        }
+
+        Assert.All(_runs.Events, what => Assert.Equal("sweep", what));
+    }
+
+    [Fact]
+    public async Task A_run_begins_as_soon_as_its_prices_have_reached_this_node()
+    {
+        var next = PriceBook.Of([PriceFile.Parse("x.json", """{"provider":"x","name":"X","currency":"USD","models":[{"model":"m","mode":"chat","prices":[{"effectiveFrom":null,"recordedAt":"2026-08-01","source":"s","perMillion":{"input":"1"}}]}]}"""u8.ToArray())]);
+        _runs.Add(RepricingKind.Apply, next.Version, steps: 1);
+        var work = Work;
+
+        await work.RunAsync(Cancel);
+        _prices.Book = next;
+        await work.RunAsync(Cancel);
+
+        Assert.Equal(["sweep", "step 1", "sweep"], _runs.Events);
     }
 
     [Fact]

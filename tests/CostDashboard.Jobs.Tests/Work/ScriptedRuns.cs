@@ -40,6 +40,13 @@ internal sealed class ScriptedRuns : IRepricingStore
             steps));
     }
 
+    /// <summary>As another node would take it forward.</summary>
+    public void MoveElsewhere(int id)
+    {
+        var (run, left) = _runs[id - 1];
+        _runs[id - 1] = (run with { Progress = run.Progress with { TracesDone = run.Progress.TracesDone + 1 } }, left);
+    }
+
     public Task<IReadOnlyList<RepricingRun>> GetUnderWayAsync(CancellationToken cancellationToken)
     {
         lock (_lock)

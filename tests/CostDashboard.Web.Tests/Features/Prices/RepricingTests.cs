@@ -74,6 +74,9 @@ public sealed class RepricingTests : IAsyncLifetime
         var run = (await Runs.FindAsync(IdOf(await PostAsync(address, "dry-run")), Cancel))!;
 
         Assert.Contains("<b>1</b> call of tests in this period cost", page, StringComparison.Ordinal);
+        Assert.Contains("Remove the filter model gpt-4o-mini", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Remove the filter step y", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Remove the filter model x", page, StringComparison.Ordinal);
         Assert.Equal(
             "2026-08-06T00:00Z to 2026-08-07T00:00Z; projects 1; providers openai; models gpt-4o-mini; states Unpriced", run.Question.ToText());
     }
