@@ -52,6 +52,13 @@ public sealed class UnitTests
             "eu-west-1",
             Reading.Of("chat m", ("gen_ai.provider.name", "aws.bedrock"), ("gen_ai.request.model", "arn:aws:bedrock:eu-west-1:123:inference-profile/eu.amazon.nova-pro-v1:0"), ("gen_ai.usage.input_tokens", 1)).Call!.Region);
 
+    [Theory]
+    [InlineData("llm.invocation_parameters", """{"speed": "fast"}""", "fast")]
+    [InlineData("langfuse.observation.model.parameters", """{"speed": "fast", "service_tier": "auto"}""", "fast")]
+    [InlineData("langfuse.observation.model.parameters", """{"speed": "standard", "service_tier": "flex"}""", "flex")]
+    public void A_tier_that_was_asked_for_holds_where_the_response_names_none(string key, string parameters, string tier) =>
+        Assert.Equal(tier, Reading.Of("chat m", ("gen_ai.request.model", "claude-opus-4-8"), ("gen_ai.usage.input_tokens", 1), (key, parameters)).Call!.ServiceTier);
+
     [Fact]
     public void The_tier_of_the_response_wins_over_one_that_was_asked_for_in_another_vocabulary() =>
         Assert.Equal(

@@ -129,6 +129,23 @@ public sealed class PriceBookTests
             Assert.Equal("USD", document.RootElement.GetProperty("currency").GetString());
         });
 
+    // A thousand tokens of input.
+    [Theory]
+    [InlineData("deepseek", "deepseek-chat", null, "2025-02-25T20:00:00Z", "0.00027")]
+    [InlineData("deepseek", "deepseek-chat", null, "2025-02-26T20:00:00Z", "0.000135")]
+    [InlineData("deepseek", "deepseek-chat", null, "2025-03-01T12:00:00Z", "0.00027")]
+    [InlineData("deepseek", "deepseek-reasoner", null, "2025-09-04T16:30:00Z", "0.000135")]
+    [InlineData("deepseek", "deepseek-reasoner", null, "2025-09-05T20:00:00Z", "0.00056")]
+    [InlineData("anthropic", "claude-opus-4-6", "us", "2026-08-06T12:00:00Z", "0.0055")]
+    [InlineData("anthropic", "claude-opus-4-5", "us", "2026-08-06T12:00:00Z", "0.005")]
+    [InlineData("openai", "gpt-5.4", "eu", "2026-08-06T12:00:00Z", "0.00275")]
+    [InlineData("openai", "gpt-4o", "eu", "2026-08-06T12:00:00Z", "0.0025")]
+    [InlineData("perplexity", "sonar", null, "2026-08-06T12:00:00Z", "0.006")]
+    public void Hours_regions_and_fees_are_those_of_the_provider(string provider, string model, string? region, string start, string usd) =>
+        Assert.Equal(
+            decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture),
+            TheBook.Price(TheBook.Book, new(provider, model, new(1_000, 0, 0, 0, 0), Region: region), TheBook.At(start)).Total!.Value.Amount);
+
     [Theory]
     [InlineData("openai", "o3", "2025-06-09", "10", "40")]
     [InlineData("openai", "o3", "2025-06-10", "2", "8")]

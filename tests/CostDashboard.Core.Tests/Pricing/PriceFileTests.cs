@@ -64,6 +64,27 @@ public sealed class PriceFileTests
         Assert.Equal(message, broken.Message);
     }
 
+    [Theory]
+    [InlineData("\"timeOfDay\": [ { \"name\": \"night\", \"fromUtc\": \"16.30\", \"toUtc\": \"00:30\", \"perMillion\": { \"input\": \"1\" } } ]", "timeOfDay[0].fromUtc: a time as HH:mm is expected")]
+    [InlineData("\"timeOfDay\": [ { \"name\": \"night\", \"fromUtc\": \"16:30\", \"toUtc\": \"16:30\", \"perMillion\": { \"input\": \"1\" } } ]", "timeOfDay[0]: it begins and ends at the same time")]
+    [InlineData("\"timeOfDay\": [ { \"name\": \"night\", \"fromUtc\": \"16:30\", \"toUtc\": \"00:30\" } ]", "timeOfDay[0].perMillion: is missing")]
+    [InlineData("\"timeOfDay\": [ { \"name\": \"a\", \"fromUtc\": \"16:30\", \"toUtc\": \"00:30\", \"weekdays\": [\"fri\"], \"perMillion\": { \"input\": \"1\" } }, { \"name\": \"b\", \"fromUtc\": \"00:00\", \"toUtc\": \"01:00\", \"weekdays\": [\"sat\"], \"perMillion\": { \"input\": \"1\" } } ]", "timeOfDay[1]: it overlaps a (16:30 to 00:30 UTC)")]
+    [InlineData("\"timeOfDay\": [ { \"name\": \"night\", \"fromUtc\": \"16:30\", \"toUtc\": \"00:30\", \"weekdays\": [\"Friday\"], \"perMillion\": { \"input\": \"1\" } } ]", "timeOfDay[0].weekdays[0]: one of sun, mon, tue, wed, thu, fri, sat is expected")]
+    [InlineData("\"regions\": { \"US\": { \"multiplier\": \"1.1\" } }", "regions.US: a region's name is written in lower case")]
+    [InlineData("\"regions\": { \"us\": { \"multiplier\": \"0\" } }", "regions.us.multiplier: a factor above 0 and up to 10 is expected")]
+    [InlineData("\"regions\": { \"us\": { } }", "regions.us.multiplier: is missing")]
+    [InlineData("\"marginal\": true", ": there are no tiers that could be marginal")]
+    [InlineData("\"marginal\": \"yes\"", "marginal: true or false is expected")]
+    [InlineData("\"perUnit\": { \"page\": \"0.1\", \"page\": \"0.2\" }", "perUnit.page: stands there twice")]
+    public void A_mistake_in_hours_regions_or_units_is_named_too(string field, string problem)
+    {
+        var first = "\"perMillion\": { \"input\": \"2\", \"output\": \"8\" }";
+
+        var broken = Assert.Throws<PriceFileException>(() => Parse(Good.Replace(first, $"{first}, {field}", StringComparison.Ordinal)));
+
+        Assert.Equal($"acme.json: rocket-1.prices[0]{(problem[0] == ':' ? "" : ".")}{problem}", broken.Message);
+    }
+
     [Fact]
     public void What_is_not_JSON_is_refused_by_name() =>
         Assert.StartsWith("acme.json: not JSON", Assert.Throws<PriceFileException>(() => Parse("{")).Message, StringComparison.Ordinal);

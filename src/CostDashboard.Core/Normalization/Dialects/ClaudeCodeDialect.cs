@@ -50,7 +50,7 @@ internal static class ClaudeCodeDialect
         });
         reading.ReportedUsd ??= Numbers.Decimal(attributes, ["cost_usd"]) ?? Numbers.Decimal(attributes, ["cost_usd_micros"]) / 1_000_000m;
         reading.ResponseId ??= Texts.Short(attributes.Text("request_id"));
-        reading.BilledTier ??= attributes.Text("speed") is "fast" ? "fast" : null;
+        reading.BilledTier ??= Tiers.OfSpeed(attributes.Text("speed"));
         reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, ["ttft_ms"], Numbers.NanosPerMillisecond);
         reading.FinishReason ??= Texts.FinishReason(attributes, ["stop_reason"]);
     }

@@ -73,7 +73,7 @@ internal static class LangfuseDialect
         reading.TimeToFirstToken ??= TimeToFirstToken(span);
         var parameters = JsonAttributes.Of(attributes, "langfuse.observation.model.parameters");
         reading.MaxTokens ??= parameters.Integer(s_maxTokens) is > 0 and { } most ? most : null;
-        reading.RequestedTier ??= Texts.Short(parameters.Text("service_tier"));
+        reading.RequestedTier ??= Tiers.Requested(parameters);
         reading.Region ??= RegionReader.Named(parameters.Text("inference_geo"));
     }
 

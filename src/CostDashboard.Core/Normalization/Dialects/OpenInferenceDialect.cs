@@ -93,7 +93,7 @@ internal static class OpenInferenceDialect
             {
                 reading.RequestModel ??= Texts.Short(parameters.Text("model"));
                 reading.MaxTokens ??= parameters.Integer(s_maxTokens) is > 0 and { } most ? most : null;
-                reading.RequestedTier ??= Texts.Short(parameters.Text("service_tier"));
+                reading.RequestedTier ??= Tiers.Requested(parameters);
                 reading.Region ??= RegionReader.Named(parameters.Text("inference_geo"));
             }
         }

@@ -90,7 +90,7 @@ internal static class VercelDialect
         }
 
         reading.ResponseId ??= Texts.Short(attributes.Text("ai.response.id"));
-        reading.BilledTier ??= metadata.Text("anthropic.usage.speed") is "fast" ? "fast" : Texts.Short(metadata.Text("openai.serviceTier", "anthropic.usage.service_tier"));
+        reading.BilledTier ??= Tiers.OfSpeed(metadata.Text("anthropic.usage.speed")) ?? Texts.Short(metadata.Text("openai.serviceTier", "anthropic.usage.service_tier"));
         reading.Region ??= RegionReader.Named(metadata.Text("anthropic.usage.inference_geo"));
         reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, s_firstChunkMilliseconds, Numbers.NanosPerMillisecond);
         reading.MaxTokens ??= attributes.Integer("ai.settings.maxOutputTokens", "ai.settings.maxTokens") is > 0 and { } most ? most : null;
