@@ -9,7 +9,6 @@ internal static class Rules
     internal const string Raw = "input excludes cache (this instrumentation passes the provider's raw counts on)";
     internal const string Stated = "uncached input as stated (noCacheTokens)";
     internal const string OldVercel = "input excludes cache (AI SDK up to version 5 with Anthropic or Bedrock)";
-    internal const string PlusThoughts = NoCache + "; output plus thoughts (the total is larger by them)";
     internal const string Langfuse = "input excludes cache (Langfuse usage is disjoint)";
 }
 
@@ -30,9 +29,6 @@ public enum Untold
 
     /// <summary>How much of the output was reasoning, which changes no cost.</summary>
     Reasoning = 8,
-
-    /// <summary>Reasoning that the provider counts beside the visible output, and bills as output.</summary>
-    Thoughts = 64,
 
     /// <summary>What tier it was billed as; the standard one is assumed.</summary>
     ServiceTier = 16,

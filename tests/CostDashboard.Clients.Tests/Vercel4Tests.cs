@@ -5,7 +5,7 @@ namespace CostDashboard.Clients.Tests;
 /// <summary>Vercel's AI SDK, version 4.</summary>
 public sealed class Vercel4Tests(Workbench bench)
 {
-    // Its metadata has OpenAI's cached tokens and what Anthropic wrote to a cache, but not for how long; of Gemini's usage it has nothing.
+    // Its metadata has OpenAI's cached tokens and what Anthropic wrote to a cache, but not for how long; flex it does not know.
     [Theory]
     [InlineData("chat/plain", Rules.NoCache)]
     [InlineData("chat/cached", Rules.Includes)]
@@ -26,11 +26,6 @@ public sealed class Vercel4Tests(Workbench bench)
     [InlineData("messages/stream", Rules.NoCache)]
     [InlineData("messages/cached-stream", Rules.OldVercel, Untold.CacheLifetime)]
     [InlineData("messages/tool", Rules.NoCache)]
-    [InlineData("gemini/plain", Rules.NoCache)]
-    [InlineData("gemini/cached", Rules.NoCache, Untold.CacheRead)]
-    [InlineData("gemini/cached-stream", Rules.NoCache, Untold.CacheRead)]
-    [InlineData("gemini/reasoning", Rules.NoCache, Untold.Thoughts)]
-    [InlineData("gemini/reasoning-stream", Rules.NoCache, Untold.Thoughts)]
     [InlineData("embeddings/embed", Rules.NoCache)]
     public async Task A_call_is_charged_once_for_what_the_provider_used(string trace, string rule, Untold untold = Untold.Nothing) =>
         (await RunAsync()).AssertCharged(trace, rule, untold);

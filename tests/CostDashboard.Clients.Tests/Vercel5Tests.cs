@@ -26,11 +26,6 @@ public sealed class Vercel5Tests(Workbench bench)
     [InlineData("messages/stream", Rules.NoCache)]
     [InlineData("messages/cached-stream", Rules.OldVercel)]
     [InlineData("messages/tool", Rules.NoCache)]
-    [InlineData("gemini/plain", Rules.NoCache)]
-    [InlineData("gemini/cached", Rules.Includes)]
-    [InlineData("gemini/cached-stream", Rules.Includes)]
-    [InlineData("gemini/reasoning", Rules.PlusThoughts)]
-    [InlineData("gemini/reasoning-stream", Rules.PlusThoughts)]
     [InlineData("embeddings/embed", Rules.NoCache)]
     public async Task A_call_is_charged_once_for_what_the_provider_used(string trace, string rule, Untold untold = Untold.Nothing) =>
         (await RunAsync()).AssertCharged(trace, rule, untold);

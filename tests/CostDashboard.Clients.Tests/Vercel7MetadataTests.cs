@@ -25,11 +25,6 @@ public sealed class Vercel7MetadataTests(Workbench bench)
     [InlineData("messages/stream", Rules.NoCache)]
     [InlineData("messages/cached-stream", Rules.Includes)]
     [InlineData("messages/tool", Rules.NoCache)]
-    [InlineData("gemini/plain", Rules.NoCache)]
-    [InlineData("gemini/cached", Rules.Includes)]
-    [InlineData("gemini/cached-stream", Rules.Includes)]
-    [InlineData("gemini/reasoning", Rules.NoCache)]
-    [InlineData("gemini/reasoning-stream", Rules.NoCache)]
     [InlineData("embeddings/embed", Rules.NoCache)]
     public async Task A_call_is_charged_once_for_what_the_provider_used(string trace, string rule, Untold untold = Untold.Nothing) =>
         (await RunAsync()).AssertCharged(trace, rule, untold);

@@ -63,6 +63,12 @@ public sealed class PriceBook
     /// <summary>The model with exactly this name or alias at this provider (or an alias of it), letter case aside; allocates nothing.</summary>
     public ModelPrices? Find(string provider, string model) => Provider(provider)?.Find(model);
 
+    /// <summary>The book's name of a provider that is known by several; one that the book does not know in lower case, as spans name it.</summary>
+    public string Canonical(string provider) => Provider(provider.Trim())?.Provider ?? provider.Trim().ToLowerInvariant();
+
+    /// <summary>Whether anything of the provider has a price.</summary>
+    public bool Knows(string provider) => Provider(provider.Trim()) is not null;
+
     /// <summary>The provider's name for people; the name itself where the book does not know the provider.</summary>
     public string NameOf(string provider) => Provider(provider)?.Name ?? provider;
 

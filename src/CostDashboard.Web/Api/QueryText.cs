@@ -36,6 +36,19 @@ internal static class QueryText
             : throw new QueryMistake(name, $"'{Shown(text)}' is not a time: write 2026-11-22T14:30:00Z, 2026-11-22T15:30:00+01:00, or a day such as 2026-11-22 (years 1970 to 2261).");
     }
 
+    /// <summary>A day by itself, in no zone.</summary>
+    internal static DateOnly? Day(string name, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && IsKept(day.Year)
+            ? day
+            : throw new QueryMistake(name, $"'{Shown(text)}' is not a day such as 2026-11-22 (years 1970 to 2261).");
+    }
+
     internal static int Whole(string name, string? text, int otherwise, int least, int most)
     {
         if (string.IsNullOrEmpty(text))

@@ -61,6 +61,12 @@ internal static class ReadApi
         api.MapGet("/traces/{traceId}", TraceEndpoint.AnswerAsync).WithName("GetTrace").WithTags("Traces")
             .WithSummary("A whole trace: its tree, what each span cost, and by which prices")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/prices", PricesEndpoint.Answer).WithName("ListPrices").WithTags("Prices")
+            .WithSummary("The price book in force, a page at a time, as of any day")
+            .WithDescription("What ships with the program, what was imported, and the organisation's own prices and discounts over it.");
+        api.MapGet("/prices/match", ModelPriceEndpoint.Answer).WithName("MatchPrice").WithTags("Prices")
+            .WithSummary("The price that a call gets, and its history")
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
         // So that what is not there is said as a problem too, and only to those who may ask.
         routes.Map("/api/{**rest}", Missing).RequireAuthorization(Reader).ExcludeFromDescription().WithOrder(int.MaxValue);

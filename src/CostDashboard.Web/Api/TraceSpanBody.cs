@@ -135,6 +135,8 @@ internal sealed record CallBody(
 /// <param name="Matched">Which rule led from the span's model to it.</param>
 /// <param name="EffectiveFrom">The day (UTC) from which the provider charges it; null where that is not known.</param>
 /// <param name="Tier">What made it differ from the base rate.</param>
+/// <param name="Kind">shipped (came with the program), imported (taken over from a list of prices), override (the organisation's own).</param>
+/// <param name="Discount">What the organisation pays of the rates; it is taken off every line's amount.</param>
 /// <param name="AmountUsd">The sum of the lines before it is rounded to nano-dollars.</param>
 internal sealed record PriceBody(
     string Version,
@@ -145,6 +147,8 @@ internal sealed record PriceBody(
     DateOnly RecordedAt,
     string Source,
     string? Tier,
+    string Kind,
+    DiscountBody? Discount,
     string AmountUsd,
     IReadOnlyList<PriceLineBody> Lines)
 {
@@ -164,6 +168,8 @@ internal sealed record PriceBody(
         price.RecordedAt,
         price.Source,
         price.Tier,
+        DimensionNames.Said(price.Kind),
+        DiscountBody.Of(price.Discount),
         PriceLineBody.Text(lines.Sum(line => line.Amount.Amount)),
         [.. lines.Select(PriceLineBody.Of)]);
 }
@@ -174,11 +180,11 @@ internal sealed record PriceBody(
 /// <param name="Unit">token, request, search, page, image, second, character or session.</param>
 /// <param name="UsdRate">The rate; null where the book has none for this meter.</param>
 /// <param name="RateFor">For so many of the unit: a million tokens, one of anything else.</param>
-/// <param name="AmountUsd">Quantity times rate, not rounded; null where there is no rate.</param>
+/// <param name="AmountUsd">Quantity times rate, less the discount of the price, not rounded; null where there is no rate.</param>
 /// <param name="IsDerived">The rate follows from another one by a rule, because the provider lists none.</param>
 internal sealed record PriceLineBody(string Meter, string Quantity, string Unit, string? UsdRate, long RateFor, string? AmountUsd, bool IsDerived)
 {
-    private const long Million = 1_000_000;
+    internal const long Million = 1_000_000;
 
     internal static PriceLineBody Of(CostLine line)
     {

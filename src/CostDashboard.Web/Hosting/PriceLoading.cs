@@ -98,6 +98,8 @@ internal static class Prices
     {
         services.AddSingleton<CurrentPrices>();
         services.AddSingleton<BookInForce>();
+        services.AddSingleton<PriceChanges>();
+        services.AddSingleton<UnknownModels>();
         services.AddSingleton<PriceLoading>();
         services.AddHostedService(provider => provider.GetRequiredService<PriceLoading>());
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CostDashboard.Clients.Tests.Provider;
 
@@ -13,9 +12,8 @@ internal static class PriceByHand
         using var book = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "prices", answer.Provider + ".json")));
         var model = book.RootElement.GetProperty("models").EnumerateArray().Single(model => IsCalled(model, answer.Model));
 
-        // Spans start today, and prices stand in the order of their dates.
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var price = model.GetProperty("prices").EnumerateArray().Last(price => EffectiveFrom(price) is not { } day || day <= today);
+        // These models have one price each; were there two, the test would have to say which day it is.
+        var price = model.GetProperty("prices").EnumerateArray().Single();
         var rates = answer.ServiceTier is "flex" ? price.GetProperty("serviceTiers").GetProperty("flex") : price;
         var usage = answer.Usage;
         var millionths =
@@ -27,11 +25,8 @@ internal static class PriceByHand
         return (long)decimal.Round(millionths * 1_000m, MidpointRounding.ToEven);
 
         decimal Rate(string name) =>
-            rates.GetProperty("perMillion").TryGetProperty(name, out var rate) ? decimal.Parse(rate.GetString()!, CultureInfo.InvariantCulture) : 0m;
+            rates.GetProperty("perMillion").TryGetProperty(name, out var rate) ? decimal.Parse(rate.GetString()!, System.Globalization.CultureInfo.InvariantCulture) : 0m;
     }
-
-    private static DateOnly? EffectiveFrom(JsonElement price) =>
-        price.GetProperty("effectiveFrom").GetString() is { } day ? DateOnly.Parse(day, CultureInfo.InvariantCulture) : null;
 
     private static bool IsCalled(JsonElement model, string name) =>
         model.GetProperty("model").GetString() == name

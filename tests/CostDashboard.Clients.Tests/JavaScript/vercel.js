@@ -8,7 +8,6 @@ const [version, names] = process.argv[2].split("-");
 run(end, async () => {
   const ai = await import(version === "7" ? "ai" : `ai${version}`);
   const { createOpenAI } = await import(`ai${version}-openai`);
-  const { createGoogleGenerativeAI } = await import(`ai${version}-google`);
   const { createAnthropic } = await import(`ai${version}-anthropic`);
   if (version === "7") {
     // Not the version alone: those who move to it may keep the old names.
@@ -18,7 +17,6 @@ run(end, async () => {
 
   const openai = createOpenAI({ apiKey: "none", baseURL: `${process.env.PROVIDER}/v1`, ...(version === "4" && { compatibility: "strict" }) });
   const anthropic = createAnthropic({ apiKey: "none", baseURL: `${process.env.PROVIDER}/v1` });
-  const google = createGoogleGenerativeAI({ apiKey: "none", baseURL: `${process.env.PROVIDER}/v1beta` });
   const telemetry = version === "7" ? {} : { experimental_telemetry: { isEnabled: true, metadata: { userId: "u-1", customer_id: "acme" } } };
   const most = version === "4" ? { maxTokens: 800 } : { maxOutputTokens: 800 };
   const parameters = ai.jsonSchema({ type: "object", properties: { city: { type: "string" } } });
@@ -59,13 +57,6 @@ run(end, async () => {
   await scenario("messages/stream", (prompt) => stream(claude, prompt));
   await scenario("messages/cached-stream", (prompt) => stream(claude, prompt));
   await scenario("messages/tool", (prompt) => ask(claude, prompt, loop));
-
-  const gemini = google("gemini-2.5-flash");
-  await scenario("gemini/plain", (prompt) => ask(gemini, prompt));
-  await scenario("gemini/cached", (prompt) => ask(gemini, prompt));
-  await scenario("gemini/cached-stream", (prompt) => stream(gemini, prompt));
-  await scenario("gemini/reasoning", (prompt) => ask(gemini, prompt));
-  await scenario("gemini/reasoning-stream", (prompt) => stream(gemini, prompt));
 
   const embedding = (openai.textEmbeddingModel ?? openai.embeddingModel)("text-embedding-3-small");
   await scenario("embeddings/embed", (prompt) => ai.embed({ model: embedding, value: prompt, ...telemetry }));

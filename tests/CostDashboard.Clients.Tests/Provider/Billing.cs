@@ -9,7 +9,6 @@ internal static class Billing
     internal const string CachedStream = "cached-stream";
     internal const string MostlyCached = "mostly-cached";
     internal const string Reasoning = "reasoning";
-    internal const string ReasoningStream = "reasoning-stream";
     internal const string Embed = "embed";
     internal const string Retry = "retry";
     internal const string Fail = "fail";
@@ -48,13 +47,6 @@ internal static class Billing
     {
         Cached or CachedStream => new(5_000 + number, CacheRead: 2_048, CacheWrite5m: 300, CacheWrite1h: 200, Output: 40 + number),
         MostlyCached => new(12 + number, CacheRead: 20_000, CacheWrite5m: 900, CacheWrite1h: 0, Output: 60 + number),
-        _ => new(1_000 + number, 0, 0, 0, Output: 20 + number),
-    };
-
-    internal static Usage OfGoogle(string scenario, int number) => scenario switch
-    {
-        Cached or CachedStream => new(3_000 + number, CacheRead: 2_048, 0, 0, Output: 40 + number),
-        Reasoning or ReasoningStream => new(200 + number, 0, 0, 0, Output: 500 + number, Reasoning: 448),
         _ => new(1_000 + number, 0, 0, 0, Output: 20 + number),
     };
 }

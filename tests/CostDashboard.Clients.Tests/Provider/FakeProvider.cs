@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace CostDashboard.Clients.Tests.Provider;
 
 /// <summary>
-/// The interfaces of OpenAI, Anthropic and Gemini on a real Kestrel. The texts are canned, the usage is not: it is what <see cref="Answers"/> say.
+/// OpenAI's and Anthropic's interfaces on a real Kestrel. The texts are canned, the usage is not: it is what <see cref="Answers"/> say.
 /// Each run of a client has a path of its own, <c>/RUN/v1/…</c>.
 /// </summary>
 internal sealed class FakeProvider : IAsyncDisposable
@@ -36,9 +36,6 @@ internal sealed class FakeProvider : IAsyncDisposable
         app.MapPost("/{run}/v1/responses", (string run, HttpContext http) => provider.AnswerAsync(run, http, "responses", OpenAiResponses.Answer));
         app.MapPost("/{run}/v1/embeddings", (string run, HttpContext http) => provider.AnswerAsync(run, http, "embeddings", OpenAiEmbeddings.Answer));
         app.MapPost("/{run}/v1/messages", (string run, HttpContext http) => provider.AnswerAsync(run, http, "messages", AnthropicMessages.Answer));
-        app.MapPost(
-            "/{run}/v1beta/models/{call}",
-            (string run, string call, HttpContext http) => provider.AnswerAsync(run, http, "gemini", (_, turn) => GoogleGenerateContent.Answer(call, turn)));
         await app.StartAsync();
         return provider;
     }
@@ -76,7 +73,7 @@ internal sealed class FakeProvider : IAsyncDisposable
         http.Response.StatusCode = status;
         http.Response.Headers["retry-after-ms"] = "1";
 
-        // The clients of OpenAI and Anthropic find the message where they look for it.
+        // The clients of both providers find the message where they look for it.
         return http.Response.WriteAsJsonAsync(new { type = "error", error = new { type = "invalid_request_error", message = "refused on purpose", code = "refused" } });
     }
 

@@ -126,42 +126,6 @@ public sealed class VercelDialectTests
         Assert.Equal((new Usage(5_017, 2_048, 300, 200, 57), "standard"), (call.Usage, call.ServiceTier));
     }
 
-    // Version 5 tells of Gemini's output the candidates alone; thoughts and total are in the metadata.
-    [Theory]
-    [InlineData("google")]
-    [InlineData("vertex")]
-    [InlineData("googleVertex")]
-    public void Geminis_thoughts_are_in_the_metadata(string provider)
-    {
-        var call = Reading.Of(
-            "ai.generateText.doGenerate",
-            ("ai.operationId", "ai.generateText.doGenerate"),
-            ("ai.model.id", "gemini-2.5-flash"),
-            ("ai.model.provider", "google.generative-ai"),
-            ("ai.usage.promptTokens", 2_274),
-            ("ai.usage.completionTokens", 78),
-            ("ai.response.providerMetadata", $$$$"""{"{{{{provider}}}}": {"usageMetadata": {"promptTokenCount": 2274, "cachedContentTokenCount": 2048, "candidatesTokenCount": 78, "thoughtsTokenCount": 448, "totalTokenCount": 2800}}}""")).Call!;
-
-        Assert.Equal(new Usage(226, 2_048, 0, 0, 526, 448), call.Usage);
-        Assert.Equal(Includes + "; output plus thoughts (the total is larger by them)", call.UsageRule);
-    }
-
-    // Later versions state them as part of the output already.
-    [Fact]
-    public void Geminis_thoughts_are_not_added_twice()
-    {
-        var call = Reading.Of(
-            "chat gemini-2.5-flash",
-            ("gen_ai.operation.name", "chat"),
-            ("gen_ai.provider.name", "gcp.gemini"),
-            ("gen_ai.request.model", "gemini-2.5-flash"),
-            ("gen_ai.usage.input_tokens", 226),
-            ("gen_ai.usage.output_tokens", 526),
-            ("ai.response.providerMetadata", """{"google": {"usageMetadata": {"promptTokenCount": 226, "candidatesTokenCount": 78, "thoughtsTokenCount": 448, "totalTokenCount": 752}}}""")).Call!;
-
-        Assert.Equal(new Usage(226, 0, 0, 0, 526, 448), call.Usage);
-    }
-
     [Fact]
     public void An_embedding_counts_one_kind_of_tokens()
     {

@@ -20,21 +20,7 @@ internal static class VercelDialect
         "anthropic.cacheReadInputTokens",
         "bedrock.usage.cacheReadInputTokens",
         "google.usageMetadata.cachedContentTokenCount",
-        "vertex.usageMetadata.cachedContentTokenCount",
-        "googleVertex.usageMetadata.cachedContentTokenCount",
     ];
-
-    // Gemini's thoughts stand beside its candidates, and the total shows it; some versions tell only the candidates outside the metadata.
-    private static readonly string[] s_metadataReasoning =
-    [
-        "openai.reasoningTokens",
-        "google.usageMetadata.thoughtsTokenCount",
-        "vertex.usageMetadata.thoughtsTokenCount",
-        "googleVertex.usageMetadata.thoughtsTokenCount",
-    ];
-
-    private static readonly string[] s_metadataTotal =
-        ["google.usageMetadata.totalTokenCount", "vertex.usageMetadata.totalTokenCount", "googleVertex.usageMetadata.totalTokenCount"];
 
     private static readonly string[] s_metadataCacheWrite =
     [
@@ -106,8 +92,8 @@ internal static class VercelDialect
         CacheWrite = attributes.Integer("ai.usage.inputTokenDetails.cacheWriteTokens") ?? metadata.Integer(s_metadataCacheWrite),
         CacheWrite5m = metadata.Integer("anthropic.usage.cache_creation.ephemeral_5m_input_tokens"),
         CacheWrite1h = metadata.Integer("anthropic.usage.cache_creation.ephemeral_1h_input_tokens"),
-        Reasoning = attributes.Integer(s_reasoning) ?? metadata.Integer(s_metadataReasoning),
-        Total = attributes.Integer("ai.usage.totalTokens") ?? metadata.Integer(s_metadataTotal),
+        Reasoning = attributes.Integer(s_reasoning) ?? metadata.Integer("openai.reasoningTokens"),
+        Total = attributes.Integer("ai.usage.totalTokens"),
     };
 
     // "ai.embed.doEmbed my-function": the function's name follows in operation.name.

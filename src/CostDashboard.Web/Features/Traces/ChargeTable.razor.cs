@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
 using CostDashboard.Web.Ui.Text;
@@ -56,6 +57,13 @@ public sealed partial class ChargeTable
                     break;
             }
 
+            if (PriceOfTheBook?.Discount is { } discount)
+            {
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Of these rates the organisation pays {discount.Factor:0.####%}: discount on {discount.Scope}{(discount.Note.Length == 0 ? "" : $" ({discount.Note})")}; the amounts have it taken off.");
+            }
+
             if (Lines.Any(l => l.IsDerived))
             {
                 yield return "* follows from another rate by a rule.";
@@ -73,11 +81,24 @@ public sealed partial class ChargeTable
         }
     }
 
+    private PriceReference? PriceOfTheBook => OfTheBook switch
+    {
+        SpanCost.Computed computed => computed.Price,
+        SpanCost.Partial partial => partial.Price,
+        _ => null,
+    };
+
     private static string Describe(PriceReference price)
     {
+        var kind = price.Kind switch
+        {
+            PriceKind.Imported => "Imported price",
+            PriceKind.Override => "The organisation's own price",
+            _ => "Price",
+        };
         var since = price.EffectiveFrom is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "the beginning";
         var tier = price.Tier is { } name ? $", tier {name}" : "";
-        return $"Price of {price.Provider} {price.Model}{tier}, in force since {since}, recorded {price.RecordedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} from {price.Source}; "
+        return $"{kind} of {price.Provider} {price.Model}{tier}, in force since {since}, recorded {price.RecordedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} from {price.Source}; "
             + $"matched by {price.Matched}; book {price.BookVersion}.";
     }
 }
