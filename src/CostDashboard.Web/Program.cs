@@ -33,6 +33,7 @@ internal static class Program
         builder.ListenOnDoors(options);
         builder.AddSettings(options);
         builder.AddIngest();
+        builder.AddOutbound();
         builder.Services.AddPrices();
         builder.Services.AddBackgroundWork();
         builder.Services.AddDemo();
