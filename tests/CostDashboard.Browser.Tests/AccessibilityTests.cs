@@ -15,7 +15,7 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
 
     private static readonly string[] s_pages =
         [
-        "", "spend", "spend?by=model&measure=calls", "traces", "keys", "start", "administration/projects", "administration/users", "no-such-page",
+        "", "spend", "spend?by=model&measure=calls", "traces", "keys", "attributes", "start", "administration/projects", "administration/users", "no-such-page",
         "prices", "prices?q=gpt&has=batch&seen=1", "prices/openai/gpt-4o", "prices/openai/no-such-model",
     ];
 

@@ -102,6 +102,8 @@ internal static class EveryQuery
         yield return ("facts", TraceQueries.Facts(db, A.Trace()));
         yield return ("spans", TraceQueries.Spans(db, A.Trace()));
         yield return ("one span", TraceQueries.Spans(db, A.Trace()).Where(s => s.SpanId == 1));
+        yield return ("latest traces", TraceQueries.LatestTraces(db, 1, 1_000));
+        yield return ("latest spans", TraceQueries.LatestSpans(db, [1, 2], 1_000));
         yield return ("parts", StoredSpans.Parts(db, 1, [1, 2]));
     }
 

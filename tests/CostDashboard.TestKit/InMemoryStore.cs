@@ -63,6 +63,13 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null) : ISpan
     public Task<PricedSpan?> GetSpanAsync(SpanKey span, CancellationToken cancellationToken) =>
         Locked(() => SpansOf(span.TraceKey).FirstOrDefault(s => s.Span.Key == span)?.Span);
 
+    public Task<IReadOnlyList<PricedSpan>> GetLatestSpansAsync(ProjectId project, int most, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<PricedSpan>>(() => [.. _traces
+            .Where(t => t.Key.Project == project)
+            .OrderByDescending(t => t.Value.Summary.Start)
+            .SelectMany(t => t.Value.Spans.Values.OrderBy(s => s.Facts.Id).Select(s => s.Span))
+            .Take(most)]);
+
     public Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemoryTraceList.Answer(question, _traces.Values));
 

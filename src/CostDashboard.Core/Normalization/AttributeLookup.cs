@@ -34,6 +34,21 @@ public sealed class AttributeLookup
         return new(LookupDraft.Of(mapping), [.. mapping.Tags.Select(tag => tag.Name)]);
     }
 
+    /// <summary>The slots that an attribute, or a member of one, serves.</summary>
+    internal IEnumerable<int> UsesOf(string key, AttributePlace place, string? member)
+    {
+        if (Find(key) is not { } places)
+        {
+            return [];
+        }
+
+        var isOfResource = place is AttributePlace.Resource;
+        var found = member is null
+            ? (isOfResource ? places.OnResource : [.. places.OnSpan, .. places.AsBaggage])
+            : (isOfResource ? places.MembersOnResource : places.MembersOnSpan)?.GetValueOrDefault(member) ?? [];
+        return found.Select(one => one.Slot).Distinct();
+    }
+
     /// <summary>Null for the many keys that nobody asks for.</summary>
     internal KeyPlaces? Find(string key) => _keys.GetValueOrDefault(key);
 }

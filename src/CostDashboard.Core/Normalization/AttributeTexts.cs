@@ -28,11 +28,32 @@ internal static class AttributeTexts
         _ => null,
     };
 
+    /// <summary>
+    /// The members of a map, of a JSON object in a text, or of a list of <c>name:value</c> or <c>name=value</c>, where the values of a name
+    /// that comes several times are a list. None of what has none.
+    /// </summary>
+    internal static IEnumerable<KeyValuePair<string, AttributeValue>> MembersOf(AttributeValue value)
+    {
+        if (ItemsOf(value) is { } items)
+        {
+            return items.Select(Split).Where(pair => pair.Key.Length > 0).GroupBy(pair => pair.Key, pair => pair.Value)
+                .Select(member => KeyValuePair.Create(member.Key, AttributeValue.Of([.. member.Take(MostItems)])));
+        }
+
+        return value.Kind is AttributeKind.Text or AttributeKind.Map ? JsonAttributes.Of(value) : [];
+    }
+
     /// <summary>"a, b" of b, a and b: in ordinal order, so that the same set is the same value however it was listed. Null when it is empty.</summary>
     internal static string? SetOf(IEnumerable<string?> items)
     {
         var set = items.Take(MostItems).Select(item => item?.Trim()).Where(item => !string.IsNullOrEmpty(item)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return string.Join(", ", set) is { Length: > 0 } text ? text : null;
+    }
+
+    private static KeyValuePair<string, AttributeValue> Split(string? item)
+    {
+        var at = item is null ? -1 : item.AsSpan().IndexOfAny(':', '=');
+        return at < 0 ? new("", default) : new(item![..at].Trim(), AttributeValue.Of(item[(at + 1)..]));
     }
 
     private static List<string?>? Parsed(string text)

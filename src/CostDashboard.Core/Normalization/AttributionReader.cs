@@ -92,37 +92,13 @@ internal static class AttributionReader
     // {"customer_id": "acme"} in one attribute says what metadata.customer_id = "acme" says, and so does ["customer_id:acme"].
     private static void ReadMembers(AttributeValue value, FrozenDictionary<string, Place[]> members, ref Slots own)
     {
-        if (AttributeTexts.ItemsOf(value) is { } items)
-        {
-            foreach (var member in items.Select(Split).Where(pair => members.ContainsKey(pair.Key)).ToLookup(pair => pair.Key, pair => pair.Value))
-            {
-                if (AttributeTexts.SetOf(member) is { } text)
-                {
-                    Offer(ref own, members[member.Key], AttributeValue.Of(text));
-                }
-            }
-
-            return;
-        }
-
-        if (value.Kind is not (AttributeKind.Text or AttributeKind.Map))
-        {
-            return;
-        }
-
-        foreach (var (name, leaf) in JsonAttributes.Of(value).Entries)
+        foreach (var (name, member) in AttributeTexts.MembersOf(value))
         {
             if (members.TryGetValue(name, out var places))
             {
-                Offer(ref own, places, leaf);
+                Offer(ref own, places, member);
             }
         }
-    }
-
-    private static KeyValuePair<string, string> Split(string? item)
-    {
-        var at = item is null ? -1 : item.AsSpan().IndexOfAny(':', '=');
-        return at < 0 ? new("", "") : new(item![..at].Trim(), item[(at + 1)..]);
     }
 
     private static void ReadHeader(AttributeValue header, AttributeLookup lookup, ref Slots carried)

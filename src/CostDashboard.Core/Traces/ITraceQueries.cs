@@ -1,3 +1,4 @@
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Core.Traces;
@@ -13,6 +14,12 @@ public interface ITraceQueries
 
     /// <summary>Every span of a trace in full, as it was stored; empty when there is no such trace.</summary>
     Task<IReadOnlyList<PricedSpan>> GetSpansAsync(TraceKey trace, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The spans, in full, of the traces that began last: whole traces, the latest first, until there are <paramref name="most"/> spans.
+    /// Of the trace that does not fit any more only some come.
+    /// </summary>
+    Task<IReadOnlyList<PricedSpan>> GetLatestSpansAsync(ProjectId project, int most, CancellationToken cancellationToken);
 
     /// <summary>One span in full; null when there is no such span.</summary>
     Task<PricedSpan?> GetSpanAsync(SpanKey span, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Engines;
@@ -51,6 +52,24 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         return await RestoreAsync(db, trace, Spans(db, trace), cancellationToken);
     }
 
+    public async Task<IReadOnlyList<PricedSpan>> GetLatestSpansAsync(ProjectId project, int most, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var (keys, spans) = (new Dictionary<long, TraceKey>(), 0);
+        foreach (var trace in await LatestTraces(db, project.Value, most).ToListAsync(cancellationToken))
+        {
+            keys[trace.Number] = TraceRows.KeyOf(trace);
+            spans += trace.SpanCount;
+            if (spans >= most)
+            {
+                break;
+            }
+        }
+
+        var rows = await LatestSpans(db, [.. keys.Keys], most).ToListAsync(cancellationToken);
+        return await StoredSpans.RestoreAsync(db, rows, row => keys[row.TraceNumber], cancellationToken);
+    }
+
     public async Task<PricedSpan?> GetSpanAsync(SpanKey span, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
@@ -82,6 +101,19 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
     internal static IQueryable<SpanColumns> Facts(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Facts)).Select(SpanRows.Columns);
 
     internal static IQueryable<SpanRow> Spans(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Spans));
+
+    internal static IQueryable<TraceRow> LatestTraces(CostDb db, int project, int most) => db.Traces.AsNoTracking()
+        .TagWith(nameof(LatestTraces))
+        .Where(t => t.ProjectId == project)
+        .OrderByDescending(t => t.StartNanos)
+        .Take(most);
+
+    internal static IQueryable<SpanRow> LatestSpans(CostDb db, long[] traces, int most) => db.Spans.AsNoTracking()
+        .TagWith(nameof(LatestSpans))
+        .Where(s => traces.Contains(s.TraceNumber))
+        .OrderByDescending(s => s.TraceNumber)
+        .ThenBy(s => s.SpanId)
+        .Take(most);
 
     private static IQueryable<SpanRow> SpansOf(CostDb db, TraceKey trace)
     {

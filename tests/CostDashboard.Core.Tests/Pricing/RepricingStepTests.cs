@@ -102,10 +102,10 @@ public sealed class RepricingStepTests
     }
 
     [Fact]
-    public void Tags_are_those_the_span_was_totalled_with_whatever_the_tag_keys_are_by_now()
+    public void Tags_are_those_the_span_was_totalled_with_whatever_the_mapping_is_by_now()
     {
-        var span = A.Span("s1", tokens: s_million, usd: 1m, attributes: SpanAttributes.Of(("team", AttributeValue.Of("red"))));
-        var stored = SpanFacts.Of(span, ["team"]);
+        var span = A.Span("s1", tokens: s_million, usd: 1m, tags: A.Tags(("team", "red")));
+        var stored = SpanFacts.Of(span);
 
         var plan = RepricingStep.Plan(
             s_all,

@@ -102,4 +102,29 @@ public sealed class AttributionTests
 
         Assert.Equal(A.Tags(("team", "blue"), ("tier", "gold")), rollup.Spans[2].Charge.Tags);
     }
+
+    [Fact]
+    public async Task In_whatever_order_spans_arrive_everything_is_charged_to_the_same_in_the_end()
+    {
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var random = new Random(seed);
+            var spans = Any.Trace(random, random.Next(2, 25), isTorn: true);
+            var (whole, pieces) = (new InMemoryStore(), new InMemoryStore());
+            await whole.CommitAsync(spans, TestContext.Current.CancellationToken);
+
+            // The root may be the last to come, and some come twice.
+            foreach (var some in Any.Shuffled(random, spans.Concat(spans.Where(_ => random.Next(5) == 0))).Chunk(random.Next(1, 6)))
+            {
+                await pieces.CommitAsync(some, TestContext.Current.CancellationToken);
+            }
+
+            Assert.Equal(RowsOf(whole), RowsOf(pieces));
+        }
+    }
+
+    private static IEnumerable<string> RowsOf(InMemoryStore store) => store.Totals.Minutes
+        .Select(m => $"{m.Key.Minute} {m.Key.Series} {m.Value.CostNanoUsd} {m.Value.Calls} {m.Value.Spans}")
+        .Concat(store.Totals.Days.Select(d => $"{d.Key} {d.Value.CostNanoUsd} {d.Value.Calls}"))
+        .Order(StringComparer.Ordinal);
 }

@@ -1,3 +1,5 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
@@ -32,6 +34,38 @@ public sealed class SpanPipelineTests
         Assert.Equal(7, stored.Span.ApiKeyId);
         Assert.Equal(new Usage(12, 0, 0, 0, 0), stored.Span.Call!.Usage);
         Assert.IsType<SpanCost.Unpriced>(stored.Cost);
+    }
+
+    [Fact]
+    public async Task A_span_is_read_by_its_project_s_mapping_and_by_the_baggage_that_reached_it()
+    {
+        var (store, mappings) = (new InMemoryStore(), new InMemoryAccessStore());
+        var entry = new AuditEntry(A.Noon, AuditActor.Program, "attributes.change", "p");
+        await mappings.SetAsync(A.Project, new() { Customer = new([new("tenant")]), Tags = [new("team", ValueSources.Known)] }, 0, entry, CancellationToken.None);
+        var (pipeline, _) = await StartedAsync(store, mappings);
+        var span = A.Span("s1").Span.Source with
+        {
+            Attributes = SpanAttributes.Of(
+                ("tenant", AttributeValue.Of("acme")),
+                ("http.request.header.baggage", AttributeValue.Of([AttributeValue.Of("user.id=u%201;ttl=5,team=red")]))),
+        };
+        var body = OtlpDecoder.Decode(OtlpRequest.Protobuf([span]), OtlpEncoding.Protobuf, A.Project);
+
+        await pipeline.TakeAsync(A.Project, body.Spans, 7, s_received, 100, CancellationToken.None);
+
+        var stored = Assert.Single(await store.GetSpansAsync(A.Trace(), CancellationToken.None)).Span;
+        Assert.Equal(new(Customer: "acme"), stored.Attribution);
+        Assert.Equal(new(new(User: "u 1"), A.Tags(("team", "red"))), stored.Baggage);
+    }
+
+    [Fact]
+    public async Task While_the_mapping_cannot_be_read_the_sender_is_told_to_send_again()
+    {
+        var store = new InMemoryStore();
+        var (pipeline, _) = await StartedAsync(store, new() { Failure = new InvalidOperationException("gone") });
+
+        Assert.IsType<CommitAnswer.Later>(await pipeline.TakeAsync(A.Project, [A.Span("s1").Span.Source], 7, s_received, 100, CancellationToken.None));
+        Assert.Empty(await store.GetSpansAsync(A.Trace(), CancellationToken.None));
     }
 
     [Fact]

@@ -158,6 +158,31 @@ public abstract class TraceQueriesContract<TEngine>
         _ => trace.Start.Value,
     };
 
+    [Fact]
+    public async Task The_latest_spans_are_whole_traces_of_one_project_the_latest_first()
+    {
+        await using var store = await TEngine.CreateAsync();
+        PricedSpan[] spans =
+        [
+            A.Span("a", trace: "old", tags: A.Tags(("team", "red")), baggage: new(new("acme"), A.Tags(("tier", "gold")))),
+            A.Span("b", trace: "middle", start: 60_000),
+            A.Span("c", "b", trace: "middle", start: 70_000),
+            A.Span("d", trace: "new", start: 120_000),
+            A.Span("x", trace: "other", start: 180_000, project: new(2)),
+        ];
+        await store.Spans.CommitAsync(spans, Cancel);
+
+        Assert.Equal(["a", "b", "c", "d"], Names(await store.Traces.GetLatestSpansAsync(A.Project, 1_000, Cancel)));
+        Assert.Equal(["b", "c", "d"], Names(await store.Traces.GetLatestSpansAsync(A.Project, 3, Cancel)));
+        Assert.Equal(["d"], Names(await store.Traces.GetLatestSpansAsync(A.Project, 1, Cancel)));
+        Assert.Equal(2, (await store.Traces.GetLatestSpansAsync(A.Project, 2, Cancel)).Count);
+        var tagged = (await store.Traces.GetLatestSpansAsync(A.Project, 1_000, Cancel)).Single(span => span.Key == spans[0].Key).Span;
+        Assert.Equal((spans[0].Span.Tags, spans[0].Span.Baggage), (tagged.Tags, tagged.Baggage));
+        Assert.Empty(await store.Traces.GetLatestSpansAsync(new(99), 1_000, Cancel));
+
+        static IEnumerable<string> Names(IEnumerable<PricedSpan> found) => found.Select(span => span.Span.Source.Name).Order();
+    }
+
     private static async Task<(StoreUnderTest Store, InMemoryStore Right)> FilledAsync()
     {
         List<PricedSpan> spans = RandomSpans.Of(seed: 7, traces: 120);

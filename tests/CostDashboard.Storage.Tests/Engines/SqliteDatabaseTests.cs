@@ -1,9 +1,12 @@
-using CostDashboard.Storage.Engines.Sqlite;
+using CostDashboard.Core.Attributes;
 using CostDashboard.Storage.Engines.SqlServer;
+using CostDashboard.Storage.Engines.Sqlite;
 using CostDashboard.Storage.Tests.Contracts;
 using CostDashboard.TestKit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CostDashboard.Storage.Tests.Engines;
 
@@ -96,6 +99,23 @@ public sealed class SqliteDatabaseTests
 
         Assert.Empty(await store.Traces.GetSpansAsync(A.Trace("t2"), Cancel));
         Assert.Single(await store.Traces.GetSpansAsync(A.Trace("t3"), Cancel));
+    }
+
+    [Fact]
+    public async Task The_tag_keys_of_an_earlier_version_become_tags_that_read_the_same_attributes()
+    {
+        await using var store = await SqliteFile.CreateAsync();
+        var (one, two) = (await store.Access.CreateProjectAsync("one", Cancel), await store.Access.CreateProjectAsync("two", Cancel));
+        await using (var db = store.Database.Open())
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Initial", Cancel);
+            await db.Database.ExecuteSqlRawAsync("""UPDATE "Projects" SET "TagKeys" = 'team' || char(10) || 'a "quoted" \ key' WHERE "Id" = 1""", Cancel);
+        }
+
+        await store.ReopenAsync();
+
+        Assert.Equal([new("team", ValueSources.Known), new("""a "quoted" \ key""", ValueSources.Known)], (await store.Mappings.GetAsync(one.Id, Cancel)).Mapping.Tags);
+        Assert.Equal(AttributeMapping.Default, (await store.Mappings.GetAsync(two.Id, Cancel)).Mapping);
     }
 
     [Fact]

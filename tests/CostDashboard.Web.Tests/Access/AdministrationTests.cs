@@ -128,21 +128,18 @@ public sealed partial class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_project_is_made_and_gets_tags()
+    public async Task A_project_is_made_and_leads_to_its_attributes()
     {
-        await PostAsync(ProjectsPath, "create-project", ("name", "Checkout <b>"));
+        var page = await PostAsync(ProjectsPath, "create-project", ("name", "Checkout <b>"));
         var project = (await Access.GetProjectsAsync(TestContext.Current.CancellationToken)).Single(p => p.Name == "Checkout <b>");
 
-        var page = await PostAsync(ProjectsPath, $"tags-{project.Id.Value}", ("tags", " team, git.branch ,team"));
-
-        Assert.Equal(["team", "git.branch"], (await Access.GetProjectsAsync(TestContext.Current.CancellationToken)).Single(p => p.Id == project.Id).TagKeys);
+        Assert.Contains($"/attributes?project={project.Id.Value}", page, StringComparison.Ordinal);
         Assert.Contains("Checkout &lt;b&gt;", page, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("create-project", "name", "TESTS", "There is already a project")]
     [InlineData("create-project", "name", " ", "A project needs a name")]
-    [InlineData("tags-1", "tags", "a,b,c,d,e,f", "A project has at most 5 tags")]
     public async Task A_mistake_is_said_and_changes_nothing(string form, string field, string value, string message)
     {
         var before = await Access.GetProjectsAsync(TestContext.Current.CancellationToken);

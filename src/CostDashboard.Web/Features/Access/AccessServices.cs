@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using CostDashboard.Web.Features.Administration;
+using CostDashboard.Web.Features.Attributes;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -24,6 +25,7 @@ internal static class AccessServices
         services.AddScoped<PasswordLink>();
         services.AddScoped<SignIn>();
         services.AddScoped<UserAdministration>();
+        services.AddScoped<MappingAdministration>();
         services.AddCascadingAuthenticationState();
 
         services.AddIdentityCore<Account>(Configure).AddSignInManager().AddUserStore<AccountStore>().AddErrorDescriber<AccountErrors>();
