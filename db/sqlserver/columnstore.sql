@@ -9,7 +9,7 @@
 
 IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE name = N'CX_SpendQuarters')
     CREATE NONCLUSTERED COLUMNSTORE INDEX CX_SpendQuarters ON [SpendQuarters] (
-        [ProjectId], [Slice], [Bucket], [SeriesId], [CostNanoUsd], [Calls], [UnpricedCalls], [InputTokens], [CacheReadTokens], [CacheWrite5mTokens],
+        [ProjectId], [Bucket], [SeriesId], [CostNanoUsd], [Calls], [UnpricedCalls], [InputTokens], [CacheReadTokens], [CacheWrite5mTokens],
         [CacheWrite1hTokens], [OutputTokens], [ReasoningTokens], [Spans], [Errors], [Traces])
     WITH (COMPRESSION_DELAY = 2880);
 GO

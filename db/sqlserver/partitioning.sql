@@ -58,11 +58,11 @@ CREATE NONCLUSTERED INDEX [IX_Spans_Charged] ON [Spans] ([ProjectId], [StartNano
     WITH (DROP_EXISTING = ON, DATA_COMPRESSION = PAGE) ON PS_Nanos ([TraceNumber]);
 GO
 
-CREATE UNIQUE CLUSTERED INDEX [PK_SpendMinutes] ON [SpendMinutes] ([ProjectId], [Slice], [Bucket], [SeriesId])
+CREATE UNIQUE CLUSTERED INDEX [PK_SpendMinutes] ON [SpendMinutes] ([ProjectId], [Bucket], [SeriesId])
     WITH (DROP_EXISTING = ON, DATA_COMPRESSION = PAGE) ON PS_Nanos ([Bucket]);
 GO
 
-CREATE UNIQUE CLUSTERED INDEX [PK_SpendQuarters] ON [SpendQuarters] ([ProjectId], [Slice], [Bucket], [SeriesId])
+CREATE UNIQUE CLUSTERED INDEX [PK_SpendQuarters] ON [SpendQuarters] ([ProjectId], [Bucket], [SeriesId])
     WITH (DROP_EXISTING = ON, DATA_COMPRESSION = PAGE) ON PS_Nanos ([Bucket]);
 GO
 

@@ -229,7 +229,6 @@ GO
 
 CREATE TABLE [SpendDays] (
     [ProjectId] int NOT NULL,
-    [Slice] tinyint NOT NULL,
     [Bucket] bigint NOT NULL,
     [SeriesId] bigint NOT NULL,
     [CostNanoUsd] bigint NOT NULL,
@@ -247,14 +246,13 @@ CREATE TABLE [SpendDays] (
     [Latency] varbinary(max) NULL,
     [TraceLatency] varbinary(max) NULL,
     [TimeToFirstToken] varbinary(max) NULL,
-    CONSTRAINT [PK_SpendDays] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId])
+    CONSTRAINT [PK_SpendDays] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
 );
 GO
 
 
 CREATE TABLE [SpendHours] (
     [ProjectId] int NOT NULL,
-    [Slice] tinyint NOT NULL,
     [Bucket] bigint NOT NULL,
     [SeriesId] bigint NOT NULL,
     [CostNanoUsd] bigint NOT NULL,
@@ -272,14 +270,13 @@ CREATE TABLE [SpendHours] (
     [Latency] varbinary(max) NULL,
     [TraceLatency] varbinary(max) NULL,
     [TimeToFirstToken] varbinary(max) NULL,
-    CONSTRAINT [PK_SpendHours] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId])
+    CONSTRAINT [PK_SpendHours] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
 );
 GO
 
 
 CREATE TABLE [SpendMinutes] (
     [ProjectId] int NOT NULL,
-    [Slice] tinyint NOT NULL,
     [Bucket] bigint NOT NULL,
     [SeriesId] bigint NOT NULL,
     [CostNanoUsd] bigint NOT NULL,
@@ -297,14 +294,13 @@ CREATE TABLE [SpendMinutes] (
     [Latency] varbinary(max) NULL,
     [TraceLatency] varbinary(max) NULL,
     [TimeToFirstToken] varbinary(max) NULL,
-    CONSTRAINT [PK_SpendMinutes] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId])
+    CONSTRAINT [PK_SpendMinutes] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
 );
 GO
 
 
 CREATE TABLE [SpendQuarters] (
     [ProjectId] int NOT NULL,
-    [Slice] tinyint NOT NULL,
     [Bucket] bigint NOT NULL,
     [SeriesId] bigint NOT NULL,
     [CostNanoUsd] bigint NOT NULL,
@@ -322,7 +318,33 @@ CREATE TABLE [SpendQuarters] (
     [Latency] varbinary(max) NULL,
     [TraceLatency] varbinary(max) NULL,
     [TimeToFirstToken] varbinary(max) NULL,
-    CONSTRAINT [PK_SpendQuarters] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId])
+    CONSTRAINT [PK_SpendQuarters] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
+);
+GO
+
+
+CREATE TABLE [SpendSlices] (
+    [ProjectId] int NOT NULL,
+    [Bucket] bigint NOT NULL,
+    [SeriesId] bigint NOT NULL,
+    [Grain] tinyint NOT NULL,
+    [Slice] tinyint NOT NULL,
+    [CostNanoUsd] bigint NOT NULL,
+    [Calls] bigint NOT NULL,
+    [UnpricedCalls] bigint NOT NULL,
+    [InputTokens] bigint NOT NULL,
+    [CacheReadTokens] bigint NOT NULL,
+    [CacheWrite5mTokens] bigint NOT NULL,
+    [CacheWrite1hTokens] bigint NOT NULL,
+    [OutputTokens] bigint NOT NULL,
+    [ReasoningTokens] bigint NOT NULL,
+    [Spans] bigint NOT NULL,
+    [Errors] bigint NOT NULL,
+    [Traces] bigint NOT NULL,
+    [Latency] varbinary(max) NULL,
+    [TraceLatency] varbinary(max) NULL,
+    [TimeToFirstToken] varbinary(max) NULL,
+    CONSTRAINT [PK_SpendSlices] PRIMARY KEY ([ProjectId], [Grain], [Slice], [Bucket], [SeriesId])
 );
 GO
 

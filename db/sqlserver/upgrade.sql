@@ -620,84 +620,11 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
-)
-BEGIN
-    ALTER TABLE [SpendQuarters] DROP CONSTRAINT [PK_SpendQuarters];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
-)
-BEGIN
-    ALTER TABLE [SpendMinutes] DROP CONSTRAINT [PK_SpendMinutes];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
-)
-BEGIN
-    ALTER TABLE [SpendDays] DROP CONSTRAINT [PK_SpendDays];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
-)
-BEGIN
-    ALTER TABLE [SpendQuarters] ADD [Slice] tinyint NOT NULL DEFAULT CAST(0 AS tinyint);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
-)
-BEGIN
-    ALTER TABLE [SpendMinutes] ADD [Slice] tinyint NOT NULL DEFAULT CAST(0 AS tinyint);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
-)
-BEGIN
-    ALTER TABLE [SpendDays] ADD [Slice] tinyint NOT NULL DEFAULT CAST(0 AS tinyint);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
-)
-BEGIN
-    ALTER TABLE [SpendQuarters] ADD CONSTRAINT [PK_SpendQuarters] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
-)
-BEGIN
-    ALTER TABLE [SpendMinutes] ADD CONSTRAINT [PK_SpendMinutes] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
-)
-BEGIN
-    ALTER TABLE [SpendDays] ADD CONSTRAINT [PK_SpendDays] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
+    WHERE [MigrationId] = N'20261122142609_HoursAndSlices'
 )
 BEGIN
     CREATE TABLE [SpendHours] (
         [ProjectId] int NOT NULL,
-        [Slice] tinyint NOT NULL,
         [Bucket] bigint NOT NULL,
         [SeriesId] bigint NOT NULL,
         [CostNanoUsd] bigint NOT NULL,
@@ -715,17 +642,47 @@ BEGIN
         [Latency] varbinary(max) NULL,
         [TraceLatency] varbinary(max) NULL,
         [TimeToFirstToken] varbinary(max) NULL,
-        CONSTRAINT [PK_SpendHours] PRIMARY KEY ([ProjectId], [Slice], [Bucket], [SeriesId])
+        CONSTRAINT [PK_SpendHours] PRIMARY KEY ([ProjectId], [Bucket], [SeriesId])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122141527_HoursAndSlices'
+    WHERE [MigrationId] = N'20261122142609_HoursAndSlices'
+)
+BEGIN
+    CREATE TABLE [SpendSlices] (
+        [ProjectId] int NOT NULL,
+        [Bucket] bigint NOT NULL,
+        [SeriesId] bigint NOT NULL,
+        [Grain] tinyint NOT NULL,
+        [Slice] tinyint NOT NULL,
+        [CostNanoUsd] bigint NOT NULL,
+        [Calls] bigint NOT NULL,
+        [UnpricedCalls] bigint NOT NULL,
+        [InputTokens] bigint NOT NULL,
+        [CacheReadTokens] bigint NOT NULL,
+        [CacheWrite5mTokens] bigint NOT NULL,
+        [CacheWrite1hTokens] bigint NOT NULL,
+        [OutputTokens] bigint NOT NULL,
+        [ReasoningTokens] bigint NOT NULL,
+        [Spans] bigint NOT NULL,
+        [Errors] bigint NOT NULL,
+        [Traces] bigint NOT NULL,
+        [Latency] varbinary(max) NULL,
+        [TraceLatency] varbinary(max) NULL,
+        [TimeToFirstToken] varbinary(max) NULL,
+        CONSTRAINT [PK_SpendSlices] PRIMARY KEY ([ProjectId], [Grain], [Slice], [Bucket], [SeriesId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122142609_HoursAndSlices'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122141527_HoursAndSlices', N'10.0.14');
+    VALUES (N'20261122142609_HoursAndSlices', N'10.0.14');
 END;
 
 COMMIT;

@@ -33,10 +33,11 @@ internal static class EveryQuery
                 var name = $"{grain} by {string.Join(',', by)}";
                 foreach (var table in Enum.GetValues<SpendTable>())
                 {
-                    yield return ($"sums of {table} {name}", SpendQueries.Sums(db, table, SpendSlices.For(question), [1], question, cuts, segment));
+                    yield return ($"sums of {table} {name}", SpendQueries.Sums(db, table, null, [1], question, cuts, segment));
+                    yield return ($"sums of slices of {table} {name}", SpendQueries.Sums(db, table, Dimension.Step, [1], question, cuts, segment));
                 }
 
-                yield return ($"sums of all projects {name}", SpendQueries.Sums(db, SpendTable.Minutes, SpendSlices.WholeSeries, [1, 2], question, cuts, segment));
+                yield return ($"sums of all projects {name}", SpendQueries.Sums(db, SpendTable.Minutes, null, [1, 2], question, cuts, segment));
                 yield return ($"histograms {name}", SpendQueries.Histograms(db, SpendTable.Quarters, SpendSlices.For(question), [1], question, cuts, segment));
             }
         }
@@ -120,8 +121,10 @@ internal static class EveryQuery
         yield return ("ledger next day of labels", LedgerLabels.DaysAfter(db, 1, 2));
         foreach (var table in Enum.GetValues<SpendTable>())
         {
-            yield return ($"ledger row of {table}", LedgerCheck.SpendRow(db, table, 1, 0, 2, 3));
-            yield return ($"ledger rows of {table}", StoredRows.After(db, table, 1, 0, 2, 3, 4, 5));
+            yield return ($"ledger row of {table}", LedgerCheck.SpendRow(db, table, null, 1, 2, 3));
+            yield return ($"ledger row of a slice of {table}", LedgerCheck.SpendRow(db, table, Dimension.Step, 1, 2, 3));
+            yield return ($"ledger rows of slices of {table}", StoredRows.After(db, table, Dimension.Step, 1, 2, 3, 4, 5));
+            yield return ($"ledger rows of {table}", StoredRows.After(db, table, null, 1, 2, 3, 4, 5));
         }
     }
 

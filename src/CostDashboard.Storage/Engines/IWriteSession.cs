@@ -23,7 +23,10 @@ internal sealed class CommitRows
 }
 
 /// <summary>What is to be added to one spend row.</summary>
-internal readonly record struct SpendAddition(int ProjectId, byte Slice, long Bucket, long SeriesId, SpendMeasures Measures);
+internal readonly record struct SpendAddition(int ProjectId, long Bucket, long SeriesId, SpendMeasures Measures);
+
+/// <summary>What is to be added to one row of a slice.</summary>
+internal readonly record struct SliceAddition(SpendTable Grain, Dimension Slice, SpendAddition Row);
 
 /// <summary>
 /// One transaction that writes in bulk: the port that each engine fills in. Nothing is visible to others before <see cref="CommitAsync"/>;
@@ -53,6 +56,9 @@ internal interface IWriteSession : IAsyncDisposable
     /// <summary>Adds to the rows of one table of buckets; each row at most once in a call.</summary>
     Task AddAsync(SpendTable table, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken);
 
+    /// <summary>Adds to the rows of slices; each row at most once in a call.</summary>
+    Task AddSlicesAsync(IReadOnlyList<SliceAddition> additions, CancellationToken cancellationToken);
+
     /// <summary>Adds to the days of users and tags, within <see cref="LabelGuard.MostValues"/>.</summary>
     Task AddLabelsAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken);
 
@@ -63,7 +69,8 @@ internal interface IWriteSession : IAsyncDisposable
     Task CommitAsync(CancellationToken cancellationToken);
 }
 
-internal enum SpendTable
+/// <summary>The tables of whole series, by the length of their buckets.</summary>
+internal enum SpendTable : byte
 {
     Minutes = 1,
     Quarters = 2,

@@ -46,6 +46,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SpendDayRow> SpendDays => Set<SpendDayRow>();
 
+    public DbSet<SpendSliceRow> SpendSlices => Set<SpendSliceRow>();
+
     public DbSet<LabelDayRow> LabelDays => Set<LabelDayRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -180,10 +182,12 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.Property(r => r.Feature).HasMaxLength(SpendKey.LongestValue);
             row.Property(r => r.Customer).HasMaxLength(SpendKey.LongestValue);
         });
-        model.Entity<SpendMinuteRow>(row => row.ToTable("SpendMinutes").HasKey(r => new { r.ProjectId, r.Slice, r.Bucket, r.SeriesId }));
-        model.Entity<SpendQuarterRow>(row => row.ToTable("SpendQuarters").HasKey(r => new { r.ProjectId, r.Slice, r.Bucket, r.SeriesId }));
-        model.Entity<SpendHourRow>(row => row.ToTable("SpendHours").HasKey(r => new { r.ProjectId, r.Slice, r.Bucket, r.SeriesId }));
-        model.Entity<SpendDayRow>(row => row.ToTable("SpendDays").HasKey(r => new { r.ProjectId, r.Slice, r.Bucket, r.SeriesId }));
+        model.Entity<SpendMinuteRow>(row => row.ToTable("SpendMinutes").HasKey(r => new { r.ProjectId, r.Bucket, r.SeriesId }));
+        model.Entity<SpendQuarterRow>(row => row.ToTable("SpendQuarters").HasKey(r => new { r.ProjectId, r.Bucket, r.SeriesId }));
+        model.Entity<SpendHourRow>(row => row.ToTable("SpendHours").HasKey(r => new { r.ProjectId, r.Bucket, r.SeriesId }));
+        model.Entity<SpendDayRow>(row => row.ToTable("SpendDays").HasKey(r => new { r.ProjectId, r.Bucket, r.SeriesId }));
+        model.Entity<SpendSliceRow>(row =>
+            row.ToTable("SpendSlices").HasKey(r => new { r.ProjectId, r.Grain, r.Slice, r.Bucket, r.SeriesId }));
         model.Entity<LabelDayRow>(row =>
         {
             row.ToTable("LabelDays").HasKey(r => new { r.ProjectId, r.Day, r.TagKey, r.ValueId });

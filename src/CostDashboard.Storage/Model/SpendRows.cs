@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Storage.Engines;
 
 namespace CostDashboard.Storage.Model;
 
@@ -34,13 +35,10 @@ internal abstract class SpanFigures : SpendFigures
     public long Traces { get; set; }
 }
 
-/// <summary>What one series spent in one span of time. Rows are added up within one slice only: every slice holds all that was spent.</summary>
+/// <summary>What one series spent in one span of time.</summary>
 internal abstract class SpendBucketRow : SpanFigures
 {
     public int ProjectId { get; set; }
-
-    /// <summary>0 for whole series, else the number of the <see cref="Dimension"/> that the series is reduced to. Minutes and quarters have whole series only.</summary>
-    public byte Slice { get; set; }
 
     /// <summary>The beginning of the minute, quarter hour, hour or day, in Unix nanoseconds.</summary>
     public long Bucket { get; set; }
@@ -64,6 +62,19 @@ internal sealed class SpendHourRow : SpendBucketRow;
 
 /// <summary>By the day of the organisation's zone: what long periods are answered from. Made anew when the zone changes.</summary>
 internal sealed class SpendDayRow : SpendBucketRow;
+
+/// <summary>
+/// What was spent under one value of one dimension in a quarter, an hour or a day. Every pair of grain and slice holds all that was spent,
+/// so rows are only added up within one.
+/// </summary>
+internal sealed class SpendSliceRow : SpendBucketRow
+{
+    /// <summary>Quarters, hours or days; they are those of the tables of whole series.</summary>
+    public SpendTable Grain { get; set; }
+
+    /// <summary>The dimension that is left of the series, beside its price state.</summary>
+    public Dimension Slice { get; set; }
+}
 
 /// <summary>What one user (<see cref="TagKey"/> empty) or one value of a tag spent on a day of the organisation's zone.</summary>
 internal sealed class LabelDayRow : SpendFigures

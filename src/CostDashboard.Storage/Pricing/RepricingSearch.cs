@@ -75,13 +75,13 @@ internal static class RepricingSearch
 
     internal static IQueryable<long?> DaysOf(CostDb db, IQueryable<SeriesRow> series, int project, UnixNanos from, UnixNanos to) => db.SpendDays.AsNoTracking()
         .TagWith("RepricingDays")
-        .Where(d => d.ProjectId == project && d.Slice == SpendSlices.WholeSeries && d.Bucket >= from.Value && d.Bucket < to.Value && series.Any(s => s.Id == d.SeriesId))
+        .Where(d => d.ProjectId == project && d.Bucket >= from.Value && d.Bucket < to.Value && series.Any(s => s.Id == d.SeriesId))
         .OrderBy(d => d.Bucket)
         .Select(d => (long?)d.Bucket);
 
     internal static IQueryable<long> QuartersOf(CostDb db, IQueryable<SeriesRow> series, int project, UnixNanos from, UnixNanos to) => db.SpendQuarters.AsNoTracking()
         .TagWith("RepricingQuarters")
-        .Where(q => q.ProjectId == project && q.Slice == SpendSlices.WholeSeries && q.Bucket >= from.Value && q.Bucket < to.Value && series.Any(s => s.Id == q.SeriesId))
+        .Where(q => q.ProjectId == project && q.Bucket >= from.Value && q.Bucket < to.Value && series.Any(s => s.Id == q.SeriesId))
         .Select(q => q.Bucket)
         .Distinct()
         .OrderBy(bucket => bucket);

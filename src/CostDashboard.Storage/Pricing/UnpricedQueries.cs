@@ -70,7 +70,7 @@ internal sealed class UnpricedQueries(IDatabase database) : IUnpricedQueries
 
     internal static IQueryable<UnpricedSums> Sums(CostDb db, int[] projects, long from, long to) => db.SpendDays.AsNoTracking()
         .TagWith("UnpricedSums")
-        .Where(day => projects.Contains(day.ProjectId) && day.Slice == SpendSlices.WholeSeries && day.Bucket >= from && day.Bucket < to && day.Calls > 0)
+        .Where(day => projects.Contains(day.ProjectId) && day.Bucket >= from && day.Bucket < to && day.Calls > 0)
         .Join(
             db.Series.Where(series => series.PriceState == (int)PriceState.Unpriced || series.PriceState == (int)PriceState.Partial),
             day => day.SeriesId,

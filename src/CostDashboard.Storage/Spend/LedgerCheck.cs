@@ -18,15 +18,15 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
 {
     private const int RowsAPiece = 2_000;
 
-    private static readonly (SpendTable Table, byte Slice)[] s_tables =
+    private static readonly (SpendTable Table, Dimension? Slice)[] s_tables =
     [
-        .. Enum.GetValues<SpendTable>().Select(table => (table, SpendSlices.WholeSeries)),
-        .. Enum.GetValues<SpendTable>().Where(SpendSlices.AreKeptIn).SelectMany(table => SpendSlices.Kept.Select(slice => (table, (byte)slice))),
+        .. Enum.GetValues<SpendTable>().Select(table => (table, (Dimension?)null)),
+        .. Enum.GetValues<SpendTable>().Where(SpendSlices.AreKeptIn).SelectMany(table => SpendSlices.Kept.Select(slice => (table, (Dimension?)slice))),
     ];
 
     private readonly List<LedgerDifference> _differences = [];
     private readonly SeriesNumbers _series = new();
-    private readonly Dictionary<(SpendTable Table, byte Slice, long Bucket, long Series), SpendMeasures> _open = [];
+    private readonly Dictionary<(SpendTable Table, Dimension? Slice, long Bucket, long Series), SpendMeasures> _open = [];
     private long _spans;
     private long _traces;
     private long _rows;
@@ -37,7 +37,7 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
     public async Task RunAsync(int project, CancellationToken cancellationToken)
     {
         _open.Clear();
-        StoredRows[] stored = [.. s_tables.Select(t => new StoredRows(db, t.Table, project, t.Slice))];
+        StoredRows[] stored = [.. s_tables.Select(t => new StoredRows(db, t.Table, t.Slice, project))];
         await foreach (var piece in LedgerTraces.ByStartAsync(db, project, cancellationToken))
         {
             var delta = new SpendDelta();
@@ -115,13 +115,13 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
         {
             foreach (var (table, slice) in s_tables)
             {
-                var series = slice is SpendSlices.WholeSeries ? minute.Series : SpendSlices.KeyOf(minute.Series, (Dimension)slice);
+                var series = slice is { } dimension ? SpendSlices.KeyOf(minute.Series, dimension) : minute.Series;
                 Add((table, slice, calendar.Floor(minute.Minute, GrainOf(table)).Value, _series.Of(series)), measures, 1);
             }
         }
     }
 
-    private void Add((SpendTable, byte, long, long) key, SpendMeasures measures, int sign)
+    private void Add((SpendTable, Dimension?, long, long) key, SpendMeasures measures, int sign)
     {
         if (!_open.TryGetValue(key, out var difference))
         {
@@ -144,16 +144,16 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
                 _rows += piece.Count;
                 foreach (var row in piece)
                 {
-                    Add((rows.Table, row.Slice, row.Bucket, row.SeriesId), SpendMeasuresOf.Row(row), -1);
+                    Add((rows.Table, rows.Slice, row.Bucket, row.SeriesId), SpendMeasuresOf.Row(row), -1);
                 }
             }
         }
     }
 
     private async Task TellAsync(
-        int project, SpendTable table, byte slice, long bucket, long series, SpendMeasures difference, CancellationToken cancellationToken)
+        int project, SpendTable table, Dimension? slice, long bucket, long series, SpendMeasures difference, CancellationToken cancellationToken)
     {
-        var bySlice = slice is SpendSlices.WholeSeries ? "" : $" by {(Dimension)slice}";
+        var bySlice = slice is { } dimension ? $" by {dimension}" : "";
         var name = $"{NameOf(table)}{bySlice} {project}/{new UnixNanos(bucket).ToDateTimeOffset():O}/series {series}";
         if (_differences.Count >= LedgerReport.MostListed)
         {
@@ -161,7 +161,7 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
             return;
         }
 
-        var row = await SpendRow(db, table, project, slice, bucket, series).FirstOrDefaultAsync(cancellationToken);
+        var row = await SpendRow(db, table, slice, project, bucket, series).FirstOrDefaultAsync(cancellationToken);
         var fromSpans = row is null ? new() : SpendMeasuresOf.Row(row);
         var stored = row is null ? "missing" : Text(fromSpans);
         fromSpans.Add(difference);
@@ -191,10 +191,10 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
     internal static IQueryable<SeriesRow> SeriesOf(CostDb db, long[] ids) =>
         db.Series.AsNoTracking().TagWith(nameof(SeriesOf)).Where(s => ids.Contains(s.Id));
 
-    internal static IQueryable<SpendBucketRow> SpendRow(CostDb db, SpendTable table, int project, byte slice, long bucket, long series) =>
-        BucketRows.Of(db, table).AsNoTracking()
+    internal static IQueryable<SpendBucketRow> SpendRow(CostDb db, SpendTable table, Dimension? slice, int project, long bucket, long series) =>
+        BucketRows.Of(db, table, slice)
             .TagWith(nameof(SpendRow))
-            .Where(r => r.ProjectId == project && r.Slice == slice && r.Bucket == bucket && r.SeriesId == series);
+            .Where(r => r.ProjectId == project && r.Bucket == bucket && r.SeriesId == series);
 
     internal static string Text(SpendMeasures measures) => string.Create(
         CultureInfo.InvariantCulture,

@@ -9,19 +9,20 @@ internal sealed record SpendFold(
     IReadOnlyList<SpendAddition> Minutes,
     IReadOnlyList<SpendAddition> Quarters,
     IReadOnlyList<SpendAddition> Hours,
-    IReadOnlyList<SpendAddition> Days)
+    IReadOnlyList<SpendAddition> Days,
+    IReadOnlyList<SliceAddition> Slices)
 {
     public static SpendFold Of(SpendDelta delta, OrganisationCalendar calendar, SeriesNumbers series)
     {
         var minutes = new List<SpendAddition>(delta.Minutes.Count);
-        var slices = new Dictionary<long, long[]>();
+        var sliced = new Dictionary<long, long[]>();
         foreach (var (minute, measures) in delta.Minutes)
         {
             var id = series.Of(minute.Series);
-            minutes.Add(new(minute.Series.Project.Value, SpendSlices.WholeSeries, minute.Minute.Value, id, measures));
-            if (!slices.ContainsKey(id))
+            minutes.Add(new(minute.Series.Project.Value, minute.Minute.Value, id, measures));
+            if (!sliced.ContainsKey(id))
             {
-                slices[id] = [.. SpendSlices.Kept.Select(slice => series.Of(SpendSlices.KeyOf(minute.Series, slice)))];
+                sliced[id] = [.. SpendSlices.Kept.Select(slice => series.Of(SpendSlices.KeyOf(minute.Series, slice)))];
             }
         }
 
@@ -29,70 +30,61 @@ internal sealed record SpendFold(
         var quarters = Coarser(minutes, minute => minute.Floor(UnixNanos.PerQuarter));
         var hours = Coarser(quarters, quarter => calendar.Floor(quarter, Grain.Hour));
         var days = Coarser(hours, hour => calendar.Floor(hour, Grain.Day));
-        var slicedHours = Sliced(hours, slices);
-        var slicedDays = Coarser(slicedHours, hour => calendar.Floor(hour, Grain.Day));
-        return new(minutes, quarters, [.. hours, .. slicedHours], [.. days, .. slicedDays]);
+        var slices = new List<SliceAddition>();
+        for (var i = 0; i < SpendSlices.Kept.Count; i++)
+        {
+            var (slice, at) = (SpendSlices.Kept[i], i);
+            var byQuarter = Sum(quarters, row => row with { SeriesId = sliced[row.SeriesId][at] });
+            var byHour = Coarser(byQuarter, quarter => calendar.Floor(quarter, Grain.Hour));
+            var byDay = Coarser(byHour, hour => calendar.Floor(hour, Grain.Day));
+            slices.AddRange(byQuarter.Select(row => new SliceAddition(SpendTable.Quarters, slice, row)));
+            slices.AddRange(byHour.Select(row => new SliceAddition(SpendTable.Hours, slice, row)));
+            slices.AddRange(byDay.Select(row => new SliceAddition(SpendTable.Days, slice, row)));
+        }
+
+        return new(minutes, quarters, hours, days, slices);
     }
 
-    private static IReadOnlyList<SpendAddition> Coarser(IReadOnlyList<SpendAddition> finer, Func<UnixNanos, UnixNanos> floor)
+    private static List<SpendAddition> Coarser(IReadOnlyList<SpendAddition> finer, Func<UnixNanos, UnixNanos> floor)
     {
-        var folded = new Sums();
         var beginnings = new Dictionary<long, long>();
-        foreach (var addition in finer)
+        return Sum(finer, row =>
         {
-            if (!beginnings.TryGetValue(addition.Bucket, out var beginning))
+            if (!beginnings.TryGetValue(row.Bucket, out var beginning))
             {
-                beginnings[addition.Bucket] = beginning = floor(new(addition.Bucket)).Value;
+                beginnings[row.Bucket] = beginning = floor(new(row.Bucket)).Value;
             }
 
-            folded.Add(addition with { Bucket = beginning });
-        }
-
-        return folded.Additions;
+            return row with { Bucket = beginning };
+        });
     }
 
-    private static IReadOnlyList<SpendAddition> Sliced(IReadOnlyList<SpendAddition> series, Dictionary<long, long[]> slices)
+    private static List<SpendAddition> Sum(IReadOnlyList<SpendAddition> rows, Func<SpendAddition, SpendAddition> into)
     {
-        var folded = new Sums();
-        foreach (var addition in series)
+        var at = new Dictionary<(long Bucket, long Series), int>(rows.Count);
+        var sums = new List<SpendAddition>();
+        var own = new HashSet<int>();
+        foreach (var row in rows)
         {
-            var sliced = slices[addition.SeriesId];
-            for (var i = 0; i < sliced.Length; i++)
+            var addition = into(row);
+            if (at.TryAdd((addition.Bucket, addition.SeriesId), sums.Count))
             {
-                folded.Add(addition with { Slice = (byte)SpendSlices.Kept[i], SeriesId = sliced[i] });
-            }
-        }
-
-        return folded.Additions;
-    }
-
-    private sealed class Sums
-    {
-        private readonly Dictionary<(byte Slice, long Bucket, long Series), int> _at = [];
-        private readonly List<SpendAddition> _additions = [];
-        private readonly HashSet<int> _own = [];
-
-        public IReadOnlyList<SpendAddition> Additions => _additions;
-
-        public void Add(SpendAddition addition)
-        {
-            var key = (addition.Slice, addition.Bucket, addition.SeriesId);
-            if (!_at.TryGetValue(key, out var at))
-            {
-                _at[key] = _additions.Count;
-                _additions.Add(addition);
-                return;
+                sums.Add(addition);
+                continue;
             }
 
             // The first measures are those of a finer row and stand there too: they are copied before a second is added to them.
-            if (_own.Add(at))
+            var index = at[(addition.Bucket, addition.SeriesId)];
+            if (own.Add(index))
             {
                 var sum = new SpendMeasures();
-                sum.Add(_additions[at].Measures);
-                _additions[at] = _additions[at] with { Measures = sum };
+                sum.Add(sums[index].Measures);
+                sums[index] = sums[index] with { Measures = sum };
             }
 
-            _additions[at].Measures.Add(addition.Measures);
+            sums[index].Measures.Add(addition.Measures);
         }
+
+        return sums;
     }
 }

@@ -72,14 +72,14 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
     }
 
     internal static IQueryable<long?> Extent(CostDb db, int project) =>
-        db.SpendMinutes.AsNoTracking().TagWith(nameof(Extent)).Where(m => m.ProjectId == project && m.Slice == SpendSlices.WholeSeries).Select(m => (long?)m.Bucket);
+        db.SpendMinutes.AsNoTracking().TagWith(nameof(Extent)).Where(m => m.ProjectId == project).Select(m => (long?)m.Bucket);
 
     internal static IQueryable<int> ProjectsWithSpend(CostDb db) =>
         db.Series.AsNoTracking().TagWith(nameof(ProjectsWithSpend)).Select(s => s.ProjectId).Distinct().OrderBy(id => id);
 
     /// <summary>The query of the sums of one segment of time; at most <see cref="MostGroups"/> rows and one more that tells of too many.</summary>
     internal static IQueryable<GroupSums> Sums(
-        CostDb db, SpendTable table, byte slice, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment)
+        CostDb db, SpendTable table, Dimension? slice, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment)
     {
         var key = SpendGroups.Key(cuts.Length, TimeCuts.Shift(segment), question.By);
         return Rows(db, table, slice, projects, question, segment)
@@ -91,16 +91,16 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
 
     /// <summary>The query of the histograms of one segment of time: a row each, merged by the reader.</summary>
     internal static IQueryable<GroupHistograms> Histograms(
-        CostDb db, SpendTable table, byte slice, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment) =>
+        CostDb db, SpendTable table, Dimension? slice, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment) =>
         Rows(db, table, slice, projects, question, segment)
             .TagWith(nameof(Histograms))
             .Where(x => x.Row.Latency != null || x.Row.TraceLatency != null || x.Row.TimeToFirstToken != null)
             .Select(SpendGroups.Histograms(SpendGroups.Key(cuts.Length, TimeCuts.Shift(segment), question.By)));
 
-    private static IQueryable<Labelled> Rows(CostDb db, SpendTable table, byte slice, int[] projects, SpendQuestion question, TimeSegment segment)
+    private static IQueryable<Labelled> Rows(CostDb db, SpendTable table, Dimension? slice, int[] projects, SpendQuestion question, TimeSegment segment)
     {
         var (from, to) = (segment.From.Value, segment.To.Value);
-        var inTime = BucketRows.Of(db, table).AsNoTracking().Where(r => r.Slice == slice && r.Bucket >= from && r.Bucket < to);
+        var inTime = BucketRows.Of(db, table, slice).Where(r => r.Bucket >= from && r.Bucket < to);
         if (projects.Length == 1)
         {
             var project = projects[0];
@@ -127,14 +127,14 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         var projects = await ProjectsAsync(db, question.Project, cancellationToken);
         foreach (var piece in projects.Length == 0 ? [] : SpendPieces.Of(calendar, question.Grain, question.From, question.To))
         {
-            await ReadAsync(db, piece, SpendSlices.AreKeptIn(piece.Table) ? slice : SpendSlices.WholeSeries, projects, question, answer, cancellationToken);
+            await ReadAsync(db, piece, SpendSlices.AreKeptIn(piece.Table) ? slice : null, projects, question, answer, cancellationToken);
         }
 
         return answer.Build();
     }
 
     private async Task ReadAsync(
-        CostDb db, SpendPiece piece, byte slice, int[] projects, SpendQuestion question, AnswerBuilder answer, CancellationToken cancellationToken)
+        CostDb db, SpendPiece piece, Dimension? slice, int[] projects, SpendQuestion question, AnswerBuilder answer, CancellationToken cancellationToken)
     {
         var cuts = new TimeCuts(calendar, question.Grain);
         foreach (var segment in cuts.Segments(piece.From, piece.To))

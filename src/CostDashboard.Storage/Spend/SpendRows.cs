@@ -15,6 +15,7 @@ internal static class SpendRows
         await session.AddAsync(SpendTable.Quarters, folded.Quarters, cancellationToken);
         await session.AddAsync(SpendTable.Hours, folded.Hours, cancellationToken);
         await session.AddAsync(SpendTable.Days, folded.Days, cancellationToken);
+        await session.AddSlicesAsync(folded.Slices, cancellationToken);
         await session.AddLabelsAsync(delta.Days, cancellationToken);
     }
 }

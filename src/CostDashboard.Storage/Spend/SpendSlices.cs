@@ -11,9 +11,6 @@ namespace CostDashboard.Storage.Spend;
 /// </summary>
 internal static class SpendSlices
 {
-    /// <summary>The number of no slice: rows of whole series. The others have the number of their dimension.</summary>
-    public const byte WholeSeries = 0;
-
     /// <summary>The dimensions that have a slice; that of the project is over everything.</summary>
     public static IReadOnlyList<Dimension> Kept { get; } =
     [
@@ -21,10 +18,10 @@ internal static class SpendSlices
         Dimension.Feature, Dimension.Customer, Dimension.ApiKey,
     ];
 
-    public static bool AreKeptIn(SpendTable table) => table is SpendTable.Hours or SpendTable.Days;
+    public static bool AreKeptIn(SpendTable table) => table is not SpendTable.Minutes;
 
-    /// <summary>The coarsest totals that answer a question: those of a slice where it asks for one dimension (and the price state), else those of whole series.</summary>
-    public static byte For(SpendQuestion question)
+    /// <summary>The slice that answers a question: there is one where it asks for one dimension (and the price state); null where it takes whole series.</summary>
+    public static Dimension? For(SpendQuestion question)
     {
         var asked = question.By.Concat(question.Filters.Select(f => f.Dimension))
             .Where(d => d is not (Dimension.Project or Dimension.PriceState))
@@ -32,9 +29,9 @@ internal static class SpendSlices
             .ToList();
         return asked.Count switch
         {
-            0 => (byte)Dimension.Project,
-            1 => (byte)asked[0],
-            _ => WholeSeries,
+            0 => Dimension.Project,
+            1 => asked[0],
+            _ => null,
         };
     }
 

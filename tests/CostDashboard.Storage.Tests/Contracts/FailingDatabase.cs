@@ -68,6 +68,9 @@ internal sealed class FailingDatabase(IDatabase database, Random random) : IData
         public Task AddAsync(SpendTable table, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken) =>
             session.AddAsync(table, additions, cancellationToken);
 
+        public Task AddSlicesAsync(IReadOnlyList<SliceAddition> additions, CancellationToken cancellationToken) =>
+            session.AddSlicesAsync(additions, cancellationToken);
+
         public Task AddLabelsAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken) =>
             session.AddLabelsAsync(days, cancellationToken);
 

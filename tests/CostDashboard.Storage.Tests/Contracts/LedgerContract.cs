@@ -1,6 +1,7 @@
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
+using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 using CostDashboard.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -17,9 +18,9 @@ public abstract class LedgerContract<TEngine>
         ["quarter"] = db => db.SpendQuarters.Where(r => r.Spans > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.OutputTokens, x => x.OutputTokens + 1)),
         ["quarter that is gone"] = db => db.SpendQuarters.Where(r => r.Calls > 0).ExecuteDeleteAsync(),
         ["day"] = db => db.SpendDays.ExecuteUpdateAsync(r => r.SetProperty(x => x.Errors, x => x.Errors + 1)),
-        ["hour"] = db => db.SpendHours.Where(r => r.Slice == 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.Spans, x => x.Spans + 1)),
-        ["slice"] = db => db.SpendHours.Where(r => r.Slice == (byte)Dimension.Model).ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd + 1)),
-        ["slice that is gone"] = db => db.SpendDays.Where(r => r.Slice == (byte)Dimension.Project).ExecuteDeleteAsync(),
+        ["hour"] = db => db.SpendHours.ExecuteUpdateAsync(r => r.SetProperty(x => x.Spans, x => x.Spans + 1)),
+        ["slice"] = db => db.SpendSlices.Where(r => r.Slice == Dimension.Model).ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd + 1)),
+        ["slice that is gone"] = db => db.SpendSlices.Where(r => r.Slice == Dimension.Project && r.Grain == SpendTable.Quarters).ExecuteDeleteAsync(),
         ["latencies"] = db => db.SpendMinutes.ExecuteUpdateAsync(r => r.SetProperty(x => x.Latency, (byte[]?)null)),
         ["user's day"] = db => db.LabelDays.Where(d => d.TagKey == "").ExecuteUpdateAsync(r => r.SetProperty(x => x.Calls, x => x.Calls + 1)),
         ["user's day that is gone"] = db => db.LabelDays.Where(d => d.Value == "u1").ExecuteDeleteAsync(),

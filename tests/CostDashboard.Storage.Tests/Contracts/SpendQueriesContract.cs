@@ -131,7 +131,7 @@ public abstract class SpendQueriesContract<TEngine>
         await store.Spans.CommitAsync([A.Span("s1", tokens: new(1, 0, 0, 0, 1), usd: 1), A.Span("s2", start: 60_000, tokens: new(1, 0, 0, 0, 1), service: "another")], Cancel);
         await using (var db = store.Database.Open())
         {
-            await db.SpendDays.ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, long.MaxValue), Cancel);
+            await db.SpendSlices.ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, long.MaxValue), Cancel);
             await db.SpendMinutes.ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, long.MaxValue), Cancel);
         }
 

@@ -16,6 +16,7 @@ internal sealed record StoreImage(
     SortedDictionary<string, SpendMeasures> Quarters,
     SortedDictionary<string, SpendMeasures> Hours,
     SortedDictionary<string, SpendMeasures> Days,
+    SortedDictionary<string, SpendMeasures> Slices,
     SortedDictionary<string, SpendMeasures> Labels)
 {
     public static async Task<StoreImage> OfAsync(StoreUnderTest store, CancellationToken cancellationToken)
@@ -28,6 +29,7 @@ internal sealed record StoreImage(
         var quarters = await db.SpendQuarters.AsNoTracking().ToListAsync(cancellationToken);
         var hours = await db.SpendHours.AsNoTracking().ToListAsync(cancellationToken);
         var days = await db.SpendDays.AsNoTracking().ToListAsync(cancellationToken);
+        var slices = await db.SpendSlices.AsNoTracking().ToListAsync(cancellationToken);
         var labels = await db.LabelDays.AsNoTracking().ToListAsync(cancellationToken);
         return new(
             Sorted(traces, t => keys[t.Number], TraceRows.ToSummary),
@@ -36,6 +38,7 @@ internal sealed record StoreImage(
             Sorted(quarters, KeyOf, SpendMeasuresOf.Row),
             Sorted(hours, KeyOf, SpendMeasuresOf.Row),
             Sorted(days, KeyOf, SpendMeasuresOf.Row),
+            Sorted(slices, s => $"{s.Grain}/{s.Slice}/{KeyOf(s)}", SpendMeasuresOf.Row),
             Sorted(labels.Where(d => !SpendMeasuresOf.Row(d).IsZero), d => $"{d.ProjectId}/{d.Day}/{d.TagKey}/{d.Value}", SpendMeasuresOf.Row));
     }
 
@@ -47,19 +50,20 @@ internal sealed record StoreImage(
         Assert.Equal(expected.Quarters, actual.Quarters);
         Assert.Equal(expected.Hours, actual.Hours);
         Assert.Equal(expected.Days, actual.Days);
+        Assert.Equal(expected.Slices, actual.Slices);
         Assert.Equal(expected.Labels, actual.Labels);
     }
 
     /// <summary>The same, from a store that was written to be obviously right.</summary>
     public static void AssertTotals(InMemoryStore expected, StoreImage actual)
     {
-        var minutes = Sorted(expected.Totals.Minutes, m => $"{m.Key.Series.Project.Value}/0/{m.Key.Minute.Value}/{m.Key.Series.ComputeSeriesId()}", m => m.Value);
+        var minutes = Sorted(expected.Totals.Minutes, m => $"{m.Key.Series.Project.Value}/{m.Key.Minute.Value}/{m.Key.Series.ComputeSeriesId()}", m => m.Value);
         var labels = Sorted(expected.Totals.Days, d => $"{d.Key.Project.Value}/{d.Key.Day}/{d.Key.TagKey}/{d.Key.Value}", d => d.Value);
         Assert.Equal(minutes, actual.Minutes);
         Assert.Equal(labels, actual.Labels);
     }
 
-    private static string KeyOf(SpendBucketRow row) => $"{row.ProjectId}/{row.Slice}/{row.Bucket}/{row.SeriesId}";
+    private static string KeyOf(SpendBucketRow row) => $"{row.ProjectId}/{row.Bucket}/{row.SeriesId}";
 
     private static SortedDictionary<string, TValue> Sorted<TRow, TValue>(IEnumerable<TRow> rows, Func<TRow, string> key, Func<TRow, TValue> value) =>
         new(rows.ToDictionary(key, value), StringComparer.Ordinal);

@@ -82,6 +82,9 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
             _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such spend table."),
         };
 
+    public Task AddSlicesAsync(IReadOnlyList<SliceAddition> additions, CancellationToken cancellationToken) =>
+        SqlServerSpend.AddSlicesAsync(this, additions, cancellationToken);
+
     public Task AddLabelsAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken) =>
         SqlServerSpend.AddLabelsAsync(this, days, cancellationToken);
 
@@ -90,6 +93,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
         await db.SpendMinutes.ExecuteDeleteAsync(cancellationToken);
         await db.SpendQuarters.ExecuteDeleteAsync(cancellationToken);
         await db.SpendHours.ExecuteDeleteAsync(cancellationToken);
+        await db.SpendSlices.ExecuteDeleteAsync(cancellationToken);
         await db.SpendDays.ExecuteDeleteAsync(cancellationToken);
         await db.LabelDays.ExecuteDeleteAsync(cancellationToken);
     }

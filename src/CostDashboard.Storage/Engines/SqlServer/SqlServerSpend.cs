@@ -8,8 +8,31 @@ namespace CostDashboard.Storage.Engines.SqlServer;
 /// <summary>Adds to spend rows: read them under lock, add, write them back as a set.</summary>
 internal static class SqlServerSpend
 {
-    public static async Task AddAsync<T>(
-        SqlServerSession session, DbSet<T> set, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken)
+    public static Task AddAsync<T>(SqlServerSession session, DbSet<T> set, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken)
+        where T : SpendBucketRow, new() =>
+        AddAsync(
+            session,
+            set,
+            [.. additions.Select(a => (new T { ProjectId = a.ProjectId, Bucket = a.Bucket, SeriesId = a.SeriesId }, a.Measures))],
+            r => (r.ProjectId, default, default, r.Bucket, r.SeriesId),
+            cancellationToken);
+
+    public static Task AddSlicesAsync(SqlServerSession session, IReadOnlyList<SliceAddition> additions, CancellationToken cancellationToken) =>
+        AddAsync(
+            session,
+            session.Db.SpendSlices,
+            [.. additions.Select(a => (
+                new SpendSliceRow { ProjectId = a.Row.ProjectId, Grain = a.Grain, Slice = a.Slice, Bucket = a.Row.Bucket, SeriesId = a.Row.SeriesId },
+                a.Row.Measures))],
+            r => (r.ProjectId, r.Grain, r.Slice, r.Bucket, r.SeriesId),
+            cancellationToken);
+
+    private static async Task AddAsync<T>(
+        SqlServerSession session,
+        DbSet<T> set,
+        IReadOnlyList<(T Key, SpendMeasures Measures)> additions,
+        Func<T, (int, SpendTable, Dimension, long, long)> keyOf,
+        CancellationToken cancellationToken)
         where T : SpendBucketRow, new()
     {
         if (additions.Count == 0)
@@ -17,14 +40,13 @@ internal static class SqlServerSpend
             return;
         }
 
-        var keys = additions.Select(a => KeyOf<T>(a)).ToList();
-        var stored = (await session.LoadAsync(set, keys, cancellationToken)).ToDictionary(r => (r.ProjectId, r.Slice, r.Bucket, r.SeriesId));
+        var stored = (await session.LoadAsync(set, [.. additions.Select(a => a.Key)], cancellationToken)).ToDictionary(keyOf);
         var (written, emptied) = (new List<T>(), new List<T>());
-        foreach (var addition in additions)
+        foreach (var (key, measures) in additions)
         {
-            var row = stored.GetValueOrDefault((addition.ProjectId, addition.Slice, addition.Bucket, addition.SeriesId)) ?? KeyOf<T>(addition);
+            var row = stored.GetValueOrDefault(keyOf(key)) ?? key;
             var sum = SpendMeasuresOf.Row(row);
-            sum.Add(addition.Measures);
+            sum.Add(measures);
             SpendMeasuresOf.Set(row, sum);
             (sum.IsZero ? emptied : written).Add(row);
         }
@@ -69,10 +91,6 @@ internal static class SqlServerSpend
     private static Task<int> CountAsync(CostDb db, LabelDayRow key, CancellationToken cancellationToken) => db.LabelDays.AsNoTracking()
         .Where(d => d.ProjectId == key.ProjectId && d.Day == key.Day && d.TagKey == key.TagKey)
         .CountAsync(cancellationToken);
-
-    private static T KeyOf<T>(SpendAddition addition)
-        where T : SpendBucketRow, new() =>
-        new() { ProjectId = addition.ProjectId, Slice = addition.Slice, Bucket = addition.Bucket, SeriesId = addition.SeriesId };
 
     private static LabelDayRow KeyOf(SpendDay day) =>
         new() { ProjectId = day.Project.Value, Day = day.Day, TagKey = day.TagKey, ValueId = ContentHash.Of(day.Value), Value = day.Value };

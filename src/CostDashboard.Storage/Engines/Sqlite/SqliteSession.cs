@@ -108,6 +108,12 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         return Task.CompletedTask;
     }
 
+    public Task AddSlicesAsync(IReadOnlyList<SliceAddition> additions, CancellationToken cancellationToken)
+    {
+        _spend.Add(additions);
+        return Task.CompletedTask;
+    }
+
     public Task AddLabelsAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken)
     {
         _spend.AddLabels(days);
@@ -120,6 +126,7 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         writer["DELETE FROM SpendQuarters"].Run();
         writer["DELETE FROM SpendHours"].Run();
         writer["DELETE FROM SpendDays"].Run();
+        writer["DELETE FROM SpendSlices"].Run();
         writer["DELETE FROM LabelDays"].Run();
         return Task.CompletedTask;
     }

@@ -11,7 +11,7 @@ internal sealed class SqliteSpend(SqliteWriter writer)
         """;
 
     private const string AllFigures = Figures + ", Spans, Errors, Traces, Latency, TraceLatency, TimeToFirstToken";
-    private const string WhereBucket = " WHERE ProjectId = ? AND Slice = ? AND Bucket = ? AND SeriesId = ?";
+    private const string WhereBucket = " WHERE ProjectId = ? AND Bucket = ? AND SeriesId = ?";
     private const string WhereDay = " WHERE ProjectId = ? AND Day = ? AND TagKey = ? AND ValueId = ?";
 
     private const string ReadDay = "SELECT " + Figures + " FROM LabelDays" + WhereDay;
@@ -19,7 +19,7 @@ internal sealed class SqliteSpend(SqliteWriter writer)
     private const string InsertDay = "INSERT INTO LabelDays (" + Figures + ", ProjectId, Day, TagKey, ValueId, Value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private const string CountDay = "SELECT COUNT(*) FROM LabelDays WHERE ProjectId = ? AND Day = ? AND TagKey = ?";
 
-    private const string NineteenValues = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+    private const string EighteenValues = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
     private const string SetFigures = """
         CostNanoUsd = ?, Calls = ?, UnpricedCalls = ?, InputTokens = ?, CacheReadTokens = ?, CacheWrite5mTokens = ?, CacheWrite1hTokens = ?,
@@ -30,21 +30,19 @@ internal sealed class SqliteSpend(SqliteWriter writer)
 
     public void Add(SpendTable table, IReadOnlyList<SpendAddition> additions)
     {
-        var text = Statements.Of(table);
-        var (read, insert, update, delete) = (writer[text.Read], writer[text.Insert], writer[text.Update], writer[text.Delete]);
+        var statements = new Prepared(writer, Statements.Of(table));
         foreach (var addition in additions)
         {
-            BindKey(read, addition);
-            if (!read.Read())
-            {
-                BindKey(BindAll(insert, addition.Measures), addition).Run();
-                continue;
-            }
+            Add(statements, addition, addition.Measures, BindKey);
+        }
+    }
 
-            var sum = Stored(read);
-            read.Reset();
-            sum.Add(addition.Measures);
-            BindKey(sum.IsZero ? delete : BindAll(update, sum), addition).Run();
+    public void Add(IReadOnlyList<SliceAddition> additions)
+    {
+        var statements = new Prepared(writer, Statements.Slices);
+        foreach (var addition in additions)
+        {
+            Add(statements, addition, addition.Row.Measures, BindKey);
         }
     }
 
@@ -69,6 +67,20 @@ internal sealed class SqliteSpend(SqliteWriter writer)
                 WriteRow(other, LabelGuard.OtherId, ReadRow(other, LabelGuard.OtherId), measures);
             }
         }
+    }
+
+    private static void Add<T>(Prepared on, T key, SpendMeasures measures, Func<SqliteStatement, T, SqliteStatement> bindKey)
+    {
+        if (!bindKey(on.Read, key).Read())
+        {
+            bindKey(BindAll(on.Insert, measures), key).Run();
+            return;
+        }
+
+        var sum = Stored(on.Read);
+        on.Read.Reset();
+        sum.Add(measures);
+        bindKey(sum.IsZero ? on.Delete : BindAll(on.Update, sum), key).Run();
     }
 
     private long Count(Dictionary<(int Project, int Day, string TagKey), long> counts, SpendDay day)
@@ -151,7 +163,22 @@ internal sealed class SqliteSpend(SqliteWriter writer)
         .Bind(HistogramColumn.Of(measures.TimeToFirstToken));
 
     private static SqliteStatement BindKey(SqliteStatement statement, SpendAddition key) =>
-        statement.Bind(key.ProjectId).Bind((int)key.Slice).Bind(key.Bucket).Bind(key.SeriesId);
+        statement.Bind(key.ProjectId).Bind(key.Bucket).Bind(key.SeriesId);
+
+    // In the order of the key's columns but for the first ones, which the row has in common with the other tables.
+    private static SqliteStatement BindKey(SqliteStatement statement, SliceAddition key) =>
+        BindKey(statement, key.Row).Bind((long)key.Grain).Bind((long)key.Slice);
+
+    private readonly struct Prepared(SqliteWriter writer, Statements text)
+    {
+        public SqliteStatement Read { get; } = writer[text.Read];
+
+        public SqliteStatement Insert { get; } = writer[text.Insert];
+
+        public SqliteStatement Update { get; } = writer[text.Update];
+
+        public SqliteStatement Delete { get; } = writer[text.Delete];
+    }
 
     /// <summary>The statements of one table of buckets; made once, because prepared statements are found by reference.</summary>
     private sealed record Statements(string Read, string Insert, string Update, string Delete)
@@ -160,6 +187,8 @@ internal sealed class SqliteSpend(SqliteWriter writer)
         private static readonly Statements s_quarters = On("SpendQuarters");
         private static readonly Statements s_hours = On("SpendHours");
         private static readonly Statements s_days = On("SpendDays");
+
+        public static Statements Slices { get; } = On("SpendSlices", ", Grain, Slice", " AND Grain = ? AND Slice = ?", ", ?, ?");
 
         public static Statements Of(SpendTable table) => table switch
         {
@@ -170,10 +199,10 @@ internal sealed class SqliteSpend(SqliteWriter writer)
             _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such spend table."),
         };
 
-        private static Statements On(string table) => new(
-            $"SELECT {AllFigures} FROM {table}{WhereBucket}",
-            $"INSERT INTO {table} ({AllFigures}, ProjectId, Slice, Bucket, SeriesId) VALUES ({NineteenValues})",
-            $"UPDATE {table} SET {SetAllFigures}{WhereBucket}",
-            $"DELETE FROM {table}{WhereBucket}");
+        private static Statements On(string table, string columns = "", string conditions = "", string values = "") => new(
+            $"SELECT {AllFigures} FROM {table}{WhereBucket}{conditions}",
+            $"INSERT INTO {table} ({AllFigures}, ProjectId, Bucket, SeriesId{columns}) VALUES ({EighteenValues}{values})",
+            $"UPDATE {table} SET {SetAllFigures}{WhereBucket}{conditions}",
+            $"DELETE FROM {table}{WhereBucket}{conditions}");
     }
 }

@@ -703,9 +703,6 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("tinyint");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("bigint");
 
@@ -757,7 +754,7 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendDays", (string)null);
                 });
@@ -767,9 +764,6 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("tinyint");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("bigint");
 
@@ -821,7 +815,7 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendHours", (string)null);
                 });
@@ -831,9 +825,6 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("tinyint");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("bigint");
 
@@ -885,7 +876,7 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendMinutes", (string)null);
                 });
@@ -895,6 +886,70 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
+                    b.Property<long>("Bucket")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Latency")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("TimeToFirstToken")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("TraceLatency")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
+
+                    b.ToTable("SpendQuarters", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.SpendSliceRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Grain")
+                        .HasColumnType("tinyint");
+
                     b.Property<byte>("Slice")
                         .HasColumnType("tinyint");
 
@@ -949,9 +1004,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Grain", "Slice", "Bucket", "SeriesId");
 
-                    b.ToTable("SpendQuarters", (string)null);
+                    b.ToTable("SpendSlices", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.TraceRow", b =>

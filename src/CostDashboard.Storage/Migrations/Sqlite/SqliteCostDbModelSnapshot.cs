@@ -644,9 +644,6 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
@@ -698,7 +695,7 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendDays", (string)null);
                 });
@@ -708,9 +705,6 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
@@ -762,7 +756,7 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendHours", (string)null);
                 });
@@ -772,9 +766,6 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
@@ -826,7 +817,7 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendMinutes", (string)null);
                 });
@@ -836,6 +827,70 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Bucket")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Latency")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TimeToFirstToken")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("TraceLatency")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
+
+                    b.ToTable("SpendQuarters", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.SpendSliceRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Grain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte>("Slice")
                         .HasColumnType("INTEGER");
 
@@ -890,9 +945,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Grain", "Slice", "Bucket", "SeriesId");
 
-                    b.ToTable("SpendQuarters", (string)null);
+                    b.ToTable("SpendSlices", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.TraceRow", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CostDashboard.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCostDb))]
-    [Migration("20261122141522_HoursAndSlices")]
+    [Migration("20261122142556_HoursAndSlices")]
     partial class HoursAndSlices
     {
         /// <inheritdoc />
@@ -647,9 +647,6 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
@@ -701,7 +698,7 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendDays", (string)null);
                 });
@@ -711,9 +708,6 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
@@ -765,7 +759,7 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendHours", (string)null);
                 });
@@ -775,9 +769,6 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
@@ -829,7 +820,7 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendMinutes", (string)null);
                 });
@@ -839,6 +830,70 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Bucket")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Latency")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TimeToFirstToken")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("TraceLatency")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
+
+                    b.ToTable("SpendQuarters", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.SpendSliceRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Grain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte>("Slice")
                         .HasColumnType("INTEGER");
 
@@ -893,9 +948,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Grain", "Slice", "Bucket", "SeriesId");
 
-                    b.ToTable("SpendQuarters", (string)null);
+                    b.ToTable("SpendSlices", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.TraceRow", b =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CostDashboard.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerCostDb))]
-    [Migration("20261122141527_HoursAndSlices")]
+    [Migration("20261122142609_HoursAndSlices")]
     partial class HoursAndSlices
     {
         /// <inheritdoc />
@@ -706,9 +706,6 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("tinyint");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("bigint");
 
@@ -760,7 +757,7 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendDays", (string)null);
                 });
@@ -770,9 +767,6 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("tinyint");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("bigint");
 
@@ -824,7 +818,7 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendHours", (string)null);
                 });
@@ -834,9 +828,6 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
-                    b.Property<byte>("Slice")
-                        .HasColumnType("tinyint");
-
                     b.Property<long>("Bucket")
                         .HasColumnType("bigint");
 
@@ -888,7 +879,7 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
 
                     b.ToTable("SpendMinutes", (string)null);
                 });
@@ -898,6 +889,70 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");
 
+                    b.Property<long>("Bucket")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Latency")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("TimeToFirstToken")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("TraceLatency")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProjectId", "Bucket", "SeriesId");
+
+                    b.ToTable("SpendQuarters", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.SpendSliceRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Grain")
+                        .HasColumnType("tinyint");
+
                     b.Property<byte>("Slice")
                         .HasColumnType("tinyint");
 
@@ -952,9 +1007,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("UnpricedCalls")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ProjectId", "Slice", "Bucket", "SeriesId");
+                    b.HasKey("ProjectId", "Grain", "Slice", "Bucket", "SeriesId");
 
-                    b.ToTable("SpendQuarters", (string)null);
+                    b.ToTable("SpendSlices", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.TraceRow", b =>
