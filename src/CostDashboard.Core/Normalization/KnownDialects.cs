@@ -26,7 +26,7 @@ internal static class KnownDialects
         new(SpringAiDialect.Read, "spring.ai."),
         new(MicrosoftExtensionsAiDialect.Read, "orchestrate_tools"),
         new(ClaudeCodeDialect.Read, "claude_code."),
-        new(CodexDialect.Read, "codex.", "session_task.turn", "handle_responses"),
+        new(CodexDialect.Read, "codex", "session_task.turn", "handle_responses"),
         new(GeminiCliDialect.Read, "input_token_count", "output_token_count", "thoughts_token_count", "llm_call"),
         new(PlainLlmDialect.Read, "llm."),
         new(ToolDialect.Read, "tool."),

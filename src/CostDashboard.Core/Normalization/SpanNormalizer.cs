@@ -26,7 +26,8 @@ public static class SpanNormalizer
             call,
             reading.IsWrapperByName,
             reading.ToolName,
-            apiKeyId)
+            apiKeyId,
+            reading.ModelBelow)
         {
             Tags = says.Tags,
             Baggage = says.Baggage,

@@ -37,6 +37,10 @@ internal struct SpanReading
     public long? MaxTokens;
     public string? FinishReason;
     public string? ToolName;
+
+    /// <summary>The model of calls below that name none.</summary>
+    public string? ModelBelow;
+
     public List<string>? Notes;
 
     public OperationKind? Kind { get; private set; }

@@ -28,6 +28,7 @@ public static class OperationKinds
 /// <param name="ServiceVersion">The resource's <c>service.version</c>; a change of it is a release.</param>
 /// <param name="IsWrapperByName">The name or kind alone says that its tokens repeat its children's (conventions §9.3, D5); only a hint while children may be missing.</param>
 /// <param name="ApiKeyId">The key that sent it; 0 when it came another way.</param>
+/// <param name="ModelBelow">The model of calls below it that name none; empty where it may stand between such a call and the model, null for all others. Used on the way in, and not stored.</param>
 public sealed record NormalizedSpan(
     DecodedSpan Source,
     OperationKind Kind,
@@ -37,7 +38,8 @@ public sealed record NormalizedSpan(
     ModelCall? Call,
     bool IsWrapperByName = false,
     string? ToolName = null,
-    int ApiKeyId = 0)
+    int ApiKeyId = 0,
+    string? ModelBelow = null)
 {
     public SpanKey Key => Source.Key;
 

@@ -68,6 +68,7 @@ internal sealed class RunningReceiver : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
         builder.Services.AddSingleton(spanStore ?? store);
+        builder.Services.AddSingleton<ITraceQueries>(store);
         builder.Services.AddSingleton(accessStore ?? access);
         builder.Services.AddSingleton<IMappingStore>(access);
         builder.Services.AddSingleton(new CurrentPrices());

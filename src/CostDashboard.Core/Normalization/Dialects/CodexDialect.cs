@@ -8,11 +8,13 @@ internal static class CodexDialect
 {
     // Shape read here:
     //   session_task.turn                              model, codex.turn.token_usage.input_tokens = 13297 (cached ones included) …
+    //   try_run_sampling_request, receiving_stream …   under a scope codex_…; some have a model, none has counts
     //   handle_responses                               renamed after the event that ended it in some versions; gen_ai.usage.*,
     //                                                  codex.usage.reasoning_output_tokens = 10 (inside the output)
     internal static void Read(DecodedSpan span, ref SpanReading reading)
     {
         var attributes = span.Attributes;
+        reading.ModelBelow = Texts.Short(attributes.Text("model", "slug")) ?? "";
         switch (span.Name)
         {
             case "session_task.turn":
