@@ -11,6 +11,9 @@ namespace CostDashboard.Storage.Pricing;
 /// <summary>Where the search of a run is: from when on it looks for traces in which project.</summary>
 internal readonly record struct SearchPlace(int Project, long From);
 
+/// <summary>How many calls of the asked series a quarter hour has.</summary>
+internal sealed record QuarterCalls(long Bucket, long Calls);
+
 /// <summary>Traces that a part of a search found, and where it goes on; null at the end.</summary>
 internal sealed record FoundTraces(IReadOnlyCollection<long> Numbers, SearchPlace? Next);
 
@@ -46,9 +49,9 @@ internal static class RepricingSearch
         var first = from > day ? from.Floor(UnixNanos.PerQuarter) : day;
         var last = next < question.To ? next : question.To;
         var found = new HashSet<long>();
-        foreach (var quarter in await QuartersOf(db, series, project, first, last).ToListAsync(cancellationToken))
+        foreach (var (quarter, length) in Joined(await QuartersOf(db, series, project, first, last).ToListAsync(cancellationToken)))
         {
-            var (begin, end) = (Math.Max(quarter, question.From.Value), Math.Min(quarter + UnixNanos.PerQuarter, question.To.Value));
+            var (begin, end) = (Math.Max(quarter, question.From.Value), Math.Min(quarter + length, question.To.Value));
             found.UnionWith(await TracesOf(db, series, project, begin, end).ToListAsync(cancellationToken));
             if (found.Count >= EnoughTraces)
             {
@@ -79,18 +82,35 @@ internal static class RepricingSearch
         .OrderBy(d => d.Bucket)
         .Select(d => (long?)d.Bucket);
 
-    internal static IQueryable<long> QuartersOf(CostDb db, IQueryable<SeriesRow> series, int project, UnixNanos from, UnixNanos to) => db.SpendQuarters.AsNoTracking()
+    internal static IQueryable<QuarterCalls> QuartersOf(CostDb db, IQueryable<SeriesRow> series, int project, UnixNanos from, UnixNanos to) => db.SpendQuarters.AsNoTracking()
         .TagWith("RepricingQuarters")
         .Where(q => q.ProjectId == project && q.Bucket >= from.Value && q.Bucket < to.Value && series.Any(s => s.Id == q.SeriesId))
-        .Select(q => q.Bucket)
-        .Distinct()
-        .OrderBy(bucket => bucket);
+        .GroupBy(q => q.Bucket)
+        .OrderBy(g => g.Key)
+        .Select(g => new QuarterCalls(g.Key, g.Sum(q => q.Calls)));
 
     internal static IQueryable<long> TracesOf(CostDb db, IQueryable<SeriesRow> series, int project, long from, long to) => db.Spans.AsNoTracking()
         .TagWith("RepricingTraces")
         .Where(s => s.ProjectId == project && s.ChargedNanoUsd != null && s.StartNanos >= from && s.StartNanos < to && series.Any(x => x.Id == s.SeriesId))
         .Select(s => s.TraceNumber)
         .Distinct();
+
+    // One question for neighbours that have few calls: with little traffic a question costs more than its answer.
+    private static IEnumerable<(long Begin, long Length)> Joined(IReadOnlyList<QuarterCalls> quarters)
+    {
+        for (var i = 0; i < quarters.Count;)
+        {
+            var (begin, calls) = (quarters[i].Bucket, quarters[i].Calls);
+            var length = UnixNanos.PerQuarter;
+            for (i++; i < quarters.Count && quarters[i].Bucket == begin + length && calls + quarters[i].Calls <= EnoughTraces; i++)
+            {
+                length += UnixNanos.PerQuarter;
+                calls += quarters[i].Calls;
+            }
+
+            yield return (begin, length);
+        }
+    }
 
     // Series are of calls or of other spans, and only those of calls are charged.
     private static IQueryable<SeriesRow> Covered(CostDb db, RepricingQuestion question)
