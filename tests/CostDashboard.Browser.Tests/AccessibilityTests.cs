@@ -18,6 +18,8 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         "", "spend", "spend?by=model&measure=calls", "traces", "keys", "attributes", "start", "administration/projects", "administration/users", "no-such-page",
         "prices", "prices?q=gpt&has=batch&seen=1", "prices/openai/gpt-4o", "prices/openai/no-such-model",
         "prices/repricing?range=30d", "administration/audit",
+        "prices/overrides", "prices/overrides?new=price", "prices/overrides?new=price&provider=openai&model=gpt-4o", "prices/overrides?new=discount",
+        "prices/overrides?new=alias", "prices/unknown",
     ];
 
     // A link that does not work any more leads to "setup" and "password" as they are here.

@@ -1,4 +1,3 @@
-using CostDashboard.Core.Pricing;
 using CostDashboard.Web.Ui.Asking;
 
 namespace CostDashboard.Web.Features.Prices;
@@ -12,11 +11,11 @@ internal static class ModelLink
     public static string To(string provider, string model, PageContext context) =>
         context.Question.Url(Path(provider, model), withFilters: false).ToString();
 
-    /// <summary>The model that a path means.</summary>
-    /// <param name="provider">As routing hands it on, which leaves an encoded slash as it is and decodes all else.</param>
-    /// <param name="model">The same.</param>
-    public static ModelPrices? Find(PriceBook book, string provider, string model) =>
-        book.Find(Text(provider), Text(model)) ?? book.Find(provider, model);
-
-    public static string Text(string part) => part.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The names that a request's path holds, exactly.</summary>
+    /// <param name="target">The path as it came. Routing would hand on <c>%2F</c> for a slash and for the text "%2F" alike.</param>
+    public static (string Provider, string Model)? Names(string? target) => target?.Split('?', 2)[0].Split('/') switch
+    {
+        ["", "prices", var provider, var model] => (Uri.UnescapeDataString(provider), Uri.UnescapeDataString(model)),
+        _ => null,
+    };
 }

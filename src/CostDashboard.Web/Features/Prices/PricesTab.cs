@@ -1,3 +1,7 @@
+using CostDashboard.Web.Features.Prices.Overrides;
+using CostDashboard.Web.Features.Prices.Repricing;
+using CostDashboard.Web.Features.Prices.Unknown;
+
 namespace CostDashboard.Web.Features.Prices;
 
 /// <summary>A page of the section about prices.</summary>
@@ -7,7 +11,9 @@ internal sealed record PricesTab(string Label, string Path)
     public static IReadOnlyList<PricesTab> All { get; } =
     [
         new("Book", "/prices"),
-        new("Re-pricing", "/prices/repricing"),
+        new("Overrides", OverridesView.Path),
+        new("Unknown models", UnknownView.Path),
+        new("Re-pricing", RepricingView.Path),
     ];
 
     /// <summary>The tab that a path of this section belongs to; the page of a model belongs to the book.</summary>

@@ -6,6 +6,9 @@ namespace CostDashboard.Web.Ui.Layout;
 /// <param name="NeedsAdministrator">Shown to administrators only.</param>
 internal sealed record NavigationEntry(string Group, string Label, string Path, bool KeepsQuestion = true, bool NeedsAdministrator = false)
 {
+    /// <summary>Pages of it that have no period, though the entry keeps it for the others.</summary>
+    public IReadOnlyList<string> PathsWithoutRange { get; init; } = [];
+
     /// <summary>The pages there are, in the order in which they are shown.</summary>
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
@@ -15,7 +18,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path, 
         new("Set up", "Send spans", "/start", KeepsQuestion: false),
         new("Set up", "Keys", "/keys", KeepsQuestion: false),
         new("Set up", "Attributes", "/attributes", KeepsQuestion: false),
-        new("Set up", "Prices", "/prices"),
+        new("Set up", "Prices", "/prices") { PathsWithoutRange = ["/prices/overrides", "/prices/import"] },
         new("Set up", "Projects", "/administration/projects", KeepsQuestion: false, NeedsAdministrator: true),
         new("Set up", "Users", "/administration/users", KeepsQuestion: false, NeedsAdministrator: true),
         new("Set up", "Audit log", "/administration/audit", KeepsQuestion: false, NeedsAdministrator: true),
@@ -23,6 +26,9 @@ internal sealed record NavigationEntry(string Group, string Label, string Path, 
 
     /// <summary>The entry whose page, or a page below it, a path shows; null for other pages.</summary>
     public static NavigationEntry? At(string path) => All.FirstOrDefault(entry => entry.IsOpen(path));
+
+    /// <summary>Whether the period says what a page of it shows.</summary>
+    public bool HasRange(string path) => KeepsQuestion && !PathsWithoutRange.Any(other => path == other || path.StartsWith(other + "/", StringComparison.Ordinal));
 
     public bool IsOpen(string path) => path == Path || (Path.Length > 1 && path.StartsWith(Path + "/", StringComparison.Ordinal));
 }

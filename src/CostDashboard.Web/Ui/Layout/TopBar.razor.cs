@@ -21,7 +21,7 @@ public sealed partial class TopBar
     private NavigationEntry? Section => NavigationEntry.At(Context.Path);
 
     // Keys and users have no period.
-    private bool HasRange => Section?.KeepsQuestion ?? false;
+    private bool HasRange => Section?.HasRange(Context.Path) ?? false;
 
     // Values of filters belong to one project, and a trace does: from it, the switch goes to the list.
     private string ProjectLink(Project other) =>

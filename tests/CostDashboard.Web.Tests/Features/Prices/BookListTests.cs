@@ -21,6 +21,8 @@ public sealed class BookListTests
     [InlineData("has=tiers", "gpt-5.4")]
     [InlineData("has=audio", "gpt-5.4")]
     [InlineData("has=units", "gpt-image")]
+    [InlineData("source=override", "")]
+    [InlineData("source=shipped&mode=image_generation", "gpt-image")]
     [InlineData("has=nonsense", "gpt-4o gpt-5.4 gpt-image meta-llama/llama-4:free openai/gpt-4o")]
     [InlineData("sort=input", "openai/gpt-4o gpt-4o gpt-5.4 meta-llama/llama-4:free gpt-image")]
     [InlineData("sort=input&dir=asc", "meta-llama/llama-4:free gpt-4o gpt-5.4 openai/gpt-4o gpt-image")]

@@ -42,7 +42,7 @@ public sealed record BookList(
             }
         }
 
-        var found = all.Where(row => (row.Has & view.Has) == view.Has && (!view.OnlySeen || row.Traffic.Calls > 0) && Names(book, row.Model, view.Text)).ToList();
+        var found = all.Where(row => (row.Has & view.Has) == view.Has && (view.Kind is null || row.Card.Kind == view.Kind) && (!view.OnlySeen || row.Traffic.Calls > 0) && Names(book, row.Model, view.Text)).ToList();
         var ofProvider = found.Where(row => isProvider(row.Model.Provider)).ToList();
         var rows = view.Mode is { } mode ? ofProvider.Where(row => row.Model.Mode == mode).ToList() : ofProvider;
         rows.Sort((a, b) => Compare(a, b, view));

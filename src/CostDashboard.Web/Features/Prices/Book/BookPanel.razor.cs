@@ -13,7 +13,7 @@ public sealed partial class BookPanel
 {
     // The form has fields for these, and what it finds begins at the first page.
     private static readonly string[] s_fields = ["q", "at", "page"];
-    private static readonly string[] s_filters = ["q", "mode", "has", "seen", "page"];
+    private static readonly string[] s_filters = ["q", "mode", "has", "source", "seen", "page"];
     private static readonly Facet s_provider = new(Dimension.Provider);
 
     private PriceBook _book = PriceBook.Empty;
@@ -29,7 +29,7 @@ public sealed partial class BookPanel
 
     private FilterSet Providers => Context.Question.Filters.Of(s_provider);
 
-    private bool IsFiltered => View.Text is not null || View.Mode is not null || View.Has is not PriceFeatures.None || View.OnlySeen || !Providers.IsEmpty;
+    private bool IsFiltered => View.Text is not null || View.Mode is not null || View.Has is not PriceFeatures.None || View.OnlySeen || View.Kind is not null || !Providers.IsEmpty;
 
     private string Unfiltered => Context.Here(
         Context.Question with { Filters = FilterSet.None }, [.. s_filters.Select(key => (key, (string?)null))]);

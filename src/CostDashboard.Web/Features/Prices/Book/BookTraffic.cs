@@ -1,3 +1,4 @@
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
@@ -30,16 +31,15 @@ public sealed class BookTraffic
     private BookTraffic(Dictionary<ModelPrices, ModelTraffic> models) => _models = models;
 
     /// <summary>The calls of the page's project and period.</summary>
-    public static async Task<BookTraffic> AskAsync(ISpendQueries spend, PageContext context, PriceBook book, CancellationToken cancellationToken)
-    {
-        if (context.Project is null)
-        {
-            return new([]);
-        }
+    public static async Task<BookTraffic> AskAsync(ISpendQueries spend, PageContext context, PriceBook book, CancellationToken cancellationToken) =>
+        context.Project is null ? new([]) : await AskAsync(spend, context.ProjectId, context.Range.From, context.Range.To, book, cancellationToken);
 
-        var question = new SpendQuestion(
-            context.ProjectId, context.Range.From, context.Range.To, Grain.Total, [Dimension.Provider, Dimension.Model], [SpendTable.OnlyCalls], WithDistributions: false);
-        return Of(await spend.AskAsync(question, cancellationToken), book, context.Range.To);
+    /// <param name="project">Null for all.</param>
+    public static async Task<BookTraffic> AskAsync(
+        ISpendQueries spend, ProjectId? project, UnixNanos from, UnixNanos to, PriceBook book, CancellationToken cancellationToken)
+    {
+        var question = new SpendQuestion(project, from, to, Grain.Total, [Dimension.Provider, Dimension.Model], [SpendTable.OnlyCalls], WithDistributions: false);
+        return Of(await spend.AskAsync(question, cancellationToken), book, to);
     }
 
     /// <param name="answer">By provider and model.</param>
@@ -65,6 +65,9 @@ public sealed class BookTraffic
             pair => new ModelTraffic([.. pair.Value.OrderByDescending(name => name.Measures.CostNanoUsd).ThenBy(name => name.Model, StringComparer.Ordinal)]),
             (IEqualityComparer<ModelPrices>)ReferenceEqualityComparer.Instance));
     }
+
+    /// <summary>Every model that was called, in no order.</summary>
+    public IEnumerable<KeyValuePair<ModelPrices, ModelTraffic>> All => _models;
 
     public ModelTraffic Of(ModelPrices model) => _models.GetValueOrDefault(model, ModelTraffic.None);
 }

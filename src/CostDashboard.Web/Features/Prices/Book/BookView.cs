@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Units;
 using CostDashboard.Web.Ui.Asking;
 
@@ -20,10 +21,11 @@ public enum BookSort
 /// <summary>What the price book is asked beside what all pages are.</summary>
 /// <param name="Text">Part of the name of a model, of an alias or of a provider.</param>
 /// <param name="Has">All of these the price has.</param>
+/// <param name="Kind">Where the price is from; null for anywhere.</param>
 /// <param name="OnlySeen">Only models that were called in the period.</param>
 /// <param name="Day">The UTC day whose prices are shown; null for today.</param>
 /// <param name="Page">From 1.</param>
-public sealed record BookView(string? Text, string? Mode, PriceFeatures Has, bool OnlySeen, DateOnly? Day, BookSort Sort, bool Ascending, int Page)
+public sealed record BookView(string? Text, string? Mode, PriceFeatures Has, PriceKind? Kind, bool OnlySeen, DateOnly? Day, BookSort Sort, bool Ascending, int Page)
 {
     public const int RowsPerPage = 50;
 
@@ -40,6 +42,7 @@ public sealed record BookView(string? Text, string? Mode, PriceFeatures Has, boo
             query.Text("q"),
             query.Text("mode"),
             query.All("has").Select(PriceFeature.Parse).Aggregate(PriceFeatures.None, (all, one) => all | one),
+            KindOf(query.Text("source")),
             query.Flag("seen"),
             DayOf(query.Text("at")),
             sort,
@@ -57,6 +60,12 @@ public sealed record BookView(string? Text, string? Mode, PriceFeatures Has, boo
 
     /// <summary>The first moment of a day.</summary>
     public static UnixNanos StartOf(DateOnly day) => UnixNanos.From(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+
+    /// <summary>Where prices are from, by their names in an address.</summary>
+    public static IReadOnlyList<(string Name, PriceKind Kind, string Label)> Kinds { get; } =
+        [("override", PriceKind.Override, "override"), ("imported", PriceKind.Imported, "imported"), ("shipped", PriceKind.Shipped, "shipped")];
+
+    private static PriceKind? KindOf(string? name) => Kinds.Where(kind => kind.Name == name).Select(kind => (PriceKind?)kind.Kind).FirstOrDefault();
 
     private static DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= s_first && day <= s_last ? day : null;

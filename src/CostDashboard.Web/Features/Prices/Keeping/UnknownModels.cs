@@ -8,7 +8,7 @@ namespace CostDashboard.Web.Features.Prices.Keeping;
 /// <summary>A model in the traffic that has no price, or only a part of one.</summary>
 /// <param name="Reason">What the book in force says of it.</param>
 /// <param name="Suggestions">Models that it might be, likest first; none is ever taken without somebody's choice.</param>
-internal sealed record UnknownModel(UnpricedTraffic Traffic, UnpricedReason Reason, IReadOnlyList<ModelSuggestion> Suggestions);
+public sealed record UnknownModel(UnpricedTraffic Traffic, UnpricedReason Reason, IReadOnlyList<ModelSuggestion> Suggestions);
 
 /// <summary>Lists what was called without a known price.</summary>
 internal sealed class UnknownModels(IUnpricedQueries queries, CurrentPrices prices)

@@ -27,6 +27,9 @@ public sealed partial class ModelCallsPanel
             : new Load<ModelTraffic>.Ready(traffic);
     }
 
+    private string RepriceOf(ModelTraffic traffic) =>
+        RepriceLink.To(Context, Context.Range.From, Context.Range.To, [.. traffic.Names.Select(name => ((string?)name.Provider, name.Model))]);
+
     private string SpendOf(CalledName name) =>
         (Context.Question with { Filters = FilterSet.None.With(new(Dimension.Provider), name.Provider).With(new(Dimension.Model), name.Model) })
             .Url("/spend").Add("by", "step").ToString();
