@@ -64,7 +64,8 @@ internal static class ModelMatcher
                 seller is null && provider.Length > 0 ? $"no price for model '{name}' of provider '{provider}'" : $"no price for model '{name}'");
     }
 
-    private static ModelMatch? At(ProviderPrices seller, string name, string because)
+    /// <summary>The model that a name means at one seller; null when none of the rules leads to one.</summary>
+    internal static ModelMatch? At(ProviderPrices seller, string name, string because = "")
     {
         foreach (var (spelling, rule) in ModelSpellings.Of(seller, name))
         {

@@ -93,6 +93,7 @@ internal static class PriceFileReader
             regions)
         {
             BandCount = sheets.BandCount,
+            Json = price.Element.GetRawText(),
         };
     }
 }

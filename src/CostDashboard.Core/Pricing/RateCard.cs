@@ -84,6 +84,9 @@ public sealed record RateCard(
     /// <summary>Who says so.</summary>
     public PriceKind Kind { get; init; } = PriceKind.Shipped;
 
+    /// <summary>The price as it was read, in the form of a price file.</summary>
+    public required string Json { get; init; }
+
     /// <summary>How many bands all tables of the card have together.</summary>
     public required int BandCount { get; init; }
 

@@ -99,6 +99,7 @@ internal static class Prices
         services.AddSingleton<CurrentPrices>();
         services.AddSingleton<BookInForce>();
         services.AddSingleton<PriceChanges>();
+        services.AddSingleton<PriceImports>();
         services.AddSingleton<UnknownModels>();
         services.AddSingleton<PriceLoading>();
         services.AddHostedService(provider => provider.GetRequiredService<PriceLoading>());

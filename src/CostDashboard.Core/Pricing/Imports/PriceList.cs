@@ -1,20 +1,28 @@
 namespace CostDashboard.Core.Pricing.Imports;
 
 /// <summary>Somebody else's list of prices, as far as it is understood.</summary>
-/// <param name="Problems">Entries that were left out, whole or in part, each with the reason.</param>
+/// <param name="Models">By provider, then by name.</param>
+/// <param name="Problems">Entries that cannot be taken over, each with the reason.</param>
 public sealed record PriceList(PriceListFormat Format, IReadOnlyList<ListedModel> Models, IReadOnlyList<ListProblem> Problems);
 
 /// <summary>A model of a list, named as the book names it.</summary>
 /// <param name="NameInList">What the list calls it.</param>
 /// <param name="Prices">What it costs from a day on, oldest first; never empty. Only the first may have no day.</param>
+/// <param name="LeftOut">Fields of the entry that state prices and are not taken over.</param>
 public sealed record ListedModel(
-    string Provider, string Model, IReadOnlyList<string> Aliases, string Mode, string NameInList, IReadOnlyList<ListedPrice> Prices);
+    string Provider,
+    string Model,
+    IReadOnlyList<string> Aliases,
+    string Mode,
+    string NameInList,
+    IReadOnlyList<ListedPrice> Prices,
+    IReadOnlyList<string> LeftOut);
 
 /// <summary>One price of a list.</summary>
 /// <param name="EffectiveFrom">The UTC day that the list names; null where it names none.</param>
-/// <param name="Json">The price in the form of a price file.</param>
-/// <param name="Card">The same, read.</param>
-public sealed record ListedPrice(DateOnly? EffectiveFrom, string Json, RateCard Card);
+/// <param name="Json">What the list states, in the form of a price file.</param>
+/// <param name="IsFromBeginning">It held before the first day that the list names for the model.</param>
+public sealed record ListedPrice(DateOnly? EffectiveFrom, string Json, bool IsFromBeginning = false);
 
 /// <summary>What of a list was not understood.</summary>
 /// <param name="Name">What the list calls the entry.</param>
