@@ -8,38 +8,23 @@ internal static class GenAiDialect
 {
     private static readonly string[] s_provider = ["gen_ai.provider.name", "gen_ai.system"];
 
-    private static readonly string[] s_input = ["gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"];
-    private static readonly string[] s_output = ["gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"];
-
-    private static readonly string[] s_cacheRead =
+    private static readonly (TokenCount Count, string[] NamesInOrder)[] s_tokens =
     [
-        "gen_ai.usage.cache_read.input_tokens",
-        "gen_ai.usage.cache_read_input_tokens",
-        "gen_ai.usage.cache_read_tokens",
-        "gen_ai.usage.details.cache_read_tokens",
-        "gen_ai.usage.details.cache_read_input_tokens",
-        "gen_ai.usage.cached_tokens",
-        "gen_ai.usage.input_cached_tokens",
+        (TokenCount.Input, ["input_tokens", "prompt_tokens"]),
+        (TokenCount.Output, ["output_tokens", "completion_tokens"]),
+        (TokenCount.CacheRead,
+        [
+            "cache_read.input_tokens", "cache_read_input_tokens", "cache_read_tokens", "details.cache_read_tokens", "details.cache_read_input_tokens",
+            "cached_tokens", "input_cached_tokens",
+        ]),
+        (TokenCount.CacheWrite,
+        [
+            "cache_write.input_tokens", "cache_creation.input_tokens", "cache_creation_input_tokens", "cache_write_input_tokens", "cache_write_tokens",
+            "details.cache_write_tokens",
+        ]),
+        (TokenCount.Reasoning, ["reasoning.output_tokens", "reasoning_tokens", "details.reasoning_tokens"]),
+        (TokenCount.Total, ["total_tokens"]),
     ];
-
-    private static readonly string[] s_cacheWrite =
-    [
-        "gen_ai.usage.cache_write.input_tokens",
-        "gen_ai.usage.cache_creation.input_tokens",
-        "gen_ai.usage.cache_creation_input_tokens",
-        "gen_ai.usage.cache_write_input_tokens",
-        "gen_ai.usage.cache_write_tokens",
-        "gen_ai.usage.details.cache_write_tokens",
-    ];
-
-    private static readonly string[] s_reasoning =
-    [
-        "gen_ai.usage.reasoning.output_tokens",
-        "gen_ai.usage.reasoning_tokens",
-        "gen_ai.usage.details.reasoning_tokens",
-    ];
-
-    private static readonly string[] s_total = ["gen_ai.usage.total_tokens"];
 
     private static readonly string[] s_billedTier = ["openai.response.service_tier", "gen_ai.openai.response.service_tier", "gen_ai.response.service_tier"];
     private static readonly string[] s_requestedTier = ["openai.request.service_tier", "gen_ai.openai.request.service_tier", "gen_ai.request.service_tier"];
@@ -62,6 +47,8 @@ internal static class GenAiDialect
         (Meter.InputCharacter, ["characters", "input_chars"]),
         (Meter.InputAudioTime, ["audio_duration_seconds", "audio_seconds"]),
         (Meter.InputImage, ["image_count"]));
+
+    private static readonly UsageNames s_usage = new("gen_ai.usage.", s_tokens, s_details);
 
     private static readonly string[] s_firstChunkSeconds =
         ["gen_ai.response.time_to_first_chunk", "gen_ai.client.operation.time_to_first_chunk"];
@@ -94,8 +81,7 @@ internal static class GenAiDialect
         // Dollars, of no convention but of several emitters. github.copilot.cost is not read: it counts premium requests.
         reading.ReportedUsd ??= Numbers.Decimal(attributes, ["gen_ai.usage.cost"]);
         reading.ResponseId ??= Texts.Short(attributes.Text("gen_ai.response.id"));
-        reading.BilledTier ??= Texts.Short(attributes.Text(s_billedTier));
-        reading.RequestedTier ??= Texts.Short(attributes.Text(s_requestedTier));
+        ReadTiers(attributes, ref reading);
         reading.TimeToFirstToken ??= Numbers.Nanoseconds(attributes, s_firstChunkSeconds, Numbers.NanosPerSecond);
         reading.MaxTokens ??= Numbers.Positive(attributes, "gen_ai.request.max_tokens");
         reading.FinishReason ??= Texts.FinishReason(attributes, ["gen_ai.response.finish_reasons"]);
@@ -109,23 +95,28 @@ internal static class GenAiDialect
     // Not read: gen_ai.aggregated_usage.* and gen_ai.usage.partial.*. They repeat tokens counted elsewhere.
     private static TokenCounts TokensOf(SpanAttributes attributes, ref SpanReading reading)
     {
-        var details = s_details.Read(attributes, ref reading);
+        var counts = s_usage.Read(attributes, ref reading);
 
         // Gateways count the images that came back under this name, and others those that were shown.
-        if (details?[Meter.InputImage] > 0 && reading.Kind is OperationKind.Media)
+        if (counts.Details?[Meter.InputImage] > 0 && reading.Kind is OperationKind.Media)
         {
-            (details[Meter.Image], details[Meter.InputImage]) = (details[Meter.InputImage], 0);
+            (counts.Details[Meter.Image], counts.Details[Meter.InputImage]) = (counts.Details[Meter.InputImage], 0);
         }
 
-        return new()
+        return counts;
+    }
+
+    // Most spans name none: one look at the ends of the names is less than a search for each.
+    private static void ReadTiers(SpanAttributes attributes, ref SpanReading reading)
+    {
+        foreach (var (key, _) in attributes.Entries)
         {
-            Input = attributes.Integer(s_input),
-            Output = attributes.Integer(s_output),
-            CacheRead = attributes.Integer(s_cacheRead),
-            CacheWrite = attributes.Integer(s_cacheWrite),
-            Reasoning = attributes.Integer(s_reasoning),
-            Total = attributes.Integer(s_total),
-            Details = details,
-        };
+            if (key.EndsWith(".service_tier", StringComparison.Ordinal))
+            {
+                reading.BilledTier ??= Texts.Short(attributes.Text(s_billedTier));
+                reading.RequestedTier ??= Texts.Short(attributes.Text(s_requestedTier));
+                return;
+            }
+        }
     }
 }
