@@ -19,4 +19,8 @@ public sealed partial class MappingEditor
 
     [Parameter, EditorRequired]
     public EventCallback OnSubmit { get; set; }
+
+    private static string KnownWordsOf(TagMapping? tag) => tag?.Name == TagMapping.ListName
+        ? $"then '{TagMapping.ListName}' and the lists of tags of Langfuse, OpenInference, LangSmith and the Vercel AI SDK"
+        : "then the attribute of the tag's own name";
 }

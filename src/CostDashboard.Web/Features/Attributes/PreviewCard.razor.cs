@@ -12,12 +12,13 @@ public sealed partial class PreviewCard
 
     private IReadOnlyList<PreviewField> Changed => [.. Preview.Fields.Where(one => one.IsChanged)];
 
-    private string Sentence => (Changed.Count, Preview.Fields.Count - Changed.Count) switch
-    {
-        (0, _) => "they would have exactly the values that they have.",
-        (_, 0) => "all fields and tags would have other values.",
-        (_, _) => $"{string.Join(", ", Preview.Fields.Where(one => !one.IsChanged).Select(one => one.Name))} would stay as they are.",
-    };
+    private string Sentence => Changed.Count == 0
+        ? "all would keep the values that they have."
+        : $"other values of {Listed(isChanged: true)}{(Changed.Count < Preview.Fields.Count ? $"; the same of {Listed(isChanged: false)}" : "")}.";
+
+    private string Listed(bool isChanged) => string.Join(", ", Preview.Fields.Where(one => one.IsChanged == isChanged).Select(WordOf));
+
+    private static string WordOf(PreviewField field) => field.IsTag ? $"tag {field.Name}" : field.Name.ToLowerInvariant();
 
     private static string Count(int values) => values == 1 ? "1 value" : $"{NumberText.Count(values)} values";
 
