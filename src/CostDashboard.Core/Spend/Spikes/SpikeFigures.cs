@@ -1,0 +1,19 @@
+namespace CostDashboard.Core.Spend.Spikes;
+
+/// <summary>What a set of charged calls adds up to. Those of a baseline are means over several periods, and need not be whole.</summary>
+/// <param name="Tokens">Of all classes together.</param>
+public readonly record struct SpikeFigures(decimal Calls, decimal Tokens, decimal CostNanoUsd)
+{
+    public bool IsZero => Calls == 0 && Tokens == 0 && CostNanoUsd == 0;
+
+    public static SpikeFigures operator +(SpikeFigures left, SpikeFigures right) =>
+        new(left.Calls + right.Calls, left.Tokens + right.Tokens, left.CostNanoUsd + right.CostNanoUsd);
+
+    public static SpikeFigures operator -(SpikeFigures left, SpikeFigures right) =>
+        new(left.Calls - right.Calls, left.Tokens - right.Tokens, left.CostNanoUsd - right.CostNanoUsd);
+}
+
+/// <summary>One series in the period that is explained, and in the periods that it is compared with.</summary>
+/// <param name="Now">Sums over the period.</param>
+/// <param name="Usual">The same over the baseline, per period.</param>
+public sealed record SpikeCell(SpendKey Series, SpikeFigures Now, SpikeFigures Usual);
