@@ -64,6 +64,15 @@ public sealed class OrganisationCalendar(TimeZoneInfo zone)
         _ => throw new ArgumentOutOfRangeException(nameof(grain), grain, "This grain has no next."),
     };
 
+    /// <summary>The moment so many days later that has the same time of day in the zone; where clocks skip that time, as much later as they skip.</summary>
+    public UnixNanos AddDays(UnixNanos time, int days)
+    {
+        var local = time + OffsetAt(time) + (days * UnixNanos.PerDay);
+        var first = OffsetAt(local + -OffsetAt(time));
+        var second = OffsetAt(local + -first);
+        return first == second ? local + -first : local + -Math.Min(first, second);
+    }
+
     private static readonly DateOnly s_epoch = new(1970, 1, 1);
 
     // The first and last days whose beginning is within reach in every zone.
