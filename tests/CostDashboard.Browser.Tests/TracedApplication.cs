@@ -31,10 +31,10 @@ internal sealed class TracedApplication : IDisposable
     /// <summary>Answers one message with one model call in a step of its own, so that call, trace and hour cost the same.</summary>
     /// <param name="input">Input tokens: what a spike is made of.</param>
     /// <returns>The trace's id.</returns>
-    internal string HandleMessage(DateTime at, long input)
+    internal string HandleMessage(DateTime at, long input, string model = "gpt-4o")
     {
         using var root = Start("handle_message", at, null, ("customer_id", "acme"), ("feature", "support"));
-        Call(root, "generate_response", "gpt-4o", at.AddMilliseconds(400), 2970, input, 620);
+        Call(root, "generate_response", model, at.AddMilliseconds(400), 2970, input, 620);
         root.SetEndTime(at.AddMilliseconds(3420));
         return root.TraceId.ToHexString();
     }
