@@ -687,3 +687,224 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [Traces] ADD [PartialCalls] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendSlices] ADD [BesideNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendSlices] ADD [ComparedCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendSlices] ADD [PartialCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendSlices] ADD [ReportedNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendQuarters] ADD [BesideNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendQuarters] ADD [ComparedCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendQuarters] ADD [PartialCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendQuarters] ADD [ReportedNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendMinutes] ADD [BesideNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendMinutes] ADD [ComparedCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendMinutes] ADD [PartialCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendMinutes] ADD [ReportedNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendHours] ADD [BesideNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendHours] ADD [ComparedCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendHours] ADD [PartialCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendHours] ADD [ReportedNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendDays] ADD [BesideNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendDays] ADD [ComparedCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendDays] ADD [PartialCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [SpendDays] ADD [ReportedNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [BesideNanoUsd] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [LabelDays] ADD [BesideNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [LabelDays] ADD [ComparedCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [LabelDays] ADD [PartialCalls] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    ALTER TABLE [LabelDays] ADD [ReportedNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122144754_ReportedBesideComputed'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122144754_ReportedBesideComputed', N'10.0.14');
+END;
+
+COMMIT;
+GO

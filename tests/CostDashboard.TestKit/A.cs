@@ -85,6 +85,14 @@ public static class A
     public static SpanTags Tags(params IEnumerable<(string Name, string Value)> tags) =>
         SpanTags.Of(tags.Select(tag => KeyValuePair.Create(tag.Name, tag.Value)));
 
+    /// <summary>The call with a cost that it reports; what it cost until now stands beside.</summary>
+    public static PricedSpan Reported(PricedSpan call, decimal usd) => call with { Cost = new SpanCost.Reported(new(usd), call.Cost) };
+
+    /// <summary>The call with a computed cost, of which it turns out that a part has no rate.</summary>
+    public static PricedSpan Partial(PricedSpan call) => call.Cost is SpanCost.Computed computed
+        ? call with { Cost = new SpanCost.Partial(computed.Sum, computed.Lines, computed.Price, "no rate for output tokens") }
+        : call;
+
     public static SpanFacts Facts(PricedSpan span) => SpanFacts.Of(span);
 
     public static TraceTree Tree(params IEnumerable<PricedSpan> spans) => TraceAssembler.Assemble(spans.Select(Facts));

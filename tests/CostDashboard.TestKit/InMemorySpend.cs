@@ -154,6 +154,8 @@ internal static class InMemorySpend
         sum.CostNanoUsd += measures.CostNanoUsd;
         sum.Calls += measures.Calls;
         sum.UnpricedCalls += measures.UnpricedCalls;
+        sum.PartialCalls += measures.PartialCalls;
+        sum.Compared += measures.Compared;
         sum.Spans += measures.Spans;
         sum.Errors += measures.Errors;
         sum.Traces += measures.Traces;

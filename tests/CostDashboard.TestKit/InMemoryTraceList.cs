@@ -23,7 +23,8 @@ internal static class InMemoryTraceList
             shown < found.Count ? shown.ToString(CultureInfo.InvariantCulture) : null,
             found.Count,
             found.Sum(t => t.CostNanoUsd),
-            found.Sum(t => t.UnpricedCalls));
+            found.Sum(t => t.UnpricedCalls),
+            found.Sum(t => t.PartialCalls));
     }
 
     // The trace as the question's basis shows it; null when it is not in the period or no charged span of it passes the filters.
@@ -53,6 +54,7 @@ internal static class InMemoryTraceList
                 CostNanoUsd = spent.Sum(c => c.CostNanoUsd),
                 Calls = spent.Count,
                 UnpricedCalls = spent.Count(c => c.IsUnpriced),
+                PartialCalls = spent.Count(c => c.IsPartial),
                 Usage = spent.Aggregate(default(Core.Spans.Usage), (sum, c) => sum + c.Usage),
             };
     }

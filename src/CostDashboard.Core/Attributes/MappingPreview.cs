@@ -6,11 +6,16 @@ namespace CostDashboard.Core.Attributes;
 
 /// <summary>What some spans add up to.</summary>
 /// <param name="Calls">Charged calls.</param>
-/// <param name="UnpricedCalls">Those of them whose cost is unknown or only partly known, and so not in the amount.</param>
-public readonly record struct PreviewFigures(long Spans, long Calls, long UnpricedCalls, long CostNanoUsd)
+/// <param name="UnpricedCalls">Those of them whose cost is unknown, and so not in the amount.</param>
+/// <param name="PartialCalls">Those of which only a part is in the amount.</param>
+public readonly record struct PreviewFigures(long Spans, long Calls, long UnpricedCalls, long PartialCalls, long CostNanoUsd)
 {
     public static PreviewFigures operator +(PreviewFigures left, PreviewFigures right) => new(
-        left.Spans + right.Spans, left.Calls + right.Calls, left.UnpricedCalls + right.UnpricedCalls, checked(left.CostNanoUsd + right.CostNanoUsd));
+        left.Spans + right.Spans,
+        left.Calls + right.Calls,
+        left.UnpricedCalls + right.UnpricedCalls,
+        left.PartialCalls + right.PartialCalls,
+        checked(left.CostNanoUsd + right.CostNanoUsd));
 }
 
 /// <summary>A value with what has it as stored, and what would have it.</summary>
@@ -57,7 +62,7 @@ public sealed record MappingPreview(int Traces, PreviewFigures Total, IReadOnlyL
             foreach (var span in TraceRollup.Of(trace.Key.Project, tree).Spans)
             {
                 var charge = span.Charge;
-                var figures = new PreviewFigures(1, charge.IsCharged ? 1 : 0, charge.IsUnpriced ? 1 : 0, charge.CostNanoUsd);
+                var figures = new PreviewFigures(1, charge.IsCharged ? 1 : 0, charge.IsUnpriced ? 1 : 0, charge.IsPartial ? 1 : 0, charge.CostNanoUsd);
                 total += figures;
                 fields.ForEach(field => field.Add(before[span.Node.Index], after[span.Node.Index], figures));
             }

@@ -28,8 +28,8 @@ public readonly record struct RepricingFigures(
         before?.CostNanoUsd == after?.CostNanoUsd && before?.Series.PriceState == after?.Series.PriceState ? 0 : 1,
         before?.CostNanoUsd ?? 0,
         after?.CostNanoUsd ?? 0,
-        before?.IsUnpriced == true ? 1 : 0,
-        after?.IsUnpriced == true ? 1 : 0);
+        before?.IsIncomplete == true ? 1 : 0,
+        after?.IsIncomplete == true ? 1 : 0);
 }
 
 /// <summary>A model as the totals name it.</summary>

@@ -65,6 +65,13 @@ public static class Contribution
         row.CostNanoUsd = checked(row.CostNanoUsd + (sign * charge.CostNanoUsd));
         row.Calls += sign;
         row.UnpricedCalls += charge.IsUnpriced ? sign : 0;
+        row.PartialCalls += charge.IsPartial ? sign : 0;
+        if (charge.BesideNanoUsd is { } computed)
+        {
+            var compared = new CostComparison(1, charge.CostNanoUsd, computed);
+            row.Compared = sign > 0 ? row.Compared + compared : row.Compared - compared;
+        }
+
         row.Usage = sign > 0 ? row.Usage + charge.Usage : row.Usage - charge.Usage;
     }
 }

@@ -5,14 +5,23 @@ namespace CostDashboard.Core.Spend;
 /// <summary>What can be added up over spans: the figures of a spend row, of a group, or of a difference between two (then possibly negative).</summary>
 public sealed class SpendMeasures : IEquatable<SpendMeasures>
 {
-    /// <summary>Charged cost in nano-dollars; calls without a known price are not in it but in <see cref="UnpricedCalls"/>.</summary>
+    /// <summary>Charged cost in nano-dollars; what <see cref="UnpricedCalls"/> cost is not in it, and of <see cref="PartialCalls"/> only a part.</summary>
     public long CostNanoUsd { get; set; }
 
     /// <summary>Charged model calls, priced or not.</summary>
     public long Calls { get; set; }
 
-    /// <summary>The calls among <see cref="Calls"/> whose price is unknown or partial: what the cost leaves out.</summary>
+    /// <summary>The calls among <see cref="Calls"/> whose cost is unknown: what the cost leaves out.</summary>
     public long UnpricedCalls { get; set; }
+
+    /// <summary>The calls among <see cref="Calls"/> of which only a part has a price: where there are any, the cost is a lower bound.</summary>
+    public long PartialCalls { get; set; }
+
+    /// <summary>The calls among <see cref="Calls"/> that report a cost which the book computes as well.</summary>
+    public CostComparison Compared { get; set; }
+
+    /// <summary>The calls that the cost does not tell all of: unpriced or partial.</summary>
+    public long IncompleteCalls => UnpricedCalls + PartialCalls;
 
     public long Spans { get; set; }
 
@@ -34,7 +43,7 @@ public sealed class SpendMeasures : IEquatable<SpendMeasures>
     public Histogram TimeToFirstToken { get; private init; } = new();
 
     public bool IsZero =>
-        CostNanoUsd == 0 && Calls == 0 && UnpricedCalls == 0 && Spans == 0 && Errors == 0 && Traces == 0 && Usage == default
+        CostNanoUsd == 0 && Calls == 0 && UnpricedCalls == 0 && PartialCalls == 0 && Compared == default && Spans == 0 && Errors == 0 && Traces == 0 && Usage == default
         && Latency.IsEmpty && TraceLatency.IsEmpty && TimeToFirstToken.IsEmpty;
 
     /// <summary>Measures over histograms that were read from storage; the caller hands them over.</summary>
@@ -50,11 +59,13 @@ public sealed class SpendMeasures : IEquatable<SpendMeasures>
             CostNanoUsd += sign * other.CostNanoUsd;
             Calls += sign * other.Calls;
             UnpricedCalls += sign * other.UnpricedCalls;
+            PartialCalls += sign * other.PartialCalls;
             Spans += sign * other.Spans;
             Errors += sign * other.Errors;
             Traces += sign * other.Traces;
         }
 
+        Compared = sign > 0 ? Compared + other.Compared : Compared - other.Compared;
         Usage = sign > 0 ? Usage + other.Usage : Usage - other.Usage;
         Latency.Merge(other.Latency, sign);
         TraceLatency.Merge(other.TraceLatency, sign);
@@ -63,6 +74,7 @@ public sealed class SpendMeasures : IEquatable<SpendMeasures>
 
     public bool Equals(SpendMeasures? other) =>
         other is not null && CostNanoUsd == other.CostNanoUsd && Calls == other.Calls && UnpricedCalls == other.UnpricedCalls
+        && PartialCalls == other.PartialCalls && Compared == other.Compared
         && Spans == other.Spans && Errors == other.Errors && Traces == other.Traces && Usage == other.Usage
         && Latency.Equals(other.Latency) && TraceLatency.Equals(other.TraceLatency) && TimeToFirstToken.Equals(other.TimeToFirstToken);
 

@@ -33,6 +33,18 @@ public sealed record SpanCharge(
 
     public bool IsCharged => Role is ChargeRole.Charged or ChargeRole.Ambiguous;
 
-    /// <summary>A charged call whose cost is unknown or only partly known.</summary>
-    public bool IsUnpriced => IsCharged && Series.PriceState is PriceState.Unpriced or PriceState.Partial;
+    /// <summary>
+    /// What the price book computes for the call whose reported cost is charged: the two can be compared. Null where nothing stands beside,
+    /// where the book prices only a part, and where a part of the reported cost is charged.
+    /// </summary>
+    public long? BesideNanoUsd { get; init; }
+
+    /// <summary>A charged call whose cost is not known at all.</summary>
+    public bool IsUnpriced => IsCharged && Series.PriceState is PriceState.Unpriced;
+
+    /// <summary>A charged call of which only a part has a price: its cost is a lower bound.</summary>
+    public bool IsPartial => IsCharged && Series.PriceState is PriceState.Partial;
+
+    /// <summary>What it costs is more than what is charged: <see cref="IsUnpriced"/> or <see cref="IsPartial"/>.</summary>
+    public bool IsIncomplete => IsUnpriced || IsPartial;
 }

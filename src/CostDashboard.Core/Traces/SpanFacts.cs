@@ -32,6 +32,9 @@ public sealed record SpanFacts(
     /// <summary>What the baggage that reached the span adds; usually nothing.</summary>
     public SpanBaggage Baggage { get; init; } = SpanBaggage.None;
 
+    /// <summary>What the price book computes for the call, where it reports a cost of its own and the book prices all of it; else null.</summary>
+    public long? BesideNanoUsd { get; init; }
+
     /// <summary>Nanoseconds; never negative.</summary>
     public long Duration => Math.Max(0, End - Start);
 
@@ -65,6 +68,7 @@ public sealed record SpanFacts(
             normalized.Tags)
         {
             Baggage = normalized.Baggage,
+            BesideNanoUsd = span.Cost is SpanCost.Reported { Beside: SpanCost.Computed computed } ? computed.Sum.ToNanos() : null,
         };
     }
 }

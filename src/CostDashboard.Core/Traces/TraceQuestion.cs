@@ -56,4 +56,6 @@ public sealed record TraceQuestion(
 /// <param name="Next">The cursor of the page after; null on the last one.</param>
 /// <param name="Count">How many traces the question has, over all pages.</param>
 /// <param name="CostNanoUsd">What they cost together, over all pages.</param>
-public sealed record TracePage(IReadOnlyList<TraceSummary> Rows, string? Next, long Count, long CostNanoUsd, long UnpricedCalls);
+/// <param name="UnpricedCalls">Calls whose cost is unknown and not in it.</param>
+/// <param name="PartialCalls">Calls of which only a part is in it.</param>
+public sealed record TracePage(IReadOnlyList<TraceSummary> Rows, string? Next, long Count, long CostNanoUsd, long UnpricedCalls, long PartialCalls);

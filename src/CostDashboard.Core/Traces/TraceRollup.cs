@@ -12,7 +12,8 @@ public sealed record RolledUpSpan(
     long InclusiveCostNanoUsd,
     Usage InclusiveUsage,
     int InclusiveCalls,
-    int InclusiveUnpricedCalls);
+    int InclusiveUnpricedCalls,
+    int InclusivePartialCalls);
 
 /// <summary>
 /// Decides which spans of a trace are charged, and rolls cost up the tree. Of nested spans that report tokens the deepest are charged
@@ -52,7 +53,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
             }
 
             sums[i] = below + Sum.Of(charge);
-            spans[i] = new(node, charge, attribution, sums[i].Cost, sums[i].Usage, sums[i].Calls, sums[i].Unpriced);
+            spans[i] = new(node, charge, attribution, sums[i].Cost, sums[i].Usage, sums[i].Calls, sums[i].Unpriced, sums[i].Partial);
         }
 
         return new(project, tree, spans);
@@ -80,7 +81,10 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
             span.ApiKeyId,
             isCall ? span.PriceState : PriceState.NotACall);
         var unattributed = role is ChargeRole.Wrapper ? Beyond(span.Usage, below.Usage) : default;
-        return new(role, cost, usage, series, isCall && span.IsWrapperByName, unattributed);
+        return new(role, cost, usage, series, isCall && span.IsWrapperByName, unattributed)
+        {
+            BesideNanoUsd = role is ChargeRole.Charged ? span.BesideNanoUsd : null,
+        };
     }
 
     private static Usage Beyond(Usage own, Usage below)
@@ -96,12 +100,17 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
             Math.Clamp(rest.Reasoning, 0, output));
     }
 
-    private readonly record struct Sum(long Cost, Usage Usage, int Calls, int Unpriced)
+    private readonly record struct Sum(long Cost, Usage Usage, int Calls, int Unpriced, int Partial)
     {
         public static Sum operator +(Sum left, Sum right) =>
-            new(checked(left.Cost + right.Cost), left.Usage + right.Usage, left.Calls + right.Calls, left.Unpriced + right.Unpriced);
+            new(
+                checked(left.Cost + right.Cost),
+                left.Usage + right.Usage,
+                left.Calls + right.Calls,
+                left.Unpriced + right.Unpriced,
+                left.Partial + right.Partial);
 
         public static Sum Of(SpanCharge charge) =>
-            charge.IsCharged ? new(charge.CostNanoUsd, charge.Usage, 1, charge.IsUnpriced ? 1 : 0) : default;
+            charge.IsCharged ? new(charge.CostNanoUsd, charge.Usage, 1, charge.IsUnpriced ? 1 : 0, charge.IsPartial ? 1 : 0) : default;
     }
 }

@@ -6,6 +6,8 @@ namespace CostDashboard.Core.Traces;
 /// <summary>A trace in one row, as lists show it; it says the same as its spans because it is written with them.</summary>
 /// <param name="Name">Name of the primary root.</param>
 /// <param name="IsComplete">There is a root that names no parent, and no span's parent is missing.</param>
+/// <param name="UnpricedCalls">Calls whose cost is unknown and not in it.</param>
+/// <param name="PartialCalls">Calls of which only a part is in it.</param>
 /// <param name="Models">Models that were charged, dearest first, at most <see cref="MostModels"/>.</param>
 public sealed record TraceSummary(
     TraceKey Key,
@@ -19,6 +21,7 @@ public sealed record TraceSummary(
     bool IsComplete,
     int Calls,
     int UnpricedCalls,
+    int PartialCalls,
     long CostNanoUsd,
     Usage Usage,
     IReadOnlyList<string> Models)
@@ -35,7 +38,7 @@ public sealed record TraceSummary(
         var costByModel = new Dictionary<string, long>(StringComparer.Ordinal);
         long cost = 0;
         var usage = default(Usage);
-        int calls = 0, unpriced = 0, errors = 0;
+        int calls = 0, unpriced = 0, partial = 0, errors = 0;
         var attribution = root.Attribution;
         foreach (var span in rollup.Spans)
         {
@@ -48,6 +51,7 @@ public sealed record TraceSummary(
 
             calls++;
             unpriced += span.Charge.IsUnpriced ? 1 : 0;
+            partial += span.Charge.IsPartial ? 1 : 0;
             cost = checked(cost + span.Charge.CostNanoUsd);
             usage += span.Charge.Usage;
             var model = span.Charge.Series.Model;
@@ -62,7 +66,7 @@ public sealed record TraceSummary(
             .Select(m => m.Key)];
         return new(
             key, root.Node.Span.Name, root.Node.Span.Service, tree.Start, tree.End, attribution,
-            rollup.Spans.Count, errors, !tree.Nodes.Any(n => n.IsOrphan || n.IsCycle), calls, unpriced, cost, usage, models);
+            rollup.Spans.Count, errors, !tree.Nodes.Any(n => n.IsOrphan || n.IsCycle), calls, unpriced, partial, cost, usage, models);
     }
 
     // A trace is for the customer of its root; where the root names none, for the first that any span names.
@@ -79,7 +83,7 @@ public sealed record TraceSummary(
     public bool Equals(TraceSummary? other) =>
         other is not null && Key == other.Key && Name == other.Name && Service == other.Service && Start == other.Start && End == other.End
         && Attribution == other.Attribution && SpanCount == other.SpanCount && ErrorCount == other.ErrorCount && IsComplete == other.IsComplete
-        && Calls == other.Calls && UnpricedCalls == other.UnpricedCalls && CostNanoUsd == other.CostNanoUsd && Usage == other.Usage
+        && Calls == other.Calls && UnpricedCalls == other.UnpricedCalls && PartialCalls == other.PartialCalls && CostNanoUsd == other.CostNanoUsd && Usage == other.Usage
         && Models.SequenceEqual(other.Models);
 
     public override int GetHashCode() => HashCode.Combine(Key, CostNanoUsd, SpanCount);

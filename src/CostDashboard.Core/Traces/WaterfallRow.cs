@@ -83,6 +83,9 @@ public sealed record WaterfallRow(
     /// <summary>The span itself is a charged call whose cost is unknown or only partly known.</summary>
     public bool IsUnpriced => Span.Charge.IsUnpriced;
 
+    /// <summary>What the span is charged is a lower bound.</summary>
+    public bool IsPartial => Span.Charge.IsPartial;
+
     /// <summary>What it and all below it are charged.</summary>
     public long InclusiveCostNanoUsd => Span.InclusiveCostNanoUsd;
 
@@ -91,6 +94,8 @@ public sealed record WaterfallRow(
     public int InclusiveCalls => Span.InclusiveCalls;
 
     public int InclusiveUnpricedCalls => Span.InclusiveUnpricedCalls;
+
+    public int InclusivePartialCalls => Span.InclusivePartialCalls;
 
     /// <summary>What a wrapper states beyond the sum of its descendants: shown, never charged.</summary>
     public Usage Unattributed => Span.Charge.Unattributed;

@@ -65,6 +65,9 @@ internal class SpanColumns
     /// <summary>The span's own cost, charged or not.</summary>
     public long OwnNanoUsd { get; set; }
 
+    /// <summary>What the price book computes beside a cost that the span reports; null where there is none of the two.</summary>
+    public long? BesideNanoUsd { get; set; }
+
     public long? TimeToFirstToken { get; set; }
 
     /// <summary>The span's own tags as <see cref="TagText"/> writes them.</summary>
@@ -122,5 +125,6 @@ internal class SpanColumns
         TagText.Parse(Tags))
     {
         Baggage = BaggageText.Parse(Baggage),
+        BesideNanoUsd = BesideNanoUsd,
     };
 }

@@ -12,6 +12,15 @@ internal abstract class SpendFigures
 
     public long UnpricedCalls { get; set; }
 
+    public long PartialCalls { get; set; }
+
+    /// <summary>The three of a <see cref="CostComparison"/>.</summary>
+    public long ComparedCalls { get; set; }
+
+    public long ReportedNanoUsd { get; set; }
+
+    public long BesideNanoUsd { get; set; }
+
     public long InputTokens { get; set; }
 
     public long CacheReadTokens { get; set; }

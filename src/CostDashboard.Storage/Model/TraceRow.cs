@@ -46,6 +46,8 @@ internal sealed class TraceRow
 
     public int UnpricedCalls { get; set; }
 
+    public int PartialCalls { get; set; }
+
     public long CostNanoUsd { get; set; }
 
     public long InputTokens { get; set; }

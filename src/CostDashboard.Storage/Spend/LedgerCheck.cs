@@ -198,9 +198,9 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
 
     internal static string Text(SpendMeasures measures) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{measures.CostNanoUsd} nano-USD, {measures.Calls} calls ({measures.UnpricedCalls} unpriced), {measures.Usage.Total} tokens, {measures.Spans} spans, {measures.Errors} errors, {measures.Traces} traces, {measures.Latency.Count}/{measures.TraceLatency.Count}/{measures.TimeToFirstToken.Count} latencies");
+        $"{measures.CostNanoUsd} nano-USD, {measures.Calls} calls ({measures.UnpricedCalls} unpriced, {measures.PartialCalls} partial), {measures.Compared.ReportedNanoUsd} beside {measures.Compared.ComputedNanoUsd} in {measures.Compared.Calls}, {measures.Usage.Total} tokens, {measures.Spans} spans, {measures.Errors} errors, {measures.Traces} traces, {measures.Latency.Count}/{measures.TraceLatency.Count}/{measures.TimeToFirstToken.Count} latencies");
 
     private static string Text(TraceSummary summary) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{summary.Name}, {summary.Start.Value}..{summary.End.Value}, {summary.CostNanoUsd} nano-USD, {summary.Calls} calls ({summary.UnpricedCalls} unpriced), {summary.Usage}, {summary.SpanCount} spans, {summary.ErrorCount} errors, {summary.Attribution}, {string.Join(' ', summary.Models)}");
+        $"{summary.Name}, {summary.Start.Value}..{summary.End.Value}, {summary.CostNanoUsd} nano-USD, {summary.Calls} calls ({summary.UnpricedCalls} unpriced, {summary.PartialCalls} partial), {summary.Usage}, {summary.SpanCount} spans, {summary.ErrorCount} errors, {summary.Attribution}, {string.Join(' ', summary.Models)}");
 }

@@ -41,8 +41,10 @@ internal static class SpendMeasuresOf
             measures.CostNanoUsd += figures.CostNanoUsd;
             measures.Calls += figures.Calls;
             measures.UnpricedCalls += figures.UnpricedCalls;
+            measures.PartialCalls += figures.PartialCalls;
         }
 
+        measures.Compared += new CostComparison(figures.ComparedCalls, figures.ReportedNanoUsd, figures.BesideNanoUsd);
         measures.Usage += UsageOf(figures);
     }
 
@@ -65,6 +67,10 @@ internal static class SpendMeasuresOf
         row.CostNanoUsd = measures.CostNanoUsd;
         row.Calls = measures.Calls;
         row.UnpricedCalls = measures.UnpricedCalls;
+        row.PartialCalls = measures.PartialCalls;
+        row.ComparedCalls = measures.Compared.Calls;
+        row.ReportedNanoUsd = measures.Compared.ReportedNanoUsd;
+        row.BesideNanoUsd = measures.Compared.ComputedNanoUsd;
         row.InputTokens = measures.Usage.Input;
         row.CacheReadTokens = measures.Usage.CacheRead;
         row.CacheWrite5mTokens = measures.Usage.CacheWrite5m;

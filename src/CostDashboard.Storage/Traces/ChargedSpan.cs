@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Model;
 
 namespace CostDashboard.Storage.Traces;
@@ -9,6 +10,7 @@ internal sealed class ChargedSpan : SpendFigures
 {
     private const PriceState Unpriced = PriceState.Unpriced;
     private const PriceState Partial = PriceState.Partial;
+    private const ChargeRole InFull = ChargeRole.Charged;
 
     /// <summary>The columns of a span that is charged; of another one they would mean nothing.</summary>
     public static Expression<Func<SpanRow, ChargedSpan>> Columns { get; } = s => new()
@@ -18,7 +20,11 @@ internal sealed class ChargedSpan : SpendFigures
         Tags = s.ChargedTags,
         CostNanoUsd = s.ChargedNanoUsd ?? 0,
         Calls = 1,
-        UnpricedCalls = s.PriceState == Unpriced || s.PriceState == Partial ? 1 : 0,
+        UnpricedCalls = s.PriceState == Unpriced ? 1 : 0,
+        PartialCalls = s.PriceState == Partial ? 1 : 0,
+        ComparedCalls = s.ChargeRole == InFull && s.BesideNanoUsd != null ? 1 : 0,
+        ReportedNanoUsd = s.ChargeRole == InFull && s.BesideNanoUsd != null ? s.ChargedNanoUsd ?? 0 : 0,
+        BesideNanoUsd = s.ChargeRole == InFull ? s.BesideNanoUsd ?? 0 : 0,
         InputTokens = s.ChargedInputTokens ?? s.InputTokens,
         CacheReadTokens = s.ChargedCacheReadTokens ?? s.CacheReadTokens,
         CacheWrite5mTokens = s.ChargedCacheWrite5mTokens ?? s.CacheWrite5mTokens,

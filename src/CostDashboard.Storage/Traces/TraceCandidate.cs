@@ -24,6 +24,7 @@ internal sealed class TraceCandidate
         CostNanoUsd = Figures.CostNanoUsd,
         Calls = (int)Figures.Calls,
         UnpricedCalls = (int)Figures.UnpricedCalls,
+        PartialCalls = (int)Figures.PartialCalls,
         Usage = SpendMeasuresOf.UsageOf(Figures),
     };
 }
@@ -81,6 +82,7 @@ internal static class TraceCandidates
                 CostNanoUsd = t.CostNanoUsd,
                 Calls = t.Calls,
                 UnpricedCalls = t.UnpricedCalls,
+                PartialCalls = t.PartialCalls,
                 InputTokens = t.InputTokens,
                 CacheReadTokens = t.CacheReadTokens,
                 CacheWrite5mTokens = t.CacheWrite5mTokens,

@@ -36,7 +36,7 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
             next = new TraceCursor(TraceCandidates.SortValue(question.Sort).Compile()(last), last.Trace.Number).ToText(question);
         }
 
-        return new([.. rows.Select(row => row.ToSummary())], next, all.Count, all.Cost, all.Unpriced);
+        return new([.. rows.Select(row => row.ToSummary())], next, all.Count, all.Cost, all.Unpriced, all.Partial);
     }
 
     public async Task<IReadOnlyList<SpanFacts>> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken)
@@ -96,7 +96,13 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
     internal static IQueryable<TraceTotals> Totals(CostDb db, TraceQuestion question) => TraceCandidates.Of(db, question)
         .TagWith($"TraceTotals{question.Basis}")
         .GroupBy(_ => 1)
-        .Select(g => new TraceTotals { Count = g.LongCount(), Cost = g.Sum(c => c.Figures.CostNanoUsd), Unpriced = g.Sum(c => c.Figures.UnpricedCalls) });
+        .Select(g => new TraceTotals
+        {
+            Count = g.LongCount(),
+            Cost = g.Sum(c => c.Figures.CostNanoUsd),
+            Unpriced = g.Sum(c => c.Figures.UnpricedCalls),
+            Partial = g.Sum(c => c.Figures.PartialCalls),
+        });
 
     internal static IQueryable<SpanColumns> Facts(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Facts)).Select(SpanRows.Columns);
 

@@ -28,6 +28,7 @@ internal static class TraceRows
         IsComplete = summary.IsComplete,
         Calls = summary.Calls,
         UnpricedCalls = summary.UnpricedCalls,
+        PartialCalls = summary.PartialCalls,
         CostNanoUsd = summary.CostNanoUsd,
         InputTokens = summary.Usage.Input,
         CacheReadTokens = summary.Usage.CacheRead,
@@ -51,6 +52,7 @@ internal static class TraceRows
         row.IsComplete,
         row.Calls,
         row.UnpricedCalls,
+        row.PartialCalls,
         row.CostNanoUsd,
         new(row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.CacheWrite1hTokens, row.OutputTokens, row.ReasoningTokens),
         row.Models?.Split('\n') ?? []);

@@ -8,4 +8,6 @@ internal sealed class TraceTotals
     public long Cost { get; set; }
 
     public long Unpriced { get; set; }
+
+    public long Partial { get; set; }
 }

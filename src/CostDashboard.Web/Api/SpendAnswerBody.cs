@@ -47,6 +47,22 @@ internal sealed record SpendAnswerBody(
         dimension is Dimension.Project or Dimension.Environment or Dimension.Feature or Dimension.Customer;
 }
 
+/// <summary>
+/// What calls report that they cost, which is charged, beside what the price book computes for the same calls. Calls that lack one of the two,
+/// or which the book prices only in part, are not in it.
+/// </summary>
+/// <param name="DifferenceUsd">Positive where more is reported than the book computes.</param>
+internal sealed record ComparisonAnswer(long Calls, string ReportedUsd, string ComputedUsd, string DifferenceUsd)
+{
+    internal static ComparisonAnswer? Of(CostComparison compared) => compared.Calls == 0
+        ? null
+        : new(
+            compared.Calls,
+            AnswerText.Usd(compared.ReportedNanoUsd),
+            AnswerText.Usd(compared.ComputedNanoUsd),
+            AnswerText.Usd(compared.DifferenceNanoUsd));
+}
+
 /// <summary>The figures of one group in one span of time. Of the dimensions, those stand here that were grouped by.</summary>
 internal sealed record SpendRowBody
 {
@@ -112,8 +128,14 @@ internal sealed record SpendRowBody
 
     public required long? Errors { get; init; }
 
-    /// <summary>Calls whose price is unknown or only partly known: what the cost leaves out.</summary>
+    /// <summary>Calls of unknown cost: what the cost leaves out.</summary>
     public required long UnpricedCalls { get; init; }
+
+    /// <summary>Calls of which only a part has a price: where there are any, the cost is a lower bound.</summary>
+    public required long PartialCalls { get; init; }
+
+    /// <summary>Reported costs beside computed ones; null where no call has both.</summary>
+    public required ComparisonAnswer? Compared { get; init; }
 
     public required TokensAnswer Tokens { get; init; }
 
@@ -133,6 +155,8 @@ internal sealed record SpendRowBody
         Traces = countsTraces ? measures.Traces : null,
         Errors = isDaily ? null : measures.Errors,
         UnpricedCalls = measures.UnpricedCalls,
+        PartialCalls = measures.PartialCalls,
+        Compared = ComparisonAnswer.Of(measures.Compared),
         Tokens = TokensAnswer.Of(measures.Usage),
         CostUsd = AnswerText.KnownUsd(measures.CostNanoUsd, measures.Calls, measures.UnpricedCalls),
         LatencyMs = PercentilesAnswer.Of(measures.Latency),

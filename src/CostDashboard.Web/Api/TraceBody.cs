@@ -9,7 +9,8 @@ namespace CostDashboard.Web.Api;
 /// and most JSON readers refuse documents of such a depth (System.Text.Json's limit is 64, two for each level).
 /// </summary>
 /// <param name="TotalCostUsd">Decimal dollars, exact to the nano-dollar; null where every call is unpriced, so that nothing is known.</param>
-/// <param name="UnpricedCalls">Calls whose price is unknown or only partly known: what the cost leaves out.</param>
+/// <param name="UnpricedCalls">Calls of unknown cost: what the cost leaves out.</param>
+/// <param name="PartialCalls">Calls of which only a part has a price: where there are any, the cost is a lower bound.</param>
 /// <param name="IsComplete">There is a root that names no parent, and no span's parent is missing.</param>
 /// <param name="CriticalPathNanos">Length of the critical path: the root's duration.</param>
 /// <param name="Roots">Ids of the spans that stand at the top.</param>
@@ -30,6 +31,7 @@ internal sealed record TraceBody(
     string? TotalCostUsd,
     int Calls,
     int UnpricedCalls,
+    int PartialCalls,
     TokensAnswer Tokens,
     int SpanCount,
     int Errors,
@@ -62,6 +64,7 @@ internal sealed record TraceBody(
             AnswerText.KnownUsd(summary.CostNanoUsd, summary.Calls, summary.UnpricedCalls),
             summary.Calls,
             summary.UnpricedCalls,
+            summary.PartialCalls,
             TokensAnswer.Of(summary.Usage),
             summary.SpanCount,
             summary.ErrorCount,

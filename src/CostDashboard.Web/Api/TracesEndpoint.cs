@@ -97,9 +97,11 @@ internal static class TracesEndpoint
 /// <summary>A page of traces.</summary>
 /// <param name="Count">How many traces the question has, over all pages.</param>
 /// <param name="CostUsd">What they cost together, over all pages.</param>
+/// <param name="UnpricedCalls">Calls of unknown cost, over all pages: what the cost leaves out.</param>
+/// <param name="PartialCalls">Calls of which only a part has a price, over all pages: where there are any, the cost is a lower bound.</param>
 /// <param name="Next">The cursor of the page after; null on the last one.</param>
 internal sealed record TracesBody(
-    string From, string To, string TimeZone, long Count, string? CostUsd, long UnpricedCalls, string? Next, IReadOnlyList<TraceRowBody> Traces)
+    string From, string To, string TimeZone, long Count, string? CostUsd, long UnpricedCalls, long PartialCalls, string? Next, IReadOnlyList<TraceRowBody> Traces)
 {
     internal static TracesBody Of(TraceQuestion question, TracePage page, ProjectScope scope, OrganisationCalendar calendar) => new(
         AnswerText.Moment(question.From),
@@ -110,6 +112,7 @@ internal sealed record TracesBody(
         // The page does not say how many calls there are in all: with a cost of zero and unpriced calls, nothing is known.
         AnswerText.KnownUsd(page.CostNanoUsd, page.UnpricedCalls, page.UnpricedCalls),
         page.UnpricedCalls,
+        page.PartialCalls,
         page.Next is null ? null : new PageCursor(question.From, question.To, page.Next).ToString(),
         [.. page.Rows.Select(row => TraceRowBody.Of(row, scope.Projects))]);
 }
@@ -134,6 +137,7 @@ internal sealed record TraceRowBody(
     bool IsComplete,
     int Calls,
     int UnpricedCalls,
+    int PartialCalls,
     TokensAnswer Tokens,
     string? CostUsd,
     IReadOnlyList<string> Models)
@@ -157,6 +161,7 @@ internal sealed record TraceRowBody(
         trace.IsComplete,
         trace.Calls,
         trace.UnpricedCalls,
+        trace.PartialCalls,
         TokensAnswer.Of(trace.Usage),
         AnswerText.KnownUsd(trace.CostNanoUsd, trace.Calls, trace.UnpricedCalls),
         trace.Models);

@@ -1,9 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace CostDashboard.Web.Ui;
 
-/// <summary>An amount, with its exact value in the tooltip, and a quiet mark where calls of unknown price are not in it.</summary>
+/// <summary>An amount, with its exact value in the tooltip, and a quiet mark where calls of unknown price are not in it or it is a lower bound.</summary>
 public sealed partial class Money
 {
     /// <summary>Nano-dollars.</summary>
@@ -13,6 +12,14 @@ public sealed partial class Money
     /// <summary>Calls that the amount leaves out; where it leaves out all there is, it is unknown and not zero.</summary>
     [Parameter]
     public long Unpriced { get; set; }
+
+    /// <summary>Calls of which only a part is in the amount.</summary>
+    [Parameter]
+    public long Partial { get; set; }
+
+    /// <summary>Where the calls behind the mark are listed; null where the amount stands within a link.</summary>
+    [Parameter]
+    public string? List { get; set; }
 
     /// <summary>Writes a difference, with its sign.</summary>
     [Parameter]
@@ -24,7 +31,5 @@ public sealed partial class Money
 
     private bool IsUnknown => Nanos == 0 && Unpriced > 0;
 
-    private string UnpricedTitle => Unpriced == 1
-        ? "1 call of unknown price is not in this amount"
-        : string.Create(CultureInfo.InvariantCulture, $"{Unpriced:N0} calls of unknown price are not in this amount");
+    private string Title => PriceMark.TitleOf(Unpriced, Partial);
 }

@@ -22,16 +22,16 @@ public sealed class MappingPreviewTests
 
         var preview = MappingPreview.Of(spans, s_byTenant);
 
-        Assert.Equal((1, new PreviewFigures(3, 2, 0, 3_000_000_000)), (preview.Traces, preview.Total));
+        Assert.Equal((1, new PreviewFigures(3, 2, 0, 0, 3_000_000_000)), (preview.Traces, preview.Total));
         var customer = preview.Fields[0];
         Assert.Equal(("Customer", true, 1, 1), (customer.Name, customer.IsChanged, customer.CountBefore, customer.CountAfter));
         Assert.Equal(
             [
-                new("acme", default, new(3, 2, 0, 3_000_000_000)),
-                new("old", new(1, 1, 0, 1_000_000_000), default),
+                new("acme", default, new(3, 2, 0, 0, 3_000_000_000)),
+                new("old", new(1, 1, 0, 0, 1_000_000_000), default),
             ],
             customer.Values);
-        Assert.Equal(new PreviewValue("", new(2, 1, 0, 2_000_000_000), default), customer.Missing);
+        Assert.Equal(new PreviewValue("", new(2, 1, 0, 0, 2_000_000_000), default), customer.Missing);
         Assert.False(preview.Fields[1].IsChanged);
         Assert.Equal([("team", true)], preview.Fields.Skip(5).Select(field => (field.Name, field.IsTag)));
     }

@@ -54,6 +54,39 @@ public sealed class ContributionTests
     }
 
     [Fact]
+    public void A_reported_cost_is_charged_and_compared_with_what_the_book_computes()
+    {
+        var total = Total(
+            A.Reported(A.Span("dearer", tokens: s_tokens, usd: 0.20m), 0.25m),
+            A.Reported(A.Span("cheaper", tokens: s_tokens, usd: 0.30m), 0.10m),
+            A.Span("computed", tokens: s_tokens, usd: 1m));
+
+        Assert.Equal((1_350_000_000, 3), (total.CostNanoUsd, total.Calls));
+        Assert.Equal(new CostComparison(2, 350_000_000, 500_000_000), total.Compared);
+        Assert.Equal(-150_000_000, total.Compared.DifferenceNanoUsd);
+    }
+
+    [Fact]
+    public void What_cannot_be_compared_is_not_compared()
+    {
+        var total = Total(
+            A.Reported(A.Span("nobody knows its price", tokens: s_tokens), 0.25m),
+            A.Reported(A.Partial(A.Span("the book prices a part", tokens: s_tokens, usd: 0.20m)), 0.25m),
+            A.Reported(A.Span("wrapper", kind: OperationKind.Agent, tokens: s_tokens, usd: 0.20m), 0.25m),
+            A.Span("its call", "wrapper", tokens: s_tokens, usd: 0.2m));
+
+        Assert.Equal((700_000_000, default), (total.CostNanoUsd, total.Compared));
+    }
+
+    [Fact]
+    public void A_call_without_a_price_and_one_with_a_part_of_one_are_told_apart()
+    {
+        var total = Total(A.Span("unknown", tokens: s_tokens), A.Partial(A.Span("part", tokens: s_tokens, usd: 0.1m)), A.Span("whole", tokens: s_tokens, usd: 0.2m));
+
+        Assert.Equal((1, 1, 2, 300_000_000), (total.UnpricedCalls, total.PartialCalls, total.IncompleteCalls, total.CostNanoUsd));
+    }
+
+    [Fact]
     public void A_user_s_day_is_a_day_of_the_organisation_s_zone()
     {
         // 21:59 and 22:00 UTC in August are two days in Berlin.
@@ -107,5 +140,16 @@ public sealed class ContributionTests
         var delta = new SpendDelta();
         Contribution.Add(delta, A.Rollup(spans), calendar, 1);
         return delta;
+    }
+
+    private static SpendMeasures Total(params PricedSpan[] spans)
+    {
+        var total = new SpendMeasures();
+        foreach (var measures in Of(spans).Minutes.Values)
+        {
+            total.Add(measures);
+        }
+
+        return total;
     }
 }

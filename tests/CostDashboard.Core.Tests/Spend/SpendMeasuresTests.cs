@@ -49,6 +49,7 @@ public sealed class SpendMeasuresTests
         var most = new SpendMeasures { CostNanoUsd = long.MaxValue, Usage = new(0, 0, 0, 0, long.MaxValue) };
 
         Assert.Throws<OverflowException>(() => most.Add(new() { CostNanoUsd = 1 }));
+        Assert.Throws<OverflowException>(() => new SpendMeasures { Compared = new(1, long.MaxValue, 0) }.Add(new() { Compared = new(1, 1, 0) }));
         Assert.Throws<OverflowException>(() => most.Add(new() { Usage = new(0, 0, 0, 0, 1) }));
         most.Add(new() { CostNanoUsd = -1 });
         Assert.Equal(long.MaxValue - 1, most.CostNanoUsd);
@@ -61,6 +62,8 @@ public sealed class SpendMeasuresTests
             CostNanoUsd = factors.Sum() * 1000,
             Calls = factors.Sum() * 3,
             UnpricedCalls = factors.Sum(),
+            PartialCalls = factors.Sum() * 7,
+            Compared = new(factors.Sum() * 2, factors.Sum() * 900, factors.Sum() * 800),
             Spans = factors.Sum() * 5,
             Errors = factors.Sum() * 2,
             Traces = factors.Sum(),

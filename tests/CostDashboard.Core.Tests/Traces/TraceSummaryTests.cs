@@ -13,13 +13,21 @@ public sealed class TraceSummaryTests
         Assert.Equal(
             new TraceSummary(
                 A.Trace(), "handle", "web", A.Noon, A.Noon + 1_200_000_000, new("acme", null, null, "u1", null),
-                SpanCount: 4, ErrorCount: 1, IsComplete: true, Calls: 2, UnpricedCalls: 1, CostNanoUsd: 500_000_000,
+                SpanCount: 4, ErrorCount: 1, IsComplete: true, Calls: 2, UnpricedCalls: 1, PartialCalls: 0, CostNanoUsd: 500_000_000,
                 Usage: new(2000, 0, 0, 0, 200), Models: ["gpt-4o", "gpt-99"]),
             Summary(
                 A.Span("root", name: "handle", duration: 1000, service: "web", attribution: new("acme")),
                 A.Span("a", "root", start: 10, duration: 1190, tokens: s_tokens, usd: 0.5m, model: "gpt-4o"),
                 A.Span("b", "root", start: 20, tokens: s_tokens, model: "gpt-99", attribution: new("globex", User: "u1")),
                 A.Span("c", "root", start: 30, isError: true)));
+
+    [Fact]
+    public void A_trace_says_which_of_its_calls_are_priced_in_part()
+    {
+        var summary = Summary(A.Partial(A.Span("a", tokens: s_tokens, usd: 0.5m)), A.Span("b", start: 10, tokens: s_tokens));
+
+        Assert.Equal((1, 1), (summary.UnpricedCalls, summary.PartialCalls));
+    }
 
     [Fact]
     public void Models_are_named_dearest_first_and_not_more_than_five() =>

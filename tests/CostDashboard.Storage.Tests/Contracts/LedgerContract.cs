@@ -21,6 +21,10 @@ public abstract class LedgerContract<TEngine>
         ["hour"] = db => db.SpendHours.ExecuteUpdateAsync(r => r.SetProperty(x => x.Spans, x => x.Spans + 1)),
         ["slice"] = db => db.SpendSlices.Where(r => r.Slice == Dimension.Model).ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd + 1)),
         ["slice that is gone"] = db => db.SpendSlices.Where(r => r.Slice == Dimension.Project && r.Grain == SpendTable.Quarters).ExecuteDeleteAsync(),
+        ["comparison"] = db => db.SpendMinutes.Where(r => r.ComparedCalls > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.BesideNanoUsd, x => x.BesideNanoUsd + 1)),
+        ["user's comparison"] = db => db.LabelDays.Where(r => r.ComparedCalls > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.ReportedNanoUsd, x => x.ReportedNanoUsd + 1)),
+        ["span's amount beside"] = db => db.Spans.Where(s => s.ChargeRole == ChargeRole.Charged && s.BesideNanoUsd != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.BesideNanoUsd, x => x.BesideNanoUsd + 1)),
+        ["calls of a partial price"] = db => db.SpendSlices.Where(r => r.PartialCalls > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.PartialCalls, 0)),
         ["latencies"] = db => db.SpendMinutes.ExecuteUpdateAsync(r => r.SetProperty(x => x.Latency, (byte[]?)null)),
         ["user's day"] = db => db.LabelDays.Where(d => d.TagKey == "").ExecuteUpdateAsync(r => r.SetProperty(x => x.Calls, x => x.Calls + 1)),
         ["user's day that is gone"] = db => db.LabelDays.Where(d => d.Value == "u1").ExecuteDeleteAsync(),
@@ -90,6 +94,7 @@ public abstract class LedgerContract<TEngine>
     [InlineData("hour")]
     [InlineData("slice")]
     [InlineData("slice that is gone")]
+    [InlineData("comparison")]
     [InlineData("day")]
     [InlineData("user's day")]
     [InlineData("trace's start")]

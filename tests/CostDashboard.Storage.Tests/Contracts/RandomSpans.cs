@@ -69,7 +69,7 @@ internal static class RandomSpans
         var hasTokens = kind is OperationKind.Chat or OperationKind.Embeddings || (kind is OperationKind.Agent && random.Next(2) == 0);
         var tokens = hasTokens ? new Usage(random.Next(1, 2000), random.Next(200), 0, random.Next(50), random.Next(500)) : default;
         var team = s_teams[random.Next(s_teams.Length)];
-        return A.Span(
+        var span = A.Span(
             id,
             parent,
             trace,
@@ -90,5 +90,16 @@ internal static class RandomSpans
             baggage: (long)start % 4 == 0 ? new(new(Customer: "initech", Environment: "staging"), A.Tags((TagKey, "green"))) : SpanBaggage.None,
             project: project,
             apiKeyId: random.Next(3));
+
+        // Also of calls without a known price some report a cost, and others are priced in part.
+        return !hasTokens
+            ? span
+            : random.Next(8) switch
+            {
+                < 2 => A.Reported(span, random.Next(1, 1_000_000_000) / 1_000_000_000m),
+                2 => A.Partial(span),
+                3 => A.Reported(A.Partial(span), random.Next(1, 1_000_000_000) / 1_000_000_000m),
+                _ => span,
+            };
     }
 }

@@ -76,7 +76,7 @@ public abstract class RepricingContract<TEngine>
 
         var (was, @is) = (Sum(before), Sum(after));
         Assert.Equal(
-            (was.CostNanoUsd, @is.CostNanoUsd, was.Calls, was.UnpricedCalls, @is.UnpricedCalls),
+            (was.CostNanoUsd, @is.CostNanoUsd, was.Calls, was.IncompleteCalls, @is.IncompleteCalls),
             (applied.Report.Total.OldCostNanoUsd, applied.Report.Total.NewCostNanoUsd, applied.Report.Total.Calls, applied.Report.Total.UnpricedBefore, applied.Report.Total.UnpricedAfter));
         Assert.NotEqual(was.CostNanoUsd, @is.CostNanoUsd);
         RepricingReports.AssertSame(dry.Report, applied.Report);
@@ -126,7 +126,7 @@ public abstract class RepricingContract<TEngine>
 
         var run = await RunAsync(store, RepricingKind.Apply, s_all with { States = [PriceState.Unpriced, PriceState.Partial] }, TestPrices.Of(2));
 
-        Assert.Equal(before.UnpricedCalls, run.Report.Total.UnpricedBefore);
+        Assert.Equal(before.IncompleteCalls, run.Report.Total.UnpricedBefore);
         Assert.Equal(0, run.Report.Total.UnpricedAfter);
         Assert.Equal(["gpt-4o"], run.Report.Models.Rows.Where(row => row.Value.ChangedCalls > 0).Select(row => row.Key.Model));
         Assert.Equal(before.CostNanoUsd + run.Report.Total.DifferenceNanoUsd, Sum(await StoreImage.OfAsync(store, Cancel)).CostNanoUsd);

@@ -41,6 +41,25 @@ public sealed class SpendApiTests : IAsyncLifetime
         Assert.Equal((138, 8), (total.GetProperty("tokens").GetProperty("input").GetInt32(), total.GetProperty("tokens").GetProperty("output").GetInt32()));
     }
 
+    [Fact]
+    public async Task A_reported_cost_is_charged_and_what_the_book_computes_is_said_beside_it()
+    {
+        await _dashboard.SendAsync(
+            "0000000000000000000000000000beef",
+            Sending.Noon,
+            [
+                new("b1", null, "chat", 0, 10, ("llm.provider", "openai"), ("llm.model", "gpt-4o-mini"), ("llm.input_tokens", 120), ("llm.output_tokens", 8), ("llm.cost_usd", "0.00003")),
+                new("b2", null, "chat", 11, 15, ("llm.provider", "openai"), ("llm.model", "nobody-knows"), ("llm.input_tokens", 120), ("llm.cost_usd", "")),
+            ]);
+
+        var answer = await _dashboard.AskAsync($"{Day}&by=priceState");
+
+        var rows = answer.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("priceState").GetString()!);
+        Assert.Equal("""{"calls":1,"reportedUsd":"0.00003","computedUsd":"0.0000228","differenceUsd":"0.0000072"}""", rows["reported"].GetProperty("compared").GetRawText());
+        Assert.Equal(JsonValueKind.Null, rows["computed"].GetProperty("compared").ValueKind);
+        Assert.Equal((1, 0), (rows["unpriced"].GetProperty("unpricedCalls").GetInt32(), rows["unpriced"].GetProperty("partialCalls").GetInt32()));
+    }
+
     [Theory]
     [InlineData("by=model")]
     [InlineData("by=model&by=step&by=kind")]

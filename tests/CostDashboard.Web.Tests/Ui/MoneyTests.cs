@@ -37,7 +37,7 @@ public sealed class MoneyTests : BunitContext
     {
         var money = Render<Money>(p => p.Add(m => m.Nanos, 1_000_000_000).Add(m => m.Unpriced, 14));
 
-        Assert.Equal("14 calls of unknown price are not in this amount", money.Find(".unpriced").GetAttribute("title"));
+        Assert.Equal("14 calls of unknown price are not in this amount", money.Find(".mark").GetAttribute("title"));
     }
 
     [Fact]

@@ -37,6 +37,7 @@ internal static class SqliteRows
             .Bind(row.ReasoningTokens)
             .Bind((long)row.PriceState)
             .Bind(row.OwnNanoUsd)
+            .Bind(row.BesideNanoUsd)
             .Bind(row.TimeToFirstToken)
             .Bind(row.Tags)
             .Bind(row.Baggage)
@@ -70,6 +71,7 @@ internal static class SqliteRows
             .Bind(row.IsComplete)
             .Bind(row.Calls)
             .Bind(row.UnpricedCalls)
+            .Bind(row.PartialCalls)
             .Bind(row.CostNanoUsd)
             .Bind(row.InputTokens)
             .Bind(row.CacheReadTokens)
@@ -175,6 +177,7 @@ internal static class SqliteRows
         TimeToFirstToken = row.LongOrNull(26),
         Tags = row.TextOrNull(27),
         Baggage = row.TextOrNull(28),
+        BesideNanoUsd = row.LongOrNull(29),
     };
 
     private static SpendKey ReadSeries(SqliteStatement row) => new(

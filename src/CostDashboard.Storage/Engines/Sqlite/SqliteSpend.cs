@@ -7,7 +7,8 @@ namespace CostDashboard.Storage.Engines.Sqlite;
 internal sealed class SqliteSpend(SqliteWriter writer)
 {
     private const string Figures = """
-        CostNanoUsd, Calls, UnpricedCalls, InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens
+        CostNanoUsd, Calls, UnpricedCalls, PartialCalls, ComparedCalls, ReportedNanoUsd, BesideNanoUsd,
+        InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens
         """;
 
     private const string AllFigures = Figures + ", Spans, Errors, Traces, Latency, TraceLatency, TimeToFirstToken";
@@ -16,13 +17,14 @@ internal sealed class SqliteSpend(SqliteWriter writer)
 
     private const string ReadDay = "SELECT " + Figures + " FROM LabelDays" + WhereDay;
     private const string UpdateDay = "UPDATE LabelDays SET " + SetFigures + WhereDay;
-    private const string InsertDay = "INSERT INTO LabelDays (" + Figures + ", ProjectId, Day, TagKey, ValueId, Value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private const string InsertDay = "INSERT INTO LabelDays (" + Figures + ", ProjectId, Day, TagKey, ValueId, Value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private const string CountDay = "SELECT COUNT(*) FROM LabelDays WHERE ProjectId = ? AND Day = ? AND TagKey = ?";
 
-    private const string EighteenValues = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+    private const string ValuesOfRow = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
     private const string SetFigures = """
-        CostNanoUsd = ?, Calls = ?, UnpricedCalls = ?, InputTokens = ?, CacheReadTokens = ?, CacheWrite5mTokens = ?, CacheWrite1hTokens = ?,
+        CostNanoUsd = ?, Calls = ?, UnpricedCalls = ?, PartialCalls = ?, ComparedCalls = ?, ReportedNanoUsd = ?, BesideNanoUsd = ?,
+        InputTokens = ?, CacheReadTokens = ?, CacheWrite5mTokens = ?, CacheWrite1hTokens = ?,
         OutputTokens = ?, ReasoningTokens = ?
         """;
 
@@ -122,24 +124,18 @@ internal sealed class SqliteSpend(SqliteWriter writer)
         Bind(writer[UpdateDay], stored).Bind(day.Project.Value).Bind(day.Day).Bind(day.TagKey).Bind(id).Run();
     }
 
-    private static SpendMeasures Stored(SqliteStatement row) => WithFigures(
-        SpendMeasures.With(Histogram.Decode(row.Blob(12)), Histogram.Decode(row.Blob(13)), Histogram.Decode(row.Blob(14))),
-        row,
-        hasSpans: true);
-
-    private static SpendMeasures WithFigures(SpendMeasures measures, SqliteStatement row, bool hasSpans = false)
+    private static SpendMeasures Stored(SqliteStatement row)
     {
-        measures.CostNanoUsd = row.Long(0);
-        measures.Calls = row.Long(1);
-        measures.UnpricedCalls = row.Long(2);
-        measures.Usage = new(row.Long(3), row.Long(4), row.Long(5), row.Long(6), row.Long(7), row.Long(8));
-        if (hasSpans)
-        {
-            measures.Spans = row.Long(9);
-            measures.Errors = row.Long(10);
-            measures.Traces = row.Long(11);
-        }
+        var measures = SpendMeasures.With(Histogram.Decode(row.Blob(16)), Histogram.Decode(row.Blob(17)), Histogram.Decode(row.Blob(18)));
+        (measures.Spans, measures.Errors, measures.Traces) = (row.Long(13), row.Long(14), row.Long(15));
+        return WithFigures(measures, row);
+    }
 
+    private static SpendMeasures WithFigures(SpendMeasures measures, SqliteStatement row)
+    {
+        (measures.CostNanoUsd, measures.Calls, measures.UnpricedCalls, measures.PartialCalls) = (row.Long(0), row.Long(1), row.Long(2), row.Long(3));
+        measures.Compared = new(row.Long(4), row.Long(5), row.Long(6));
+        measures.Usage = new(row.Long(7), row.Long(8), row.Long(9), row.Long(10), row.Long(11), row.Long(12));
         return measures;
     }
 
@@ -147,6 +143,10 @@ internal sealed class SqliteSpend(SqliteWriter writer)
         .Bind(measures.CostNanoUsd)
         .Bind(measures.Calls)
         .Bind(measures.UnpricedCalls)
+        .Bind(measures.PartialCalls)
+        .Bind(measures.Compared.Calls)
+        .Bind(measures.Compared.ReportedNanoUsd)
+        .Bind(measures.Compared.ComputedNanoUsd)
         .Bind(measures.Usage.Input)
         .Bind(measures.Usage.CacheRead)
         .Bind(measures.Usage.CacheWrite5m)
@@ -201,7 +201,7 @@ internal sealed class SqliteSpend(SqliteWriter writer)
 
         private static Statements On(string table, string columns = "", string conditions = "", string values = "") => new(
             $"SELECT {AllFigures} FROM {table}{WhereBucket}{conditions}",
-            $"INSERT INTO {table} ({AllFigures}, ProjectId, Bucket, SeriesId{columns}) VALUES ({EighteenValues}{values})",
+            $"INSERT INTO {table} ({AllFigures}, ProjectId, Bucket, SeriesId{columns}) VALUES ({ValuesOfRow}{values})",
             $"UPDATE {table} SET {SetAllFigures}{WhereBucket}{conditions}",
             $"DELETE FROM {table}{WhereBucket}{conditions}");
     }

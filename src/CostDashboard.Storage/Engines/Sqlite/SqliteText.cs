@@ -12,17 +12,17 @@ internal static class SqliteText
     public const string SpansOfTrace = """
         SELECT SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature, Environment, "User",
             Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens,
-            OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, Baggage
+            OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, Baggage, BesideNanoUsd
         FROM Spans WHERE TraceNumber = ?
         """;
 
     public const string UpsertSpan = """
         INSERT INTO Spans (TraceNumber, SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature,
             Environment, "User", Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens,
-            CacheWrite1hTokens, OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, Baggage, ProjectId, SeriesId,
+            CacheWrite1hTokens, OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, BesideNanoUsd, TimeToFirstToken, Tags, Baggage, ProjectId, SeriesId,
             ChargeRole, ChargedNanoUsd, ChargedUser, ChargedTags, ChargedInputTokens, ChargedCacheReadTokens, ChargedCacheWrite5mTokens,
             ChargedCacheWrite1hTokens, ChargedOutputTokens, ChargedReasoningTokens, OriginId, PriceId, Details)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (TraceNumber, SpanId) DO UPDATE SET
             ParentId = excluded.ParentId, Name = excluded.Name, Kind = excluded.Kind, StartNanos = excluded.StartNanos,
             EndNanos = excluded.EndNanos, IsError = excluded.IsError, Service = excluded.Service, ServiceVersion = excluded.ServiceVersion,
@@ -31,7 +31,7 @@ internal static class SqliteText
             Provider = excluded.Provider, Model = excluded.Model, InputTokens = excluded.InputTokens,
             CacheReadTokens = excluded.CacheReadTokens, CacheWrite5mTokens = excluded.CacheWrite5mTokens,
             CacheWrite1hTokens = excluded.CacheWrite1hTokens, OutputTokens = excluded.OutputTokens,
-            ReasoningTokens = excluded.ReasoningTokens, PriceState = excluded.PriceState, OwnNanoUsd = excluded.OwnNanoUsd,
+            ReasoningTokens = excluded.ReasoningTokens, PriceState = excluded.PriceState, OwnNanoUsd = excluded.OwnNanoUsd, BesideNanoUsd = excluded.BesideNanoUsd,
             TimeToFirstToken = excluded.TimeToFirstToken, Tags = excluded.Tags, Baggage = excluded.Baggage, ProjectId = excluded.ProjectId, SeriesId = excluded.SeriesId,
             ChargeRole = excluded.ChargeRole, ChargedNanoUsd = excluded.ChargedNanoUsd, ChargedUser = excluded.ChargedUser,
             ChargedTags = excluded.ChargedTags, ChargedInputTokens = excluded.ChargedInputTokens,
@@ -50,16 +50,16 @@ internal static class SqliteText
 
     public const string UpsertTrace = """
         INSERT INTO Traces (Number, ProjectId, TraceId, Name, SearchName, Service, StartNanos, EndNanos, DurationNanos, Customer, Feature, Environment,
-            "User", Session, SpanCount, ErrorCount, IsComplete, Calls, UnpricedCalls, CostNanoUsd, InputTokens, CacheReadTokens,
+            "User", Session, SpanCount, ErrorCount, IsComplete, Calls, UnpricedCalls, PartialCalls, CostNanoUsd, InputTokens, CacheReadTokens,
             CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens, TotalTokens, Models)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (Number) DO UPDATE SET
             ProjectId = excluded.ProjectId, TraceId = excluded.TraceId, Name = excluded.Name, SearchName = excluded.SearchName,
             Service = excluded.Service, StartNanos = excluded.StartNanos, EndNanos = excluded.EndNanos,
             DurationNanos = excluded.DurationNanos, Customer = excluded.Customer, Feature = excluded.Feature,
             Environment = excluded.Environment, "User" = excluded."User", Session = excluded.Session, SpanCount = excluded.SpanCount,
             ErrorCount = excluded.ErrorCount, IsComplete = excluded.IsComplete, Calls = excluded.Calls,
-            UnpricedCalls = excluded.UnpricedCalls, CostNanoUsd = excluded.CostNanoUsd, InputTokens = excluded.InputTokens,
+            UnpricedCalls = excluded.UnpricedCalls, PartialCalls = excluded.PartialCalls, CostNanoUsd = excluded.CostNanoUsd, InputTokens = excluded.InputTokens,
             CacheReadTokens = excluded.CacheReadTokens, CacheWrite5mTokens = excluded.CacheWrite5mTokens,
             CacheWrite1hTokens = excluded.CacheWrite1hTokens, OutputTokens = excluded.OutputTokens,
             ReasoningTokens = excluded.ReasoningTokens, TotalTokens = excluded.TotalTokens, Models = excluded.Models

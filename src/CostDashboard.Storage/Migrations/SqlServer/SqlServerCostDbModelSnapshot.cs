@@ -123,6 +123,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("ValueId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("bigint");
 
@@ -135,6 +138,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("Calls")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("ComparedCalls")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CostNanoUsd")
                         .HasColumnType("bigint");
 
@@ -144,7 +150,13 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("OutputTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("bigint");
 
                     b.Property<long>("UnpricedCalls")
@@ -548,6 +560,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("BesideNanoUsd")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("bigint");
 
@@ -709,6 +724,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("SeriesId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("bigint");
 
@@ -719,6 +737,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ComparedCalls")
                         .HasColumnType("bigint");
 
                     b.Property<long>("CostNanoUsd")
@@ -736,7 +757,13 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("OutputTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Spans")
@@ -770,6 +797,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("SeriesId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("bigint");
 
@@ -780,6 +810,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ComparedCalls")
                         .HasColumnType("bigint");
 
                     b.Property<long>("CostNanoUsd")
@@ -797,7 +830,13 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("OutputTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Spans")
@@ -831,6 +870,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("SeriesId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("bigint");
 
@@ -841,6 +883,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ComparedCalls")
                         .HasColumnType("bigint");
 
                     b.Property<long>("CostNanoUsd")
@@ -858,7 +903,13 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("OutputTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Spans")
@@ -892,6 +943,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("SeriesId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("bigint");
 
@@ -902,6 +956,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ComparedCalls")
                         .HasColumnType("bigint");
 
                     b.Property<long>("CostNanoUsd")
@@ -919,7 +976,13 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("OutputTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Spans")
@@ -959,6 +1022,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("SeriesId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("bigint");
 
@@ -969,6 +1035,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ComparedCalls")
                         .HasColumnType("bigint");
 
                     b.Property<long>("CostNanoUsd")
@@ -986,7 +1055,13 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("OutputTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Spans")
@@ -1067,6 +1142,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
 
                     b.Property<long>("OutputTokens")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("PartialCalls")
+                        .HasColumnType("int");
 
                     b.Property<int>("ProjectId")
                         .HasColumnType("int");

@@ -111,6 +111,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("ValueId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("INTEGER");
 
@@ -123,6 +126,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("Calls")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ComparedCalls")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CostNanoUsd")
                         .HasColumnType("INTEGER");
 
@@ -132,7 +138,13 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("OutputTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("UnpricedCalls")
@@ -502,6 +514,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<string>("Baggage")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("BesideNanoUsd")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("INTEGER");
 
@@ -650,6 +665,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("SeriesId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("INTEGER");
 
@@ -660,6 +678,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComparedCalls")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CostNanoUsd")
@@ -677,7 +698,13 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("OutputTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Spans")
@@ -711,6 +738,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("SeriesId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("INTEGER");
 
@@ -721,6 +751,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComparedCalls")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CostNanoUsd")
@@ -738,7 +771,13 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("OutputTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Spans")
@@ -772,6 +811,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("SeriesId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("INTEGER");
 
@@ -782,6 +824,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComparedCalls")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CostNanoUsd")
@@ -799,7 +844,13 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("OutputTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Spans")
@@ -833,6 +884,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("SeriesId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("INTEGER");
 
@@ -843,6 +897,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComparedCalls")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CostNanoUsd")
@@ -860,7 +917,13 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("OutputTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Spans")
@@ -900,6 +963,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("SeriesId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BesideNanoUsd")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("INTEGER");
 
@@ -910,6 +976,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComparedCalls")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CostNanoUsd")
@@ -927,7 +996,13 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("OutputTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReportedNanoUsd")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Spans")
@@ -1002,6 +1077,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PartialCalls")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ProjectId")
