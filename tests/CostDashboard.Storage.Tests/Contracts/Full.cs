@@ -1,3 +1,4 @@
+using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.TestKit;
 
@@ -41,12 +42,12 @@ internal static class Full
         var call = new ModelCall(
             "openai", "gpt-4o-2024-08-06", new(1, 2, 3, 4, 5, 1), "gpt-4o", "resp-1", "flex", new(0.000123456789m), 987_654_321, 4096, "stop", "openai-style",
             new(AudioInput: 1, AudioCacheRead: 2, ImageOutput: 3), new(WebSearches: 4, InputAudioMilliseconds: 12_500, CitationTokens: 7), "eu");
-        var price = new PriceReference("2026-08", "openai", "gpt-4o", "dated alias", new DateOnly(2024, 8, 6), new DateOnly(2026, 1, 1), "https://example.org/prices", "flex");
+        var price = new PriceReference("2026-08", "openai", "gpt-4o", "dated alias", new DateOnly(2024, 8, 6), new DateOnly(2026, 1, 1), "https://example.org/prices", "flex", PriceKind.Imported, new(0.8m, "openai", "as agreed"));
         var cost = new SpanCost.Reported(
             new(0.000123456789m),
             new SpanCost.Partial(
                 new(1.00m),
-                [new(Meter.Input, 1, 2.5m), new(Meter.CacheRead, 2, null), new(Meter.Output, 5, 10.000m, IsDerived: true)],
+                [new(Meter.Input, 1, 2.5m, Factor: 0.8m), new(Meter.CacheRead, 2, null, Factor: 0.8m), new(Meter.Output, 5, 10.000m, IsDerived: true, 0.8m)],
                 price,
                 "no rate for cache reads"));
         return new(
