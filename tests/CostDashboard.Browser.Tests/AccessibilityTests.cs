@@ -19,7 +19,7 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         "prices", "prices?q=gpt&has=batch&seen=1", "prices/openai/gpt-4o", "prices/openai/no-such-model",
         "prices/repricing?range=30d", "administration/audit",
         "prices/overrides", "prices/overrides?new=price", "prices/overrides?new=price&provider=openai&model=gpt-4o", "prices/overrides?new=discount",
-        "prices/overrides?new=alias", "prices/unknown",
+        "prices/overrides?new=alias", "prices/import", "prices/unknown",
     ];
 
     // A link that does not work any more leads to "setup" and "password" as they are here.

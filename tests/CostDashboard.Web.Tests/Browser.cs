@@ -44,6 +44,21 @@ internal sealed partial class Browser : IDisposable
     internal async Task<HttpResponseMessage> PostFormAsync(string path, string form, params (string Name, string Value)[] fields) =>
         await PostFormFromAsync(path, path, form, fields);
 
+    /// <summary>Chooses a file in the form of that name and posts it.</summary>
+    internal async Task<HttpResponseMessage> PostFileAsync(string path, string form, string field, string fileName, string text)
+    {
+        using var page = await GetAsync(path);
+        var token = Token().Match(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.True(token.Success, $"No form at {path}, which answers {page.StatusCode}.");
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent(form), "_handler" },
+            { new StringContent(token.Groups[1].Value), "__RequestVerificationToken" },
+            { new StringContent(text), field, fileName },
+        };
+        return await _client.PostAsync(path, content, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The same, where the form is on another page than the one it is posted to.</summary>
     internal async Task<HttpResponseMessage> PostFormFromAsync(string from, string path, string form, params (string Name, string Value)[] fields)
     {

@@ -1,3 +1,4 @@
+using CostDashboard.Web.Features.Prices.Import;
 using CostDashboard.Web.Features.Prices.Overrides;
 using CostDashboard.Web.Features.Prices.Repricing;
 using CostDashboard.Web.Features.Prices.Unknown;
@@ -12,6 +13,7 @@ internal sealed record PricesTab(string Label, string Path)
     [
         new("Book", "/prices"),
         new("Overrides", OverridesView.Path),
+        new("Import", ImportView.Path),
         new("Unknown models", UnknownView.Path),
         new("Re-pricing", RepricingView.Path),
     ];

@@ -142,6 +142,27 @@ function moveRow(event) {
   links[next].focus();
 }
 
+// One box that checks all of a name in its form.
+document.addEventListener("change", event => {
+  const name = event.target.dataset?.checks;
+  if (name) {
+    for (const box of event.target.form.querySelectorAll(`input[type=checkbox][name="${name}"]`)) {
+      box.checked = event.target.checked;
+    }
+  }
+});
+
+// What takes a while says so, and is not asked for twice. The button goes along with the form, so it is disabled only afterwards.
+document.addEventListener("submit", event => {
+  const button = event.submitter;
+  if (button?.dataset.busy && !event.defaultPrevented) {
+    setTimeout(() => {
+      button.textContent = button.dataset.busy;
+      button.disabled = true;
+    });
+  }
+});
+
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => document.dispatchEvent(new CustomEvent("themechange")));
 
 // In a tree the arrows move the selection, not the page; the server does the moving.

@@ -4,20 +4,20 @@ namespace CostDashboard.Web.Tests.Features.Prices;
 
 public sealed class PriceSheetTests
 {
-    private const string Document =
+    private const string Price =
         """
-        {"aliases":["x"],"mode":"chat","price":{"effectiveFrom":"2026-01-01","recordedAt":"2026-01-01","source":"list",
+        {"effectiveFrom":"2026-01-01","recordedAt":"2026-01-01","source":"list",
         "perMillion":{"input":"2","output":"8","audioInput":"40"},
         "tiers":[{"aboveInputTokens":200000,"perMillion":{"input":"4","output":"16","audioInput":"40"}}],
         "serviceTiers":{"batch":{"perMillion":{"input":"1","output":"4"}}},
         "timeOfDay":[{"name":"off-peak","fromUtc":"16:30","toUtc":"00:30","perMillion":{"input":"1","output":"2"}}],
-        "regions":{"eu":{"multiplier":"1.1"}},"perUnit":{"webSearch":"0.01"}}}
+        "regions":{"eu":{"multiplier":"1.1"}},"perUnit":{"webSearch":"0.01"}}
         """;
 
     [Fact]
     public void Every_set_of_rates_is_a_column_and_a_class_that_few_prices_have_is_a_row_where_this_one_has_it()
     {
-        var sheet = PriceSheet.Of(Document);
+        var sheet = PriceSheet.Of(Price);
 
         Assert.Equal(["standard", "above 200k", "batch", "off-peak"], sheet.Columns);
         Assert.Equal(
@@ -30,7 +30,7 @@ public sealed class PriceSheetTests
     public void What_is_left_empty_stays_and_so_does_what_has_no_field() =>
         Assert.Equal(
             """{"perMillion":{"input":"2","output":"8","audioInput":"40"},"tiers":[{"aboveInputTokens":200000,"perMillion":{"input":"4","output":"16","audioInput":"40"}}],"serviceTiers":{"batch":{"perMillion":{"input":"1","output":"4"}}},"timeOfDay":[{"name":"off-peak","fromUtc":"16:30","toUtc":"00:30","perMillion":{"input":"1","output":"2"}}],"regions":{"eu":{"multiplier":"1.1"}},"perUnit":{"webSearch":"0.01"}}""",
-            Filled(Document));
+            Filled(Price));
 
     [Theory]
     [InlineData("perMillion.input", "1.50", "\"perMillion\":{\"input\":\"1.50\",\"output\":\"8\"")]
@@ -40,12 +40,12 @@ public sealed class PriceSheetTests
     [InlineData("serviceTiers.batch.perMillion.cacheRead", "0", "\"output\":\"4\",\"cacheRead\":\"0\"}}}")]
     [InlineData("perUnit.request", "0.005", "\"perUnit\":{\"webSearch\":\"0.01\",\"request\":\"0.005\"}")]
     public void What_is_filled_in_stands_in_its_place(string field, string text, string part) =>
-        Assert.Contains(part, Filled(Document, (field, text)), StringComparison.Ordinal);
+        Assert.Contains(part, Filled(Price, (field, text)), StringComparison.Ordinal);
 
     [Fact]
     public void A_dash_takes_a_rate_away_and_with_the_last_one_the_set()
     {
-        var price = Filled(Document, ("serviceTiers.batch.perMillion.input", "-"), ("serviceTiers.batch.perMillion.output", "–"), ("perUnit.webSearch", "-"));
+        var price = Filled(Price, ("serviceTiers.batch.perMillion.input", "-"), ("serviceTiers.batch.perMillion.output", "–"), ("perUnit.webSearch", "-"));
 
         Assert.DoesNotContain("serviceTiers", price, StringComparison.Ordinal);
         Assert.DoesNotContain("perUnit", price, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class PriceSheetTests
     [InlineData("0.0000000000001")]
     public void What_is_no_amount_is_said_with_the_name_of_its_field(string text)
     {
-        PriceSheet.Of(Document).With(field => field == "serviceTiers.batch.perMillion.output" ? text : null, out var mistakes);
+        PriceSheet.Of(Price).With(field => field == "serviceTiers.batch.perMillion.output" ? text : null, out var mistakes);
 
         Assert.Equal(
             new("serviceTiers.batch.perMillion.output", $"Output, batch: '{text}' is no amount. Write digits and a point, as in 0.15."),
@@ -77,11 +77,11 @@ public sealed class PriceSheetTests
 
     [Fact]
     public void No_field_means_anything_but_a_rate() =>
-        Assert.Equal(Filled(Document), Filled(Document, ("tiers.0.aboveInputTokens", "1"), ("regions.eu.multiplier", "9"), ("perMillion.nonsense", "1"), ("tiers.9.perMillion.input", "1")));
+        Assert.Equal(Filled(Price), Filled(Price, ("tiers.0.aboveInputTokens", "1"), ("regions.eu.multiplier", "9"), ("perMillion.nonsense", "1"), ("tiers.9.perMillion.input", "1")));
 
-    private static string Filled(string? document, params (string Field, string Text)[] fields)
+    private static string Filled(string? json, params (string Field, string Text)[] fields)
     {
-        var price = (document is null ? PriceSheet.Empty : PriceSheet.Of(document)).With(
+        var price = (json is null ? PriceSheet.Empty : PriceSheet.Of(json)).With(
             name => fields.Where(field => field.Field == name).Select(field => field.Text).FirstOrDefault(), out var mistakes);
         Assert.Empty(mistakes);
         return price;

@@ -38,9 +38,8 @@ public sealed partial class OverrideForm
         _provider = Changed?.Record.Provider ?? (Provider is { Length: > 0 } provider ? book.Canonical(provider) : "");
         _known = book.Find(_provider, Changed?.Record.Model ?? Model ?? "");
         _model = Changed?.Record.Model ?? _known?.Model ?? Model ?? "";
-        var document = Changed?.Record.Document
-            ?? (_known?.AsOf(Context.Now) is { } card ? PriceDocuments.Of(book, _known, card) : null);
-        _sheet = document is null ? PriceSheet.Empty : PriceSheet.Of(document);
+        var card = Changed is null ? _known?.AsOf(Context.Now) : PriceDocument.Read(Changed.Record).Card;
+        _sheet = card is null ? PriceSheet.Empty : PriceSheet.Of(card.Json);
     }
 
     private async Task SaveAsync()

@@ -26,22 +26,6 @@ internal sealed partial class PriceSheet
     // What the record of a price says by itself.
     private static readonly string[] s_ofTheRecord = ["effectiveFrom", "recordedAt", "source"];
 
-    private static readonly (string Key, string Label)[] s_classes =
-    [
-        ("input", "input"), ("cacheRead", "input from cache"), ("cacheWrite5m", "cache write, 5 min"), ("cacheWrite1h", "cache write, 1 h"), ("output", "output"),
-        ("reasoning", "reasoning"), ("audioInput", "audio input"), ("audioCacheRead", "audio from cache"), ("audioOutput", "audio output"),
-        ("imageInput", "image input"), ("imageCacheRead", "images from cache"), ("imageOutput", "image output"), ("videoInput", "video input"),
-        ("videoOutput", "video output"), ("citation", "citations"),
-    ];
-
-    private static readonly (string Key, string Label)[] s_units =
-    [
-        ("request", "request"), ("search", "search"), ("webSearch", "web search"), ("page", "page"), ("annotatedPage", "annotated page"), ("image", "image made"),
-        ("inputImage", "image shown"), ("inputAudioSecond", "second of audio given"), ("outputAudioSecond", "second of audio made"),
-        ("inputVideoSecond", "second of video given"), ("outputVideoSecond", "second of video made"), ("inputSecond", "second given"), ("outputSecond", "second made"),
-        ("inputCharacter", "character given"), ("outputCharacter", "character made"), ("codeInterpreterSession", "code interpreter session"),
-    ];
-
     // What nearly every price has; the others are folded away where the price has none of them.
     private const int CommonClasses = 6;
 
@@ -57,9 +41,9 @@ internal sealed partial class PriceSheet
             _sets.Add(("serviceTiers." + Batch, Batch));
         }
 
-        Rows = [.. s_classes.Take(CommonClasses).Select(RowOf), .. s_classes.Skip(CommonClasses).Where(IsListed).Select(RowOf)];
-        MoreRows = [.. s_classes.Skip(CommonClasses).Where(row => !IsListed(row)).Select(RowOf)];
-        Units = [.. s_units.Select(unit => Field("", PerUnit, unit.Key, "per " + unit.Label))];
+        Rows = [.. RateNames.Classes.Take(CommonClasses).Select(RowOf), .. RateNames.Classes.Skip(CommonClasses).Where(IsListed).Select(RowOf)];
+        MoreRows = [.. RateNames.Classes.Skip(CommonClasses).Where(row => !IsListed(row)).Select(RowOf)];
+        Units = [.. RateNames.Units.Select(unit => Field("", PerUnit, unit.Key, "per " + unit.Label))];
     }
 
     /// <summary>The sets of rates, each a column: standard, longer prompts, service tiers, hours of the day.</summary>
@@ -78,10 +62,10 @@ internal sealed partial class PriceSheet
     /// <summary>A sheet that keeps nothing.</summary>
     public static PriceSheet Empty { get; } = new([]);
 
-    /// <param name="document">As prices are stored: <c>{"aliases":…,"mode":…,"price":{…}}</c>.</param>
-    public static PriceSheet Of(string document)
+    /// <param name="json">A price as a price file has it.</param>
+    public static PriceSheet Of(string json)
     {
-        var price = (JsonObject)JsonNode.Parse(document)!["price"]!.DeepClone();
+        var price = (JsonObject)JsonNode.Parse(json)!;
         foreach (var member in s_ofTheRecord)
         {
             price.Remove(member);
