@@ -58,6 +58,9 @@ CREATE NONCLUSTERED INDEX [IX_Spans_Charged] ON [Spans] ([ProjectId], [StartNano
     WITH (DROP_EXISTING = ON, DATA_COMPRESSION = PAGE) ON PS_Nanos ([TraceNumber]);
 GO
 
+-- [IX_Spans_Response] and [IX_Spans_Likeness] stay whole: every commit looks calls up in them by a key that knows no day, and would have to
+-- look into each partition.
+
 CREATE UNIQUE CLUSTERED INDEX [PK_SpendMinutes] ON [SpendMinutes] ([ProjectId], [Bucket], [SeriesId])
     WITH (DROP_EXISTING = ON, DATA_COMPRESSION = PAGE) ON PS_Nanos ([Bucket]);
 GO

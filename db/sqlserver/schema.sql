@@ -214,10 +214,16 @@ CREATE TABLE [Spans] (
     [OwnNanoUsd] bigint NOT NULL,
     [BesideNanoUsd] bigint NULL,
     [TimeToFirstToken] bigint NULL,
+    [ResponseKey] bigint NULL,
+    [EmitterId] int NOT NULL,
+    [SourceRank] tinyint NOT NULL,
     [Tags] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [Baggage] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [SeriesId] bigint NOT NULL,
     [ChargeRole] tinyint NOT NULL,
+    [ChargeLikeness] bigint NULL,
+    [ChargedTraceId] binary(16) NULL,
+    [ChargedSpanId] bigint NULL,
     [ChargedNanoUsd] bigint NULL,
     [ChargedUser] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
     [ChargedTags] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
@@ -384,6 +390,7 @@ CREATE TABLE [Traces] (
     [StartNanos] bigint NOT NULL,
     [EndNanos] bigint NOT NULL,
     [DurationNanos] bigint NOT NULL,
+    [ReceivedNanos] bigint NOT NULL,
     [Customer] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [Feature] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [Environment] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
@@ -444,6 +451,14 @@ GO
 
 
 CREATE INDEX [IX_Spans_Charged] ON [Spans] ([ProjectId], [StartNanos]) WHERE [ChargedNanoUsd] IS NOT NULL;
+GO
+
+
+CREATE INDEX [IX_Spans_Likeness] ON [Spans] ([ProjectId], [ChargeLikeness], [StartNanos]) WHERE [ChargeLikeness] IS NOT NULL;
+GO
+
+
+CREATE INDEX [IX_Spans_Response] ON [Spans] ([ProjectId], [ResponseKey], [ChargeRole]) WHERE [ResponseKey] IS NOT NULL;
 GO
 
 

@@ -908,3 +908,88 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151851_SameCalls'
+)
+BEGIN
+    ALTER TABLE [Traces] ADD [ReceivedNanos] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151851_SameCalls'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [ChargeLikeness] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151851_SameCalls'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [ChargedSpanId] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151851_SameCalls'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [ChargedTraceId] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151851_SameCalls'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [EmitterId] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151851_SameCalls'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [ResponseKey] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151851_SameCalls'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [SourceRank] tinyint NOT NULL DEFAULT CAST(0 AS tinyint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151851_SameCalls'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Spans_Likeness] ON [Spans] ([ProjectId], [ChargeLikeness], [StartNanos]) WHERE [ChargeLikeness] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151851_SameCalls'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Spans_Response] ON [Spans] ([ProjectId], [ResponseKey], [ChargeRole]) WHERE [ResponseKey] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151851_SameCalls'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122151851_SameCalls', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -61,7 +61,7 @@ internal static class PipelineBenchmark
         var bodies = decoded.Chunk(512).Select(OtlpRequest.Protobuf).ToList();
         var normalized = decoded.ConvertAll(span => SpanNormalizer.Normalize(SpanRepairs.Mend(span, span.Start), 1, AttributeLookup.Default));
         var priced = normalized.ConvertAll(span => SpanPricer.Price(span, book));
-        var nothing = new Dictionary<TraceKey, IReadOnlyList<SpanFacts>>();
+        var nothing = new Dictionary<TraceKey, TraceFacts>();
 
         return new()
         {
@@ -72,7 +72,9 @@ internal static class PipelineBenchmark
             {
                 foreach (var batch in priced.Chunk(5_000))
                 {
-                    CommitPlan.Of(nothing, batch, OrganisationCalendar.Utc);
+                    var draft = CommitDraft.Of(nothing, batch);
+                    draft.TakeQuestions();
+                    draft.Plan(nothing, OrganisationCalendar.Utc);
                 }
             }),
         };

@@ -101,6 +101,10 @@ internal static class EveryQuery
         }
 
         yield return ("facts", TraceQueries.Facts(db, A.Trace()));
+        yield return ("received", TraceQueries.Received(db, A.Trace()));
+        yield return ("claims of responses", StoredClaims.OfResponses(db, 1, [2, 3], 4));
+        yield return ("claims of likenesses", StoredClaims.OfLikenesses(db, 1, [2, 3], 4, 5, 6));
+        yield return ("traces of numbers", StoredClaims.TracesOf(db, [1, 2]));
         yield return ("spans", TraceQueries.Spans(db, A.Trace()));
         yield return ("one span", TraceQueries.Spans(db, A.Trace()).Where(s => s.SpanId == 1));
         yield return ("latest traces", TraceQueries.LatestTraces(db, 1, 1_000));

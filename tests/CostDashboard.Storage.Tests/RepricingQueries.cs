@@ -33,6 +33,8 @@ internal static class RepricingQueries
             yield return ($"re-pricing's days {name}", RepricingSearch.DaysOf(db, series, 1, from, to));
             yield return ($"re-pricing's quarters {name}", RepricingSearch.QuartersOf(db, series, 1, from, to));
             yield return ($"re-pricing's traces {name}", RepricingSearch.TracesOf(db, series, 1, 2, 3));
+            yield return ($"re-pricing's same responses {name}", RepricingSearch.TracesOfSameResponses(db, series, 1, 2, 3));
+            yield return ($"re-pricing's like calls {name}", RepricingSearch.TracesOfLikeCalls(db, series, 1, 2, 3));
         }
     }
 }

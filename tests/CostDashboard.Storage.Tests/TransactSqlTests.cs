@@ -57,6 +57,8 @@ public sealed partial class TransactSqlTests
         }
 
         Assert.Empty(TransactSql.ErrorsIn(SqlServerSession.CreateKeys + SqlServerSession.LoadTraces));
+        Assert.Empty(TransactSql.ErrorsIn(
+            SqlServerClaims.CreateQuestions + SqlServerClaims.OfResponses + SqlServerClaims.OfLikenesses + SqlServerClaims.DropQuestions));
     }
 
     [Fact]

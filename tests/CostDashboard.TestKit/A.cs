@@ -27,6 +27,8 @@ public static class A
     /// <param name="start">Milliseconds after <see cref="Noon"/>.</param>
     /// <param name="duration">Milliseconds.</param>
     /// <param name="usd">Its computed cost; null with tokens means unpriced.</param>
+    /// <param name="scope">The instrumentation that reports it.</param>
+    /// <param name="isReported">The span states the cost itself.</param>
     public static PricedSpan Span(
         string id,
         string? parent = null,
@@ -47,7 +49,11 @@ public static class A
         ProjectId? project = null,
         int apiKeyId = 0,
         SpanTags? tags = null,
-        SpanBaggage? baggage = null)
+        SpanBaggage? baggage = null,
+        string? responseId = null,
+        string scope = "tests",
+        Signal signal = Signal.Trace,
+        bool isReported = false)
     {
         var from = new UnixNanos(Noon.Value + (long)(start * 1e6));
         var decoded = new DecodedSpan(
@@ -58,13 +64,13 @@ public static class A
             from,
             from + (long)(duration * 1e6),
             new(isError ? SpanStatusCode.Error : SpanStatusCode.Unset),
-            new(SpanAttributes.Of(("service.name", AttributeValue.Of(service))), "tests", "1"),
+            new(SpanAttributes.Of(("service.name", AttributeValue.Of(service))), scope, "1", signal),
             attributes ?? SpanAttributes.None,
             [],
             [],
             []);
         var isCall = !tokens.IsZero || usd is not null;
-        var call = isCall ? new ModelCall(provider, model, tokens, RequestModel: model) : null;
+        var call = isCall ? new ModelCall(provider, model, tokens, RequestModel: model, ResponseId: responseId) : null;
         var normalized = new NormalizedSpan(
             decoded,
             isCall && kind is OperationKind.Other ? OperationKind.Chat : kind,
@@ -78,7 +84,8 @@ public static class A
             Tags = tags ?? SpanTags.None,
             Baggage = baggage ?? SpanBaggage.None,
         };
-        return new(normalized, Cost(isCall, tokens, usd, model));
+        var cost = Cost(isCall, tokens, usd, model);
+        return new(normalized, isReported && usd is { } reported ? new SpanCost.Reported(new(reported), cost) : cost);
     }
 
     /// <summary>Tags of a span: <c>A.Tags(("team", "red"))</c>.</summary>

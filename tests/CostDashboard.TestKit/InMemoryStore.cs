@@ -2,6 +2,7 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.TestKit;
@@ -10,12 +11,13 @@ namespace CostDashboard.TestKit;
 /// Spans, traces and totals as the ports promise them, until the process ends. Written to be obviously right, not fast: an answer walks over
 /// everything. It passes the same contract suite as the databases do.
 /// </summary>
-public sealed class InMemoryStore(OrganisationCalendar? calendar = null) : ISpanStore, ITraceQueries, ISpendQueries
+public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimeProvider? clock = null) : ISpanStore, ITraceQueries, ISpendQueries
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TraceKey, StoredTrace> _traces = [];
     private readonly SpendDelta _totals = new();
     private readonly OrganisationCalendar _calendar = calendar ?? OrganisationCalendar.Utc;
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     /// <summary>Thrown by the next commits, as a database that is busy or full would.</summary>
     public StoreUnavailableException? Failure { get; set; }
@@ -43,19 +45,20 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null) : ISpan
 
         lock (_lock)
         {
-            var stored = spans
-                .Select(s => s.Key.TraceKey)
-                .Distinct()
-                .Where(_traces.ContainsKey)
-                .ToDictionary(k => k, k => (IReadOnlyList<SpanFacts>)[.. _traces[k].Spans.Values.Select(s => s.Facts)]);
-            Apply(CommitPlan.Of(stored, spans, _calendar));
+            var stored = spans.Select(s => s.Key.TraceKey).Distinct().Where(_traces.ContainsKey).ToDictionary(k => k, FactsOf);
+            var draft = CommitDraft.Of(stored, spans);
+            while (draft.TakeQuestions() is { IsEmpty: false } questions)
+            {
+                draft.Add(Claims().Where(c => IsAskedFor(c.Claim, questions)).ToList());
+            }
+
+            Apply(draft.Plan(draft.OtherTraces.ToDictionary(k => k, FactsOf), _calendar));
         }
 
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<SpanFacts>> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken) =>
-        Locked<IReadOnlyList<SpanFacts>>(() => [.. SpansOf(trace).Select(s => s.Facts)]);
+    public Task<TraceFacts> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken) => Locked(() => FactsOf(trace));
 
     public Task<IReadOnlyList<PricedSpan>> GetSpansAsync(TraceKey trace, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<PricedSpan>>(() => [.. SpansOf(trace).Select(s => s.Span)]);
@@ -89,14 +92,15 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null) : ISpan
         {
             var trace = _traces.TryGetValue(change.Key, out var known) ? known : _traces[change.Key] = new(change.Summary);
             trace.Summary = change.Summary;
+            trace.ReceivedAt = change.Written.Count > 0 ? UnixNanos.From(_clock.GetUtcNow()) : trace.ReceivedAt;
             foreach (var span in change.Written)
             {
                 trace.Spans[span.Facts.Id] = span;
             }
 
-            foreach (var (id, charge) in change.Recharged)
+            foreach (var (facts, charge) in change.Recharged)
             {
-                trace.Spans[id] = trace.Spans[id] with { Charge = charge };
+                trace.Spans[facts.Id] = trace.Spans[facts.Id] with { Charge = charge };
             }
         }
 
@@ -112,6 +116,23 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null) : ISpan
 
         _totals.Trim();
     }
+
+    private TraceFacts FactsOf(TraceKey key) => !_traces.TryGetValue(key, out var trace)
+        ? TraceFacts.None
+        : new(
+            [.. trace.Spans.Values.Select(s => s.Facts)],
+            trace.Spans.Values.Where(s => s.Charge.ChargedInstead is not null).ToDictionary(s => s.Facts.Id, s => s.Charge.ChargedInstead!.Value),
+            trace.ReceivedAt);
+
+    private IEnumerable<StoredClaim> Claims() =>
+        from trace in _traces
+        from span in trace.Value.Spans.Values
+        where span.Charge.Role is ChargeRole.Charged or ChargeRole.SameCall
+        select new StoredClaim(new(trace.Key, span.Facts), span.Charge.ChargedInstead);
+
+    private static bool IsAskedFor(CallClaim claim, ClaimQuestions questions) =>
+        questions.Responses.Any(q => q.Project == claim.Trace.Project && q.ResponseKey == claim.Span.Identity.ResponseKey)
+        || questions.Likenesses.Any(q => q.Project == claim.Trace.Project && q.Likeness == claim.Likeness && q.Covers(claim.Span.Start));
 
     private IEnumerable<PlannedSpan> SpansOf(TraceKey trace) => _traces.TryGetValue(trace, out var known) ? known.Spans.Values : [];
 
@@ -135,6 +156,8 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null) : ISpan
 internal sealed class StoredTrace(TraceSummary summary)
 {
     internal TraceSummary Summary { get; set; } = summary;
+
+    internal UnixNanos ReceivedAt { get; set; }
 
     internal Dictionary<SpanId, PlannedSpan> Spans { get; } = [];
 }

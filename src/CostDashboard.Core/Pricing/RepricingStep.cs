@@ -27,35 +27,30 @@ public static class RepricingStep
         return changed;
     }
 
-    /// <summary>
-    /// What the new costs do to charges, summaries and totals: as if each span came again, with everything but its cost as it is stored.
-    /// </summary>
-    /// <param name="stored">All spans of every trace that is looked at.</param>
-    /// <param name="repriced">What <see cref="Reprice"/> made of those among them that it changed.</param>
-    /// <param name="report">The traces are added to it, changed or not.</param>
-    public static CommitPlan Plan(
+    /// <summary>Adds the traces that were looked at to a report, changed or not, and those besides whose charges change with them.</summary>
+    /// <remarks>
+    /// Which of several reports of a call is charged does not depend on prices, so nothing has to be known of other traces but where a price
+    /// makes a call of what was none.
+    /// </remarks>
+    /// <param name="stored">Every trace that was looked at.</param>
+    /// <param name="plan">What a <see cref="CommitDraft"/> makes of them with the spans that <see cref="Reprice"/> changed: as if these came again.</param>
+    public static void Report(
         RepricingQuestion question,
-        IReadOnlyDictionary<TraceKey, IReadOnlyList<SpanFacts>> stored,
-        IReadOnlyList<PricedSpan> repriced,
+        IReadOnlyDictionary<TraceKey, TraceFacts> stored,
+        CommitPlan plan,
         OrganisationCalendar calendar,
         RepricingReport report)
     {
-        var plan = CommitPlan.Of(stored, repriced, calendar);
-        var changes = plan.Traces.ToDictionary(trace => trace.Key);
-        foreach (var (key, spans) in stored)
+        foreach (var change in plan.Traces)
         {
-            if (changes.TryGetValue(key, out var change))
-            {
-                report.Add(question, change.Before!, change.After, calendar);
-            }
-            else
-            {
-                var unchanged = TraceRollup.Of(key.Project, TraceAssembler.Assemble(spans));
-                report.Add(question, unchanged, unchanged, calendar);
-            }
+            report.Add(question, change.Before!, change.After, calendar);
         }
 
-        return plan;
+        foreach (var (key, facts) in stored.ExceptBy(plan.Traces.Select(change => change.Key), trace => trace.Key))
+        {
+            var unchanged = facts.Rollup(key);
+            report.Add(question, unchanged, unchanged, calendar);
+        }
     }
 
     // A cost that differs in nothing but the name of the whole book was not changed: every new price renames the book.

@@ -26,8 +26,17 @@ public readonly record struct SpanStatus(SpanStatusCode Code, string? Message = 
     public bool IsError => Code is SpanStatusCode.Error;
 }
 
+/// <summary>OpenTelemetry's signals: an emitter may tell of one call by more than one of them.</summary>
+public enum Signal : byte
+{
+    Trace = 0,
+    Log = 1,
+    Metric = 2,
+}
+
 /// <summary>Where a span came from: its resource and its instrumentation scope. Shared by all spans of one <c>ScopeSpans</c>.</summary>
-public sealed record SpanOrigin(SpanAttributes Resource, string? ScopeName = null, string? ScopeVersion = null)
+/// <param name="Signal">What it was before it was read as a span.</param>
+public sealed record SpanOrigin(SpanAttributes Resource, string? ScopeName = null, string? ScopeVersion = null, Signal Signal = Signal.Trace)
 {
     public static SpanOrigin Unknown { get; } = new(SpanAttributes.None);
 }

@@ -9,8 +9,8 @@ public interface ITraceQueries
     /// <exception cref="FormatException">The cursor is not one that this question gave.</exception>
     Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken);
 
-    /// <summary>Every span of a trace without attributes, in no particular order; empty when there is no such trace.</summary>
-    Task<IReadOnlyList<SpanFacts>> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken);
+    /// <summary>A trace without attributes; <see cref="TraceFacts.None"/> when there is no such trace.</summary>
+    Task<TraceFacts> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken);
 
     /// <summary>Every span of a trace in full, as it was stored; empty when there is no such trace.</summary>
     Task<IReadOnlyList<PricedSpan>> GetSpansAsync(TraceKey trace, CancellationToken cancellationToken);

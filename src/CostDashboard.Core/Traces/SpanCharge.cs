@@ -17,12 +17,15 @@ public enum ChargeRole : byte
 
     /// <summary>An agent whose token-bearing descendants all lie behind tools: what it states beyond theirs is charged.</summary>
     Ambiguous = 3,
+
+    /// <summary>Tells of a call that another span tells of too, by another signal or exporter; that one is charged, this one nothing.</summary>
+    SameCall = 4,
 }
 
 /// <summary>What is charged for a span, and to which series.</summary>
 /// <param name="CostNanoUsd">Charged nano-dollars.</param>
 /// <param name="Usage">Charged tokens.</param>
-/// <param name="IsProvisional">Charged, though its name says wrapper: its children may not have come yet.</param>
+/// <param name="IsProvisional">Charged, though its name says wrapper: while the trace is not quiet its children may still come.</param>
 /// <param name="Unattributed">What a wrapper states beyond the sum of its descendants: shown, never charged.</param>
 /// <param name="User">Whose daily total the charge is in, cut as a series' values are; null for none and for what is not charged.</param>
 public sealed record SpanCharge(
@@ -30,6 +33,9 @@ public sealed record SpanCharge(
 {
     /// <summary>The tags whose daily totals the charge is in, each with one value: the span's own, else what it inherits.</summary>
     public SpanTags Tags { get; init; } = SpanTags.None;
+
+    /// <summary>The span that is charged for the call instead; null where this one is, and where there is no call.</summary>
+    public SpanKey? ChargedInstead { get; init; }
 
     public bool IsCharged => Role is ChargeRole.Charged or ChargeRole.Ambiguous;
 

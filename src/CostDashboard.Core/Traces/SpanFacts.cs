@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Traces;
@@ -35,6 +36,9 @@ public sealed record SpanFacts(
     /// <summary>What the price book computes for the call, where it reports a cost of its own and the book prices all of it; else null.</summary>
     public long? BesideNanoUsd { get; init; }
 
+    /// <summary>By what a call is known again in what another source reports; nothing for a span that is no call.</summary>
+    public CallIdentity Identity { get; init; }
+
     /// <summary>Nanoseconds; never negative.</summary>
     public long Duration => Math.Max(0, End - Start);
 
@@ -69,6 +73,7 @@ public sealed record SpanFacts(
         {
             Baggage = normalized.Baggage,
             BesideNanoUsd = span.Cost is SpanCost.Reported { Beside: SpanCost.Computed computed } ? computed.Sum.ToNanos() : null,
+            Identity = CallIdentity.Of(normalized),
         };
     }
 }

@@ -15,7 +15,8 @@ public sealed record TraceWaterfall(IReadOnlyList<WaterfallRow> Rows, UnixNanos 
     // Clocks that count milliseconds make neighbours overlap by up to one; that is not parallel work.
     private const long ClockGrain = 1_000_000;
 
-    public static TraceWaterfall Of(TraceRollup rollup)
+    /// <param name="isQuiet">Nothing more is expected of the trace, so nothing in it is provisional.</param>
+    public static TraceWaterfall Of(TraceRollup rollup, bool isQuiet = false)
     {
         var tree = rollup.Tree;
         var path = CriticalPath.Of(tree);
@@ -28,7 +29,8 @@ public sealed record TraceWaterfall(IReadOnlyList<WaterfallRow> Rows, UnixNanos 
             var node = span.Node;
             var offset = node.Span.Start - start;
             rows[node.Index] = new(
-                span, sizes[node.Index], offset, Share(offset, duration), Share(node.Span.Duration, duration), TimingOf(tree, node), path[node.Index]);
+                span, sizes[node.Index], offset, Share(offset, duration), Share(node.Span.Duration, duration), TimingOf(tree, node), path[node.Index],
+                span.Charge.IsProvisional && !isQuiet);
         }
 
         return new(rows, start, duration, path.TotalNanos);

@@ -23,6 +23,7 @@ public enum ChildTiming : byte
 /// <param name="StartShare">The same as a share of the trace's duration, 0 to 1.</param>
 /// <param name="DurationShare">The span's duration as a share of the trace's, 0 to 1.</param>
 /// <param name="CriticalPath">When the trace waited for this span itself.</param>
+/// <param name="IsProvisional">Charged, though its name says wrapper: its children may still come.</param>
 public sealed record WaterfallRow(
     RolledUpSpan Span,
     int SubtreeSize,
@@ -30,7 +31,8 @@ public sealed record WaterfallRow(
     double StartShare,
     double DurationShare,
     ChildTiming Children,
-    IReadOnlyList<TimeSlice> CriticalPath)
+    IReadOnlyList<TimeSlice> CriticalPath,
+    bool IsProvisional)
 {
     private SpanFacts Facts => Span.Node.Span;
 
@@ -74,8 +76,8 @@ public sealed record WaterfallRow(
     /// <summary>It states tokens that spans below it state too; charged nothing.</summary>
     public bool IsWrapper => Role is ChargeRole.Wrapper;
 
-    /// <summary>Charged, though its name says wrapper: its children may not have come yet.</summary>
-    public bool IsProvisional => Span.Charge.IsProvisional;
+    /// <summary>The span that is charged for the same call instead of this one; null for any other.</summary>
+    public SpanKey? ChargedInstead => Span.Charge.ChargedInstead;
 
     /// <summary>What the span itself is charged. Zero is "nothing charged" or, where <see cref="IsUnpriced"/>, "not known".</summary>
     public long CostNanoUsd => Span.Charge.CostNanoUsd;

@@ -60,7 +60,7 @@ internal sealed class ModelsFromAbove(ISpanStore store, ITraceQueries queries, C
     // A span that came earlier gives what its attributes say, and these are not among the facts.
     private async Task<Dictionary<SpanId, string>> ModelsOfAsync(TraceKey trace, List<PricedSpan> incoming, CancellationToken cancellationToken)
     {
-        var stored = await queries.GetFactsAsync(trace, cancellationToken);
+        var stored = (await queries.GetFactsAsync(trace, cancellationToken)).Spans;
         var givenBelow = new Dictionary<SpanId, string?>();
         while (true)
         {

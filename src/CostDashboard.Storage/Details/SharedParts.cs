@@ -25,6 +25,13 @@ internal sealed class SharedParts
             AttributeCode.Write(_writer, origin.Resource);
             _writer.Text(origin.ScopeName);
             _writer.Text(origin.ScopeVersion);
+
+            // Absent for the signal that nearly all come by.
+            if (origin.Signal is not Signal.Trace)
+            {
+                _writer.Byte((byte)origin.Signal);
+            }
+
             _origins[origin] = part = Pack();
         }
 
@@ -54,7 +61,8 @@ internal sealed class SharedParts
     public static SpanOrigin ReadOrigin(byte[] content)
     {
         var reader = new ByteReader(Packing.Unpack(content));
-        return new(AttributeCode.Read(ref reader), reader.TextOrNull(), reader.TextOrNull());
+        var origin = new SpanOrigin(AttributeCode.Read(ref reader), reader.TextOrNull(), reader.TextOrNull());
+        return reader.IsAtEnd ? origin : origin with { Signal = (Signal)reader.Byte() };
     }
 
     public static PriceReference ReadPrice(byte[] content)

@@ -1,12 +1,36 @@
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.SameCalls;
+using CostDashboard.Core.Units;
 using CostDashboard.Storage.Model;
 
 namespace CostDashboard.Storage.Engines;
 
 /// <summary>A trace that is stored already, with what the plan needs to know of it.</summary>
-internal sealed record StoredTrace(long Number, IReadOnlyList<SpanFacts> Spans);
+internal sealed record StoredTrace(long Number, TraceFacts Facts)
+{
+    public static StoredTrace Of(long number, ProjectId project, long received, IReadOnlyCollection<SpanColumns> spans)
+    {
+        var chargedInstead = new Dictionary<SpanId, SpanKey>();
+        foreach (var span in spans)
+        {
+            if (span.ChargedInstead(project) is { } other)
+            {
+                chargedInstead[SpanId.FromInt64(span.SpanId)] = other;
+            }
+        }
+
+        return new(number, new([.. spans.Select(s => s.ToFacts())], chargedInstead, new(received)));
+    }
+}
+
+/// <summary>A claim as it is stored, with the id of its trace.</summary>
+internal sealed record ClaimRow(ProjectId Project, TraceId Trace, SpanColumns Span)
+{
+    public StoredClaim ToClaim() => new(new(new(Project, Trace), Span.ToFacts()), Span.ChargedInstead(Project));
+}
 
 /// <summary>What one commit writes, as rows.</summary>
 internal sealed class CommitRows
@@ -42,6 +66,14 @@ internal interface IWriteSession : IAsyncDisposable
 
     /// <summary>The stored ones among these traces, locked until the transaction ends.</summary>
     Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stored claims, locked until the transaction ends together with the places where more of them would stand, so that two transactions
+    /// that find each other's calls come one after the other.
+    /// </summary>
+    /// <param name="likenesses">Of each, any <see cref="LikenessQuestion.MostInCell"/> in all its cells together.</param>
+    Task<IReadOnlyList<ClaimRow>> FindClaimsAsync(
+        IReadOnlyList<ResponseQuestion> responses, IReadOnlyList<LikenessQuestion> likenesses, CancellationToken cancellationToken);
 
     /// <summary>Which of these trace numbers are given to a trace already.</summary>
     Task<HashSet<long>> FindTakenAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken);

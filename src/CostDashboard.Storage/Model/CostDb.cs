@@ -162,6 +162,9 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         {
             row.ToTable("Spans").HasKey(r => new { r.TraceNumber, r.SpanId });
             row.HasIndex(r => new { r.ProjectId, r.StartNanos }, "IX_Spans_Charged").HasFilter("\"ChargedNanoUsd\" IS NOT NULL");
+            row.HasIndex(r => new { r.ProjectId, r.ResponseKey, r.ChargeRole }, "IX_Spans_Response").HasFilter("\"ResponseKey\" IS NOT NULL");
+            row.HasIndex(r => new { r.ProjectId, r.ChargeLikeness, r.StartNanos }, "IX_Spans_Likeness").HasFilter("\"ChargeLikeness\" IS NOT NULL");
+            row.Property(r => r.ChargedTraceId).HasMaxLength(TraceId.Length).IsFixedLength();
             row.Property(r => r.ChargedUser).HasMaxLength(SpendKey.LongestValue);
         });
         model.Entity<SharedPartRow>(row => row.ToTable("SharedParts").HasKey(r => new { r.ProjectId, r.Id }));

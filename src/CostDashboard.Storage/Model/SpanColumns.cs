@@ -1,5 +1,8 @@
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.SameCalls;
+using CostDashboard.Core.Units;
 using CostDashboard.Storage.Traces;
 
 namespace CostDashboard.Storage.Model;
@@ -70,6 +73,13 @@ internal class SpanColumns
 
     public long? TimeToFirstToken { get; set; }
 
+    /// <summary>Of the call's <see cref="CallIdentity"/>.</summary>
+    public long? ResponseKey { get; set; }
+
+    public int EmitterId { get; set; }
+
+    public byte SourceRank { get; set; }
+
     /// <summary>The span's own tags as <see cref="TagText"/> writes them.</summary>
     public string? Tags { get; set; }
 
@@ -79,6 +89,17 @@ internal class SpanColumns
     public long SeriesId { get; set; }
 
     public ChargeRole ChargeRole { get; set; }
+
+    /// <summary>
+    /// <see cref="CallLikeness"/> of a claim (a span that its own trace would have charged: <see cref="ChargeRole.Charged"/> and
+    /// <see cref="ChargeRole.SameCall"/>); null for any other. Indexed, as <see cref="ResponseKey"/> of claims is.
+    /// </summary>
+    public long? ChargeLikeness { get; set; }
+
+    /// <summary>Trace id of the span that is charged for the same call instead; null for any but a <see cref="ChargeRole.SameCall"/>.</summary>
+    public byte[]? ChargedTraceId { get; set; }
+
+    public long? ChargedSpanId { get; set; }
 
     /// <summary>What is charged; null exactly where the span is not charged. The index of charged spans is filtered by it.</summary>
     public long? ChargedNanoUsd { get; set; }
@@ -126,5 +147,12 @@ internal class SpanColumns
     {
         Baggage = BaggageText.Parse(Baggage),
         BesideNanoUsd = BesideNanoUsd,
+        Identity = new(ResponseKey, EmitterId, SourceRank),
     };
+
+    /// <summary>The span that is charged for the same call instead; null where there is none.</summary>
+    /// <param name="project">Of the span; another project's is never charged instead.</param>
+    public SpanKey? ChargedInstead(ProjectId project) => ChargedTraceId is { } trace && ChargedSpanId is { } span
+        ? new(project, TraceId.FromBytes(trace), Core.Units.SpanId.FromInt64(span))
+        : null;
 }

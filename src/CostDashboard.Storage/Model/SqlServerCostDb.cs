@@ -15,6 +15,8 @@ internal sealed class SqlServerCostDb(DbContextOptions<SqlServerCostDb> options)
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<SpanRow>().HasIndex(["ProjectId", "StartNanos"], "IX_Spans_Charged").HasFilter("[ChargedNanoUsd] IS NOT NULL");
+        modelBuilder.Entity<SpanRow>().HasIndex(["ProjectId", "ResponseKey", "ChargeRole"], "IX_Spans_Response").HasFilter("[ResponseKey] IS NOT NULL");
+        modelBuilder.Entity<SpanRow>().HasIndex(["ProjectId", "ChargeLikeness", "StartNanos"], "IX_Spans_Likeness").HasFilter("[ChargeLikeness] IS NOT NULL");
     }
 
     /// <summary>For <c>dotnet ef migrations add NAME --context SqlServerCostDb --output-dir Migrations/SqlServer</c>; opens no connection.</summary>

@@ -26,6 +26,9 @@ internal sealed class TraceRow
 
     public long DurationNanos { get; set; }
 
+    /// <summary>When spans of it came last, in Unix nanoseconds by the server's clock. The spans do not tell it: a rebuild leaves it as it is.</summary>
+    public long ReceivedNanos { get; set; }
+
     public string? Customer { get; set; }
 
     public string? Feature { get; set; }

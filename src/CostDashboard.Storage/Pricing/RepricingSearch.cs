@@ -1,6 +1,8 @@
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Spend;
@@ -18,7 +20,8 @@ internal sealed record QuarterCalls(long Bucket, long Calls);
 internal sealed record FoundTraces(IReadOnlyCollection<long> Numbers, SearchPlace? Next);
 
 /// <summary>
-/// Finds the traces with charged calls that a question covers. The totals know in which days, and in which quarter hours of a day, its series
+/// Finds the traces with charged calls that a question covers, and those that tell of the same calls: when a trace changes, one of them may be
+/// charged instead. The totals know in which days, and in which quarter hours of a day, its series
 /// were charged; only these quarter hours are looked through, by the index of charged spans. So time grows with the charged calls of the
 /// quarter hours in which there are some that the question covers.
 /// </summary>
@@ -53,6 +56,8 @@ internal static class RepricingSearch
         {
             var (begin, end) = (Math.Max(quarter, question.From.Value), Math.Min(quarter + length, question.To.Value));
             found.UnionWith(await TracesOf(db, series, project, begin, end).ToListAsync(cancellationToken));
+            found.UnionWith(await TracesOfSameResponses(db, series, project, begin, end).ToListAsync(cancellationToken));
+            found.UnionWith(await TracesOfLikeCalls(db, series, project, begin, end).ToListAsync(cancellationToken));
             if (found.Count >= EnoughTraces)
             {
                 return new(found, new(project, end));
@@ -89,11 +94,40 @@ internal static class RepricingSearch
         .OrderBy(g => g.Key)
         .Select(g => new QuarterCalls(g.Key, g.Sum(q => q.Calls)));
 
-    internal static IQueryable<long> TracesOf(CostDb db, IQueryable<SeriesRow> series, int project, long from, long to) => db.Spans.AsNoTracking()
-        .TagWith("RepricingTraces")
-        .Where(s => s.ProjectId == project && s.ChargedNanoUsd != null && s.StartNanos >= from && s.StartNanos < to && series.Any(x => x.Id == s.SeriesId))
-        .Select(s => s.TraceNumber)
-        .Distinct();
+    internal static IQueryable<long> TracesOf(CostDb db, IQueryable<SeriesRow> series, int project, long from, long to) =>
+        Charged(db, series, project, from, to).TagWith("RepricingTraces").Select(s => s.TraceNumber).Distinct();
+
+    internal static IQueryable<long> TracesOfSameResponses(CostDb db, IQueryable<SeriesRow> series, int project, long from, long to) =>
+        Charged(db, series, project, from, to)
+            .TagWith("RepricingSameResponses")
+            .Where(s => s.ResponseKey != null)
+            .Join(
+                SameCalls(db, project).Where(s => s.ResponseKey != null),
+                charged => charged.ResponseKey,
+                other => other.ResponseKey,
+                (_, other) => other.TraceNumber)
+            .Distinct();
+
+    internal static IQueryable<long> TracesOfLikeCalls(CostDb db, IQueryable<SeriesRow> series, int project, long from, long to)
+    {
+        // They start near each other, and a cell is more than near.
+        var (earliest, latest) = (from - LikenessQuestion.CellLength, to + LikenessQuestion.CellLength);
+        return Charged(db, series, project, from, to)
+            .TagWith("RepricingLikeCalls")
+            .Where(s => s.ChargeLikeness != null)
+            .Join(
+                SameCalls(db, project).Where(s => s.ChargeLikeness != null && s.StartNanos >= earliest && s.StartNanos < latest),
+                charged => charged.ChargeLikeness,
+                other => other.ChargeLikeness,
+                (_, other) => other.TraceNumber)
+            .Distinct();
+    }
+
+    private static IQueryable<SpanRow> SameCalls(CostDb db, int project) =>
+        db.Spans.AsNoTracking().Where(s => s.ProjectId == project && s.ChargeRole == ChargeRole.SameCall);
+
+    private static IQueryable<SpanRow> Charged(CostDb db, IQueryable<SeriesRow> series, int project, long from, long to) => db.Spans.AsNoTracking()
+        .Where(s => s.ProjectId == project && s.ChargedNanoUsd != null && s.StartNanos >= from && s.StartNanos < to && series.Any(x => x.Id == s.SeriesId));
 
     // One question for neighbours that have few calls: with little traffic a question costs more than its answer.
     private static IEnumerable<(long Begin, long Length)> Joined(IReadOnlyList<QuarterCalls> quarters)

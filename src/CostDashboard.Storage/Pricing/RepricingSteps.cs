@@ -98,8 +98,12 @@ internal sealed class RepricingSteps(IDatabase database, OrganisationCalendar ca
             var question = RepricingRuns.QuestionOf(row);
             var batch = PackedBatch.Of(RepricingStep.Reprice(question, await CallsAsync(db, question, traces, cancellationToken), book));
             var report = RepricingCode.ReadReport(row.Report);
-            var plan = RepricingStep.Plan(question, stored.ToDictionary(t => t.Key, t => t.Value.Spans), batch.Spans, calendar, report);
-            await PlanRows.WriteAsync(session, plan, batch, stored.ToDictionary(t => t.Key, t => t.Value.Number), calendar, cancellationToken);
+            var facts = stored.ToDictionary(t => t.Key, t => t.Value.Facts);
+            var draft = CommitDraft.Of(facts, batch.Spans);
+            var others = await StoredClaims.AnswerAsync(session, draft, cancellationToken);
+            var plan = draft.Plan(others.ToDictionary(t => t.Key, t => t.Value.Facts), calendar);
+            RepricingStep.Report(question, facts, plan, calendar, report);
+            await PlanRows.WriteAsync(session, plan, batch, TracePlace.Of(stored.Concat(others).ToDictionary()), calendar, cancellationToken);
             Advance(row, traces, report);
         }
         else
@@ -125,7 +129,9 @@ internal sealed class RepricingSteps(IDatabase database, OrganisationCalendar ca
                 var stored = await FactsAsync(snapshot.Db, traces, cancellationToken);
                 var repriced = RepricingStep.Reprice(question, await CallsAsync(snapshot.Db, question, traces, cancellationToken), book);
                 var report = RepricingCode.ReadReport(row.Report);
-                RepricingStep.Plan(question, stored, repriced, calendar, report);
+                var draft = CommitDraft.Of(stored, repriced);
+                var others = await StoredClaims.AnswerAsync(snapshot.Db, draft, cancellationToken);
+                RepricingStep.Report(question, stored, draft.Plan(others, calendar), calendar, report);
                 Advance(row, traces, report);
             }
             else
@@ -170,11 +176,11 @@ internal sealed class RepricingSteps(IDatabase database, OrganisationCalendar ca
         return await StoredSpans.RestoreAsync(db, rows, row => keys[row.TraceNumber], cancellationToken);
     }
 
-    private static async Task<Dictionary<TraceKey, IReadOnlyList<SpanFacts>>> FactsAsync(
-        CostDb db, List<TraceRow> traces, CancellationToken cancellationToken)
+    private static async Task<Dictionary<TraceKey, TraceFacts>> FactsAsync(CostDb db, List<TraceRow> traces, CancellationToken cancellationToken)
     {
         var spans = (await LedgerTraces.SpansOf(db, [.. traces.Select(t => t.Number)]).ToListAsync(cancellationToken)).ToLookup(s => s.TraceNumber);
-        return traces.ToDictionary(TraceRows.KeyOf, trace => (IReadOnlyList<SpanFacts>)[.. spans[trace.Number].Select(s => s.ToFacts())]);
+        return traces.ToDictionary(
+            TraceRows.KeyOf, trace => StoredTrace.Of(trace.Number, new(trace.ProjectId), trace.ReceivedNanos, [.. spans[trace.Number]]).Facts);
     }
 
     private static void Advance(RepricingRunRow row, List<TraceRow> traces, RepricingReport report)

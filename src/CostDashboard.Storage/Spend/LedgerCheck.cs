@@ -80,7 +80,7 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
         foreach (var span in trace.Rollup.Spans)
         {
             var id = span.Node.Span.Id;
-            var fromSpans = StoredCharge.Of(SpanRows.Recharged(trace.Row.Number, id, span.Charge, _series.Of(span.Charge.Series)));
+            var fromSpans = StoredCharge.Of(SpanRows.Recharged(trace.Row.Number, span.Node.Span, span.Charge, _series.Of(span.Charge.Series)));
             if (StoredCharge.Of(trace.Spans[id.ToInt64()]) is var charge && charge != fromSpans)
             {
                 Tell($"charge of span {summary.Key.Project.Value}/{summary.Key.Trace}/{id}", charge.ToString(), fromSpans.ToString());

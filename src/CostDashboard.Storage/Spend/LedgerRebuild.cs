@@ -1,10 +1,15 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Traces;
 
 namespace CostDashboard.Storage.Spend;
 
-/// <summary>Makes charges, summaries and totals anew from the stored spans, within a transaction that writes alone. Time grows with the stored spans; memory does not.</summary>
+/// <summary>
+/// Makes charges, summaries and totals anew from the stored spans, within a transaction that writes alone: first every trace's claims, by its structure alone, and
+/// then, with all claims at hand, who of them is charged. Time grows with the stored spans; memory does not.
+/// </summary>
 internal static class LedgerRebuild
 {
     private const int RowsAtOnce = 20_000;
@@ -14,6 +19,17 @@ internal static class LedgerRebuild
         await session.ClearSpendAsync(cancellationToken);
         var delta = new SpendDelta();
         var series = new SeriesNumbers();
+        await foreach (var piece in LedgerTraces.AloneByNumberAsync(session.Db, cancellationToken))
+        {
+            var rows = new CommitRows { SharedParts = new Dictionary<(int, long), byte[]>() };
+            foreach (var trace in piece)
+            {
+                MendClaims(trace, rows, series);
+            }
+
+            await session.WriteAsync(rows, cancellationToken);
+        }
+
         await foreach (var piece in LedgerTraces.ByNumberAsync(session.Db, cancellationToken))
         {
             var rows = new CommitRows { SharedParts = new Dictionary<(int, long), byte[]>() };
@@ -36,17 +52,32 @@ internal static class LedgerRebuild
         await LedgerSettings.SetAsync(session.Db, calendar, cancellationToken);
     }
 
+    // A claim that is not stored as one would not be found by those about the same call, nor one found that is none.
+    private static void MendClaims(LedgerTrace trace, CommitRows rows, SeriesNumbers series)
+    {
+        foreach (var span in trace.Rollup.Spans)
+        {
+            var stored = trace.Spans[span.Node.Span.Id.ToInt64()];
+            var isClaim = span.Charge.Role is ChargeRole.Charged;
+            if (isClaim != stored.ChargeRole is ChargeRole.Charged or ChargeRole.SameCall
+                || stored.ChargeLikeness != (isClaim ? CallLikeness.Of(span.Node.Span) : null))
+            {
+                rows.Recharged.Add(SpanRows.Recharged(trace.Row.Number, span.Node.Span, span.Charge, series.Of(span.Charge.Series)));
+            }
+        }
+    }
+
     private static void Mend(LedgerTrace trace, CommitRows rows, SeriesNumbers series)
     {
         var summary = trace.Summary;
         if (TraceRows.ToSummary(trace.Row) != summary)
         {
-            rows.Traces.Add(TraceRows.Of(trace.Row.Number, summary));
+            rows.Traces.Add(TraceRows.Of(trace.Row.Number, summary, trace.Row.ReceivedNanos));
         }
 
         foreach (var span in trace.Rollup.Spans)
         {
-            var mended = SpanRows.Recharged(trace.Row.Number, span.Node.Span.Id, span.Charge, series.Of(span.Charge.Series));
+            var mended = SpanRows.Recharged(trace.Row.Number, span.Node.Span, span.Charge, series.Of(span.Charge.Series));
             if (StoredCharge.Of(mended) != StoredCharge.Of(trace.Spans[mended.SpanId]))
             {
                 rows.Recharged.Add(mended);

@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 using CostDashboard.Core.Traces;
-using CostDashboard.Core.Units;
+using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Storage.Model;
 
 namespace CostDashboard.Storage.Traces;
@@ -42,17 +42,21 @@ internal static class SpanRows
             OwnNanoUsd = facts.OwnCostNanoUsd,
             BesideNanoUsd = facts.BesideNanoUsd,
             TimeToFirstToken = facts.TimeToFirstToken,
+            ResponseKey = facts.Identity.ResponseKey,
+            EmitterId = facts.Identity.EmitterId,
+            SourceRank = facts.Identity.Rank,
             Tags = TagText.Of(facts.Tags),
             Baggage = BaggageText.Of(facts.Baggage),
         };
-        Charge(row, charge, seriesId);
+        Charge(row, facts, charge, seriesId);
         return row;
     }
 
-    public static SpanRow Recharged(long traceNumber, SpanId span, SpanCharge charge, long seriesId)
+    /// <summary>Only the key and the charge.</summary>
+    public static SpanRow Recharged(long traceNumber, SpanFacts facts, SpanCharge charge, long seriesId)
     {
-        var row = new SpanRow { TraceNumber = traceNumber, SpanId = span.ToInt64() };
-        Charge(row, charge, seriesId);
+        var row = new SpanRow { TraceNumber = traceNumber, SpanId = facts.Id.ToInt64() };
+        Charge(row, facts, charge, seriesId);
         return row;
     }
 
@@ -88,10 +92,16 @@ internal static class SpanRows
         OwnNanoUsd = row.OwnNanoUsd,
         BesideNanoUsd = row.BesideNanoUsd,
         TimeToFirstToken = row.TimeToFirstToken,
+        ResponseKey = row.ResponseKey,
+        EmitterId = row.EmitterId,
+        SourceRank = row.SourceRank,
         Tags = row.Tags,
         Baggage = row.Baggage,
         SeriesId = row.SeriesId,
         ChargeRole = row.ChargeRole,
+        ChargeLikeness = row.ChargeLikeness,
+        ChargedTraceId = row.ChargedTraceId,
+        ChargedSpanId = row.ChargedSpanId,
         ChargedNanoUsd = row.ChargedNanoUsd,
         ChargedUser = row.ChargedUser,
         ChargedTags = row.ChargedTags,
@@ -103,10 +113,13 @@ internal static class SpanRows
         ChargedReasoningTokens = row.ChargedReasoningTokens,
     };
 
-    private static void Charge(SpanRow row, SpanCharge charge, long seriesId)
+    private static void Charge(SpanRow row, SpanFacts facts, SpanCharge charge, long seriesId)
     {
         row.SeriesId = seriesId;
         row.ChargeRole = charge.Role;
+        row.ChargeLikeness = charge.Role is ChargeRole.Charged or ChargeRole.SameCall ? CallLikeness.Of(facts) : null;
+        row.ChargedTraceId = charge.ChargedInstead?.Trace.ToBytes();
+        row.ChargedSpanId = charge.ChargedInstead?.Span.ToInt64();
         if (!charge.IsCharged)
         {
             return;

@@ -1,16 +1,17 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
 using CostDashboard.Storage.Engines;
 
 namespace CostDashboard.Storage.Traces;
 
 /// <summary>Commits spans: reads what is stored of their traces, lets Core decide, writes what it decided.</summary>
 /// <remarks>
-/// Time grows with the spans of the batch and the stored spans of the traces that they touch, and with the spend rows that these change;
-/// not with what is stored besides (but for the depth of the indices).
+/// Time grows with the spans of the batch and the stored spans of the traces that they touch, with the bounded number of reports that may be
+/// about the same calls, and with the spend rows that these change; not with what is stored besides (but for the depth of the indices).
 /// </remarks>
-internal sealed class SpanStore(IDatabase database, OrganisationCalendar calendar) : ISpanStore
+internal sealed class SpanStore(IDatabase database, OrganisationCalendar calendar, TimeProvider clock) : ISpanStore
 {
     private const int MostTries = 5;
 
@@ -46,12 +47,19 @@ internal sealed class SpanStore(IDatabase database, OrganisationCalendar calenda
     private async Task WriteAsync(IWriteSession session, PackedBatch batch, CancellationToken cancellationToken)
     {
         var stored = await session.LoadAsync(batch.Traces, cancellationToken);
-        var plan = CommitPlan.Of(stored.ToDictionary(t => t.Key, t => t.Value.Spans), batch.Spans, calendar);
-        var numbers = await NumbersAsync(session, stored, plan, cancellationToken);
-        await PlanRows.WriteAsync(session, plan, batch, numbers, calendar, cancellationToken);
+        var draft = CommitDraft.Of(stored.ToDictionary(t => t.Key, t => t.Value.Facts), batch.Spans);
+        var others = await StoredClaims.AnswerAsync(session, draft, cancellationToken);
+        var plan = draft.Plan(others.ToDictionary(t => t.Key, t => t.Value.Facts), calendar);
+        var places = await PlacesAsync(session, stored, plan, cancellationToken);
+        foreach (var (key, place) in TracePlace.Of(others))
+        {
+            places[key] = place;
+        }
+
+        await PlanRows.WriteAsync(session, plan, batch, places, calendar, cancellationToken);
     }
 
-    private static async Task<Dictionary<TraceKey, long>> NumbersAsync(
+    private async Task<Dictionary<TraceKey, TracePlace>> PlacesAsync(
         IWriteSession session, Dictionary<TraceKey, StoredTrace> stored, CommitPlan plan, CancellationToken cancellationToken)
     {
         var fresh = plan.Traces.Where(t => t.IsNew).Select(t => (t.Key, t.Summary.Start)).ToList();
@@ -61,6 +69,7 @@ internal sealed class SpanStore(IDatabase database, OrganisationCalendar calenda
             numbers[key] = trace.Number;
         }
 
-        return numbers;
+        var now = UnixNanos.From(clock.GetUtcNow()).Value;
+        return numbers.ToDictionary(number => number.Key, number => new TracePlace(number.Value, now));
     }
 }

@@ -39,11 +39,10 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         return new([.. rows.Select(row => row.ToSummary())], next, all.Count, all.Cost, all.Unpriced, all.Partial);
     }
 
-    public async Task<IReadOnlyList<SpanFacts>> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken)
+    public async Task<TraceFacts> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var columns = await Facts(db, trace).ToListAsync(cancellationToken);
-        return [.. columns.Select(row => row.ToFacts())];
+        return await FactsAsync(db, trace, cancellationToken);
     }
 
     public async Task<IReadOnlyList<PricedSpan>> GetSpansAsync(TraceKey trace, CancellationToken cancellationToken)
@@ -78,6 +77,13 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         return found is [var one] ? one : null;
     }
 
+    internal static async Task<TraceFacts> FactsAsync(CostDb db, TraceKey trace, CancellationToken cancellationToken)
+    {
+        var received = await Received(db, trace).FirstOrDefaultAsync(cancellationToken);
+        var columns = await Facts(db, trace).ToListAsync(cancellationToken);
+        return columns.Count == 0 ? TraceFacts.None : StoredTrace.Of(default, trace.Project, received, columns).Facts;
+    }
+
     /// <summary>The query of a page, and of one row more that tells whether there is another page.</summary>
     internal static IQueryable<TraceCandidate> Page(CostDb db, TraceQuestion question, TraceCursor? cursor, int limit)
     {
@@ -104,6 +110,8 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
             Partial = g.Sum(c => c.Figures.PartialCalls),
         });
 
+    internal static IQueryable<long> Received(CostDb db, TraceKey trace) => TraceOf(db, trace).TagWith(nameof(Received)).Select(t => t.ReceivedNanos);
+
     internal static IQueryable<SpanColumns> Facts(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Facts)).Select(SpanRows.Columns);
 
     internal static IQueryable<SpanRow> Spans(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Spans));
@@ -121,11 +129,16 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         .ThenBy(s => s.SpanId)
         .Take(most);
 
-    private static IQueryable<SpanRow> SpansOf(CostDb db, TraceKey trace)
+    private static IQueryable<TraceRow> TraceOf(CostDb db, TraceKey trace)
     {
         var (project, id) = (trace.Project.Value, trace.Trace.ToBytes());
-        return db.Traces.AsNoTracking()
-            .Where(t => t.ProjectId == project && t.TraceId == id)
+        return db.Traces.AsNoTracking().Where(t => t.ProjectId == project && t.TraceId == id);
+    }
+
+    private static IQueryable<SpanRow> SpansOf(CostDb db, TraceKey trace)
+    {
+        var project = trace.Project.Value;
+        return TraceOf(db, trace)
             .Join(db.Spans.AsNoTracking().Where(s => s.ProjectId == project), t => t.Number, s => s.TraceNumber, (_, s) => s);
     }
 

@@ -7,7 +7,8 @@ namespace CostDashboard.Storage.Traces;
 /// <summary>Between a trace's summary and its row.</summary>
 internal static class TraceRows
 {
-    public static TraceRow Of(long number, TraceSummary summary) => new()
+    /// <param name="received">When spans of it came last, in Unix nanoseconds.</param>
+    public static TraceRow Of(long number, TraceSummary summary, long received) => new()
     {
         Number = number,
         ProjectId = summary.Key.Project.Value,
@@ -18,6 +19,7 @@ internal static class TraceRows
         StartNanos = summary.Start.Value,
         EndNanos = summary.End.Value,
         DurationNanos = summary.Duration,
+        ReceivedNanos = received,
         Customer = summary.Attribution.Customer,
         Feature = summary.Attribution.Feature,
         Environment = summary.Attribution.Environment,

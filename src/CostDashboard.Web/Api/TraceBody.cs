@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
 
 namespace CostDashboard.Web.Api;
 
@@ -40,11 +41,13 @@ internal sealed record TraceBody(
     IReadOnlyList<string> Roots,
     IReadOnlyList<TraceSpanBody> Spans)
 {
-    internal static TraceBody Of(Project project, TraceKey key, IReadOnlyList<PricedSpan> stored)
+    /// <param name="facts">The same trace without attributes, as it is charged.</param>
+    internal static TraceBody Of(Project project, TraceKey key, IReadOnlyList<PricedSpan> stored, TraceFacts facts, UnixNanos now)
     {
-        var tree = TraceAssembler.Assemble(stored.Select(SpanFacts.Of));
-        var rollup = TraceRollup.Of(project.Id, tree);
-        var waterfall = TraceWaterfall.Of(rollup);
+        // Of spans that came between the two looks the facts may say more or less; the spans are what is answered with.
+        var rollup = (facts with { Spans = [.. stored.Select(SpanFacts.Of)] }).Rollup(key);
+        var tree = rollup.Tree;
+        var waterfall = TraceWaterfall.Of(rollup, facts.IsQuiet(now));
         var summary = TraceSummary.Of(key, rollup);
         var sources = stored.ToDictionary(span => span.Key.Span);
         return new(

@@ -18,6 +18,7 @@ internal static class TraceEndpoint
         [FromQuery(Name = "project")] string? project,
         ITraceQueries traces,
         IAccessStore access,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
         QueryText.RefuseUnknown(http.Request.Query, s_parameters);
@@ -33,7 +34,8 @@ internal static class TraceEndpoint
             var key = new TraceKey(candidate.Id, id);
             if (await traces.GetSpansAsync(key, cancellationToken) is { Count: > 0 } spans)
             {
-                return TypedResults.Ok(TraceBody.Of(candidate, key, spans));
+                var facts = await traces.GetFactsAsync(key, cancellationToken);
+                return TypedResults.Ok(TraceBody.Of(candidate, key, spans, facts, UnixNanos.From(clock.GetUtcNow())));
             }
         }
 

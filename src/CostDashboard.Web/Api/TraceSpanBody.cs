@@ -9,8 +9,9 @@ namespace CostDashboard.Web.Api;
 /// <param name="MissingParentId">The parent that it names and that is not here.</param>
 /// <param name="Children">Ids of the spans directly below, by start.</param>
 /// <param name="IsCycle">Its parents lead back to itself, so it was put at the top.</param>
-/// <param name="Role">charged; wrapper (repeats what spans below it state, charged nothing); ambiguous (charged what it states beyond them); none.</param>
-/// <param name="IsProvisional">Charged, though its name says wrapper: its children may not have come yet.</param>
+/// <param name="Role">charged; wrapper (repeats what spans below it state, charged nothing); ambiguous (charged what it states beyond them); sameCall (another span tells of the same call and is charged for it); none.</param>
+/// <param name="IsProvisional">Charged, though its name says wrapper: its children may still come. Never so once nothing of the trace has come for ten minutes.</param>
+/// <param name="ChargedInstead">Of a sameCall: the span that is charged for the call.</param>
 /// <param name="CostUsd">What the span itself is charged, in decimal dollars; null where that is not known.</param>
 /// <param name="InclusiveCostUsd">The same for the span and all below it.</param>
 /// <param name="Tokens">What the span itself states, charged or not.</param>
@@ -38,6 +39,7 @@ internal sealed record TraceSpanBody(
     bool IsCycle,
     string Role,
     bool IsProvisional,
+    SpanReferenceBody? ChargedInstead,
     string? CostUsd,
     string? InclusiveCostUsd,
     TokensAnswer Tokens,
@@ -77,6 +79,7 @@ internal sealed record TraceSpanBody(
             row.IsCycle,
             DimensionNames.Said(row.Role),
             row.IsProvisional,
+            row.ChargedInstead is { } charged ? new(charged.Trace.ToString(), charged.Span.ToString()) : null,
             AnswerText.KnownUsd(row.CostNanoUsd, row.Span.Charge.IsCharged ? 1 : 0, row.IsUnpriced ? 1 : 0),
             AnswerText.KnownUsd(row.InclusiveCostNanoUsd, row.InclusiveCalls, row.InclusiveUnpricedCalls),
             TokensAnswer.Of(node.Span.Usage),
@@ -99,6 +102,9 @@ internal sealed record TraceSpanBody(
             source.Notes);
     }
 }
+
+/// <summary>A span of the same project.</summary>
+internal sealed record SpanReferenceBody(string TraceId, string SpanId);
 
 /// <summary>What a model was asked.</summary>
 /// <param name="Region">Where it was computed, where the span says so in a way that can change the price.</param>

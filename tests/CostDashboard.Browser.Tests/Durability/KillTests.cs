@@ -40,7 +40,7 @@ public sealed class KillTests(ITestOutputHelper output)
         foreach (var trace in acknowledged)
         {
             var facts = await traces.GetFactsAsync(new TraceKey(project, trace), Cancel);
-            Assert.Equal(Enumerable.Range(1, SpanSender.SpansPerTrace), facts.Select(f => (int)f.Id.Value).Order());
+            Assert.Equal(Enumerable.Range(1, SpanSender.SpansPerTrace), facts.Spans.Select(f => (int)f.Id.Value).Order());
         }
 
         var report = await store.GetRequiredService<ILedger>().VerifyAsync(null, Cancel);

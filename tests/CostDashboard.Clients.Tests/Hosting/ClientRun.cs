@@ -41,7 +41,7 @@ internal sealed class ClientRun
         foreach (var row in page.Rows)
         {
             var spans = (await queries.GetSpansAsync(row.Key, CancellationToken.None)).ToDictionary(span => span.Key.Span);
-            var rollup = TraceRollup.Of(project, TraceAssembler.Assemble(await queries.GetFactsAsync(row.Key, CancellationToken.None)));
+            var rollup = (await queries.GetFactsAsync(row.Key, CancellationToken.None)).Rollup(row.Key);
             traces.Add(row.Name, new([.. rollup.Spans.Select(rolledUp => new ChargedSpan(spans[rolledUp.Node.Span.Id], rolledUp.Charge))]));
         }
 

@@ -104,17 +104,29 @@ public sealed class RepricingStepTests
     [Fact]
     public void Tags_are_those_the_span_was_totalled_with_whatever_the_mapping_is_by_now()
     {
-        var span = A.Span("s1", tokens: s_million, usd: 1m, tags: A.Tags(("team", "red")));
-        var stored = SpanFacts.Of(span);
-
-        var plan = RepricingStep.Plan(
-            s_all,
-            new Dictionary<TraceKey, IReadOnlyList<SpanFacts>> { [A.Trace()] = [stored] },
-            RepricingStep.Reprice(s_all, [span], TheBook.Book),
-            OrganisationCalendar.Utc,
-            new());
+        var plan = Plan(new(), A.Span("s1", tokens: s_million, usd: 1m, tags: A.Tags(("team", "red"))));
 
         Assert.Equal(("team", "red", -850_000_000), plan.Delta.Days.Select(day => (day.Key.TagKey, day.Key.Value, day.Value.CostNanoUsd)).Single());
+    }
+
+    [Fact]
+    public void A_report_that_is_not_charged_gets_its_price_and_moves_no_total()
+    {
+        const string id = "chatcmpl-DaLYmIS19l0ClnUwPDWAYAmn2jz66";
+        PricedSpan[] spans = [A.Span("app", tokens: s_million, usd: 0.15m, responseId: id), A.Span("gateway", tokens: s_million, usd: 1m, responseId: id, scope: "gateway")];
+        var facts = TraceFacts.None with
+        {
+            Spans = [.. spans.Select(A.Facts)],
+            ChargedInstead = new Dictionary<SpanId, SpanKey> { [A.SpanId("gateway")] = A.SpanKey("app") },
+        };
+        var draft = CommitDraft.Of(new Dictionary<TraceKey, TraceFacts> { [A.Trace()] = facts }, RepricingStep.Reprice(s_all, spans, TheBook.Book));
+
+        Assert.True(draft.TakeQuestions().IsEmpty);
+        var plan = draft.Plan(new Dictionary<TraceKey, TraceFacts>(), OrganisationCalendar.Utc);
+
+        var written = Assert.Single(Assert.Single(plan.Traces).Written, w => w.Facts.Id == A.SpanId("gateway"));
+        Assert.Equal((ChargeRole.SameCall, 150_000_000L), (written.Charge.Role, written.Facts.OwnCostNanoUsd));
+        Assert.Empty(plan.Delta.Minutes);
     }
 
     [Fact]
@@ -147,10 +159,13 @@ public sealed class RepricingStepTests
         Assert.Equal(mistake, question.Mistake);
     }
 
-    private static CommitPlan Plan(RepricingReport report, params PricedSpan[] spans) => RepricingStep.Plan(
-        s_all,
-        spans.GroupBy(span => span.Key.TraceKey).ToDictionary(trace => trace.Key, trace => (IReadOnlyList<SpanFacts>)[.. trace.Select(A.Facts)]),
-        RepricingStep.Reprice(s_all, spans, TheBook.Book),
-        OrganisationCalendar.Utc,
-        report);
+    private static CommitPlan Plan(RepricingReport report, params PricedSpan[] spans)
+    {
+        var stored = spans.GroupBy(span => span.Key.TraceKey).ToDictionary(trace => trace.Key, trace => TraceFacts.None with { Spans = [.. trace.Select(A.Facts)] });
+        var draft = CommitDraft.Of(stored, RepricingStep.Reprice(s_all, spans, TheBook.Book));
+        Assert.True(draft.TakeQuestions().IsEmpty);
+        var plan = draft.Plan(new Dictionary<TraceKey, TraceFacts>(), OrganisationCalendar.Utc);
+        RepricingStep.Report(s_all, stored, plan, OrganisationCalendar.Utc, report);
+        return plan;
+    }
 }

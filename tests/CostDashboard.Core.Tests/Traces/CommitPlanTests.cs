@@ -44,7 +44,7 @@ public sealed class CommitPlanTests
         await store.CommitAsync(batch, Cancel);
         var stored = await store.GetFactsAsync(A.Trace(), Cancel);
 
-        var plan = PlanOf(stored, batch);
+        var plan = PlanOf(stored.Spans, batch);
 
         Assert.Empty(plan.Delta.Minutes);
         Assert.Empty(plan.Delta.Days);
@@ -61,8 +61,8 @@ public sealed class CommitPlanTests
         var second = PlanOf([A.Facts(wrapper)], [call]);
 
         Assert.Equal(500_000_000, first.Traces[0].Written[0].Charge.CostNanoUsd);
-        var (id, charge) = Assert.Single(Assert.Single(second.Traces).Recharged);
-        Assert.Equal((A.SpanId("agent"), ChargeRole.Wrapper, 0L), (id, charge.Role, charge.CostNanoUsd));
+        var (facts, charge) = Assert.Single(Assert.Single(second.Traces).Recharged);
+        Assert.Equal((A.SpanId("agent"), ChargeRole.Wrapper, 0L), (facts.Id, charge.Role, charge.CostNanoUsd));
         Assert.Equal(
             [("gpt-4o", 400_000_000L), ("gpt-4o-mini", -500_000_000L)],
             second.Delta.Minutes.Where(m => m.Value.CostNanoUsd != 0).Select(m => (m.Key.Series.Model, m.Value.CostNanoUsd)).Order());
@@ -120,7 +120,10 @@ public sealed class CommitPlanTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];
 
     private static CommitPlan PlanOf(IReadOnlyList<SpanFacts> stored, IReadOnlyList<PricedSpan> incoming) =>
-        CommitPlan.Of(new Dictionary<TraceKey, IReadOnlyList<SpanFacts>> { [A.Trace()] = stored }, incoming, OrganisationCalendar.Utc);
+        CommitDraft.Of(stored.Count == 0 ? Nothing : new() { [A.Trace()] = TraceFacts.None with { Spans = stored } }, incoming)
+            .Plan(Nothing, OrganisationCalendar.Utc);
+
+    private static Dictionary<TraceKey, TraceFacts> Nothing => [];
 
     private static SpendDelta ContributionOf(IEnumerable<PricedSpan> spans)
     {

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 
@@ -56,6 +57,10 @@ internal sealed class FailingDatabase(IDatabase database, Random random) : IData
 
         public Task<Dictionary<Core.Spans.TraceKey, StoredTrace>> LoadAsync(
             IReadOnlyCollection<Core.Spans.TraceKey> traces, CancellationToken cancellationToken) => session.LoadAsync(traces, cancellationToken);
+
+        public Task<IReadOnlyList<ClaimRow>> FindClaimsAsync(
+            IReadOnlyList<ResponseQuestion> responses, IReadOnlyList<LikenessQuestion> likenesses, CancellationToken cancellationToken) =>
+            session.FindClaimsAsync(responses, likenesses, cancellationToken);
 
         public Task<HashSet<long>> FindTakenAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
             session.FindTakenAsync(numbers, cancellationToken);

@@ -34,13 +34,13 @@ internal static class Full
             start,
             start + 1_234_567_891,
             new(SpanStatusCode.Error, "rate limited"),
-            new(SpanAttributes.Of(("service.name", AttributeValue.Of("api")), ("host.name", AttributeValue.Of("h1"))), "scope", "1.2"),
+            new(SpanAttributes.Of(("service.name", AttributeValue.Of("api")), ("host.name", AttributeValue.Of("h1"))), "scope", "1.2", Signal.Log),
             attributes,
             [new(start + 5, "exception", SpanAttributes.Of(("exception.type", AttributeValue.Of("Timeout")))), new(start + -7, "early", SpanAttributes.None)],
             [new(A.TraceId("linked"), A.SpanId("linked"), SpanAttributes.Of(("why", AttributeValue.Of("retry"))))],
             ["end before start was mended", "another note"]);
         var call = new ModelCall(
-            "openai", "gpt-4o-2024-08-06", new(1, 2, 3, 4, 5, 1), "gpt-4o", "resp-1", "flex", new(0.000123456789m), 987_654_321, 4096, "stop", "openai-style",
+            "openai", "gpt-4o-2024-08-06", new(1, 2, 3, 4, 5, 1), "gpt-4o", "resp_0a1b2c3d4e5f60718293a4b5", "flex", new(0.000123456789m), 987_654_321, 4096, "stop", "openai-style",
             new(AudioInput: 1, AudioCacheRead: 2, ImageOutput: 3), new(WebSearches: 4, InputAudioMilliseconds: 12_500, CitationTokens: 7), "eu");
         var price = new PriceReference("2026-08", "openai", "gpt-4o", "dated alias", new DateOnly(2024, 8, 6), new DateOnly(2026, 1, 1), "https://example.org/prices", "flex", PriceKind.Imported, new(0.8m, "openai", "as agreed"));
         var cost = new SpanCost.Reported(

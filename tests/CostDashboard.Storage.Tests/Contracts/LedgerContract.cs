@@ -32,6 +32,10 @@ public abstract class LedgerContract<TEngine>
         ["trace's start"] = db => db.Traces.ExecuteUpdateAsync(r => r.SetProperty(x => x.StartNanos, x => x.StartNanos + 1)),
         ["charge"] = db => db.Spans.Where(s => s.ChargedNanoUsd != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.ChargedNanoUsd, x => x.ChargedNanoUsd + 1)),
         ["user of a charge"] = db => db.Spans.Where(s => s.ChargedUser != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.ChargedUser, "somebody else")),
+        ["claim"] = db => db.Spans.Where(s => s.ChargeRole == ChargeRole.SameCall).ExecuteUpdateAsync(r => r.SetProperty(x => x.ChargeRole, ChargeRole.Wrapper)),
+        ["likeness of a claim"] = db => db.Spans.Where(s => s.ChargeLikeness != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.ChargeLikeness, x => x.ChargeLikeness + 1)),
+        ["what is charged instead"] = db => db.Spans.Where(s => s.ChargedSpanId != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.ChargedSpanId, 1)),
+        ["identity of a call"] = db => db.Spans.Where(s => s.ChargeRole == ChargeRole.SameCall).ExecuteUpdateAsync(r => r.SetProperty(x => x.ResponseKey, (long?)null).SetProperty(x => x.EmitterId, 0)),
         ["series"] = db => db.Series.ExecuteUpdateAsync(r => r.SetProperty(x => x.Customer, "another")),
         ["span"] = db => db.Spans.Where(s => s.ChargedNanoUsd > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.OwnNanoUsd, x => x.OwnNanoUsd + 1)),
         ["span that is gone"] = db => db.Spans.Where(s => s.ChargedNanoUsd > 0).ExecuteDeleteAsync(),
@@ -99,6 +103,9 @@ public abstract class LedgerContract<TEngine>
     [InlineData("user's day")]
     [InlineData("trace's start")]
     [InlineData("charge")]
+    [InlineData("claim")]
+    [InlineData("likeness of a claim")]
+    [InlineData("what is charged instead")]
     [InlineData("user of a charge")]
     public async Task A_rebuild_mends_what_was_falsified(string what)
     {

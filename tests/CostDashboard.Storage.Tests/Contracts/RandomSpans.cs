@@ -7,7 +7,8 @@ namespace CostDashboard.Storage.Tests.Contracts;
 
 /// <summary>
 /// Traces with everything that makes totals hard: wrappers, agents over tools, orphans whose parents come later, several roots, errors,
-/// calls without a price, users, tags and customers that are inherited, several projects and days. The same seed gives the same spans.
+/// calls without a price, users, tags and customers that are inherited, several projects and days; and calls that several sources tell of,
+/// in traces of their own, some of them inside of wrappers. The same seed gives the same spans.
 /// </summary>
 internal static class RandomSpans
 {
@@ -16,6 +17,7 @@ internal static class RandomSpans
     private static readonly string?[] s_users = [null, null, "u1", "u2", "u3"];
     private static readonly string?[] s_teams = [null, null, null, "red", "blue"];
     private static readonly string?[] s_customers = [null, "acme", "globex"];
+    private static readonly string[] s_scopes = ["openai", "langchain", "gateway", "openinference"];
     private static readonly string[] s_models = ["gpt-4o", "gpt-4o-mini", "claude-sonnet-4"];
 
     public static List<PricedSpan> Of(int seed, int traces)
@@ -25,6 +27,11 @@ internal static class RandomSpans
         for (var i = 0; i < traces; i++)
         {
             AddTrace(spans, random, string.Create(CultureInfo.InvariantCulture, $"{seed}-{i}"));
+        }
+
+        for (var i = 0; i < traces / 4; i++)
+        {
+            AddSameCall(spans, random, string.Create(CultureInfo.InvariantCulture, $"{seed}={i}"));
         }
 
         return spans;
@@ -53,6 +60,34 @@ internal static class RandomSpans
             // Half of the spans hang on an earlier one; some name a parent that never comes.
             var parent = i == 0 || random.Next(8) == 0 ? null : random.Next(12) == 0 ? "lost" : $"{trace}.{random.Next(i)}";
             spans.Add(Span(random, trace, $"{trace}.{i}", parent, project, start + (i * 17_000) + random.Next(1000)));
+        }
+    }
+
+    // One call as up to four sources report it, each in a trace of its own or beside another; with a response id, without, or some with one.
+    private static void AddSameCall(List<PricedSpan> spans, Random random, string call)
+    {
+        var project = new ProjectId(1 + random.Next(2));
+        var start = random.Next(0, 3 * 24 * 60) * 60_000.0;
+        var tokens = new Usage(random.Next(1, 2000), 0, 0, 0, random.Next(1, 500));
+        var id = $"chatcmpl-{random.NextInt64():x16}";
+        var hasIds = random.Next(3);
+        var model = s_models[random.Next(s_models.Length)];
+        foreach (var scope in s_scopes[..random.Next(1, 5)])
+        {
+            var trace = random.Next(3) == 0 ? call : $"{call}.{scope}";
+            var wrapper = random.Next(2) == 0 ? $"{trace}.{scope}.agent" : null;
+            if (wrapper is not null)
+            {
+                var beyond = tokens with { Input = tokens.Input + random.Next(2) };
+                spans.Add(A.Span(
+                    wrapper, null, trace, start: start, duration: 3000, kind: OperationKind.Agent, tokens: beyond, usd: 0.5m, model: model,
+                    isWrapperByName: true, project: project, scope: scope));
+            }
+
+            spans.Add(A.Span(
+                $"{trace}.{scope}", wrapper, trace, start: start + random.Next(600), duration: random.Next(1000, 2000), tokens: tokens,
+                usd: random.Next(5) == 0 ? null : 0.25m, model: model, attribution: new(User: s_users[random.Next(5)]), project: project, scope: scope,
+                responseId: hasIds == 0 || (hasIds == 1 && random.Next(2) == 0) ? null : id, isReported: random.Next(6) == 0));
         }
     }
 

@@ -35,7 +35,7 @@ public abstract class SpanStoreContract<TEngine> : IAsyncLifetime
 
         SameSpans.Assert(span, await _store.Traces.GetSpanAsync(span.Key, Cancel));
         SameSpans.Assert([span], await _store.Traces.GetSpansAsync(span.Key.TraceKey, Cancel));
-        Assert.Equal([SpanFacts.Of(span)], await _store.Traces.GetFactsAsync(span.Key.TraceKey, Cancel));
+        Assert.Equal([SpanFacts.Of(span)], (await _store.Traces.GetFactsAsync(span.Key.TraceKey, Cancel)).Spans);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public abstract class SpanStoreContract<TEngine> : IAsyncLifetime
             () => _store.Spans.CommitAsync([A.Span($"s{i}", tokens: new(1, 0, 0, 0, 1), usd: 0.001m)], Cancel), Cancel)));
 
         Assert.Equal(8_000_000, (await TotalAsync()).CostNanoUsd);
-        Assert.Equal(8, (await _store.Traces.GetFactsAsync(A.Trace(), Cancel)).Count);
+        Assert.Equal(8, (await _store.Traces.GetFactsAsync(A.Trace(), Cancel)).Spans.Count);
         Assert.True((await _store.Ledger.VerifyAsync(null, Cancel)).TiesOut);
     }
 
@@ -160,7 +160,7 @@ public abstract class SpanStoreContract<TEngine> : IAsyncLifetime
     {
         Assert.Null(await _store.Traces.GetSpanAsync(A.SpanKey("none"), Cancel));
         Assert.Empty(await _store.Traces.GetSpansAsync(A.Trace("none"), Cancel));
-        Assert.Empty(await _store.Traces.GetFactsAsync(A.Trace("none"), Cancel));
+        Assert.Same(TraceFacts.None, await _store.Traces.GetFactsAsync(A.Trace("none"), Cancel));
     }
 
     [Fact]

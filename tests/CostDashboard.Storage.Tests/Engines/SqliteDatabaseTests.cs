@@ -1,7 +1,10 @@
+using System.Text.RegularExpressions;
 using CostDashboard.Core.Attributes;
 using CostDashboard.Storage.Engines.SqlServer;
 using CostDashboard.Storage.Engines.Sqlite;
+using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Tests.Contracts;
+using CostDashboard.Storage.Traces;
 using CostDashboard.TestKit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CostDashboard.Storage.Tests.Engines;
 
-public sealed class SqliteDatabaseTests
+public sealed partial class SqliteDatabaseTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -58,6 +61,54 @@ public sealed class SqliteDatabaseTests
             return (await command.ExecuteScalarAsync(Cancel))?.ToString();
         }
     }
+
+    [Fact]
+    public async Task Claims_are_found_by_their_indices_and_not_by_walking_over_spans()
+    {
+        await using var store = await SqliteFile.CreateAsync();
+        await using var db = store.Database.Open();
+        (string Sql, string Index)[] queries =
+        [
+            (SqliteText.ClaimsOfResponse.Replace('?', '1'), "IX_Spans_Response"),
+            (SqliteText.ClaimsOfLikeness.Replace('?', '1'), "IX_Spans_Likeness"),
+            (StoredClaims.OfResponses(db, 1, [2, 3], 4).ToQueryString(), "IX_Spans_Response"),
+            (StoredClaims.OfLikenesses(db, 1, [2, 3], 4, 5, 6).ToQueryString(), "IX_Spans_Likeness"),
+        ];
+        foreach (var (sql, index) in queries)
+        {
+            Assert.Contains($"SEARCH .* USING INDEX {index}".Replace(".*", TableIn(sql), StringComparison.Ordinal), await PlanAsync(db, sql), StringComparison.Ordinal);
+        }
+
+        static string TableIn(string sql) => sql.Contains("\"s\"", StringComparison.Ordinal) ? "s" : "Spans";
+    }
+
+    private static async Task<string> PlanAsync(CostDb db, string sql)
+    {
+        await db.Database.OpenConnectionAsync(Cancel);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+
+        // Parameters are shown as settings of a shell before the query.
+        var query = string.Join('\n', sql.Split('\n').Where(line => !line.StartsWith(".param", StringComparison.Ordinal)));
+        command.CommandText = "EXPLAIN QUERY PLAN " + query;
+        foreach (var name in ParameterName().Matches(query).Select(m => m.Value).Distinct())
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, name.Contains("keys", StringComparison.Ordinal) || name.Contains("likenesses", StringComparison.Ordinal) ? "[2,3]" : 1);
+            command.Parameters.Add(parameter);
+        }
+
+        var plan = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        while (await reader.ReadAsync(Cancel))
+        {
+            plan.Add(reader.GetString(3));
+        }
+
+        return string.Join('\n', plan);
+    }
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex ParameterName();
 
     [Fact]
     public async Task A_migration_that_was_killed_does_not_keep_the_next_one_waiting()

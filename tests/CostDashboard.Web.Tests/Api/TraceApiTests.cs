@@ -38,6 +38,24 @@ public sealed class TraceApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_that_two_traces_tell_of_is_charged_in_one_and_named_in_the_other()
+    {
+        var call = Sending.Call("gpt-4o-mini", 1000, 100).Append(("gen_ai.response.id", (object)"chatcmpl-DaLYmIS19l0ClnUwPDWAYAmn2jz66")).ToArray();
+        var (app, gateway) = ("0000000000000000000000000000aaa1", "0000000000000000000000000000aaa2");
+        await _dashboard.SendAsync(gateway, Sending.Noon, [new("b1", null, "proxy", 5, 400, call)]);
+        await _dashboard.SendAsync(app, Sending.Noon, [new("b2", null, "chat gpt-4o-mini", 0, 410, call)]);
+
+        var charged = await _dashboard.AskAsync($"/api/v1/traces/{app}");
+        var other = await _dashboard.AskAsync($"/api/v1/traces/{gateway}");
+
+        Assert.Equal(("0.00021", "charged"), (charged.GetProperty("totalCostUsd").GetString(), charged.GetProperty("spans")[0].GetProperty("role").GetString()));
+        Assert.Equal(("0", "sameCall"), (other.GetProperty("totalCostUsd").GetString(), other.GetProperty("spans")[0].GetProperty("role").GetString()));
+        var instead = other.GetProperty("spans")[0].GetProperty("chargedInstead");
+        Assert.Equal((app, Sending.SpanId("b2")), (instead.GetProperty("traceId").GetString(), instead.GetProperty("spanId").GetString()));
+        Assert.Equal(0, other.GetProperty("calls").GetInt32());
+    }
+
+    [Fact]
     public async Task The_tree_is_flat_and_joined_by_ids()
     {
         var trace = await _dashboard.AskAsync($"/api/v1/traces/{Sending.Support}");

@@ -1,7 +1,7 @@
 using System.Data;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
-using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Model;
@@ -25,7 +25,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
     private readonly List<(int, long)> _written = [];
 
     internal const string LoadTraces =
-        "SELECT t.[ProjectId], t.[TraceId], t.[Number] FROM [#Keys] AS k INNER LOOP JOIN [Traces] AS t WITH (UPDLOCK, HOLDLOCK, FORCESEEK) ON t.[ProjectId] = k.[ProjectId] AND t.[TraceId] = k.[TraceId];";
+        "SELECT t.[ProjectId], t.[TraceId], t.[Number], t.[ReceivedNanos] FROM [#Keys] AS k INNER LOOP JOIN [Traces] AS t WITH (UPDLOCK, HOLDLOCK, FORCESEEK) ON t.[ProjectId] = k.[ProjectId] AND t.[TraceId] = k.[TraceId];";
 
     internal const string CreateKeys =
         "CREATE TABLE [#Keys] ([ProjectId] int NOT NULL, [TraceId] binary(16) NOT NULL, PRIMARY KEY ([ProjectId], [TraceId]));";
@@ -41,17 +41,22 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
     public async Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken)
     {
         var numbers = await NumbersAsync(traces, cancellationToken);
-        var spans = new Dictionary<long, List<SpanFacts>>();
-        foreach (var some in numbers.Values.Chunk(KeysAtOnce))
+        var spans = new Dictionary<long, List<SpanColumns>>();
+        foreach (var some in numbers.Values.Select(n => n.Number).Chunk(KeysAtOnce))
         {
             foreach (var row in await LedgerTraces.SpansOf(db, some).ToListAsync(cancellationToken))
             {
-                (spans.TryGetValue(row.TraceNumber, out var list) ? list : spans[row.TraceNumber] = []).Add(row.ToFacts());
+                (spans.TryGetValue(row.TraceNumber, out var list) ? list : spans[row.TraceNumber] = []).Add(row);
             }
         }
 
-        return numbers.ToDictionary(n => n.Key, n => new StoredTrace(n.Value, spans.GetValueOrDefault(n.Value) ?? []));
+        return numbers.ToDictionary(
+            n => n.Key, n => StoredTrace.Of(n.Value.Number, n.Key.Project, n.Value.Received, spans.GetValueOrDefault(n.Value.Number) ?? []));
     }
+
+    public Task<IReadOnlyList<ClaimRow>> FindClaimsAsync(
+        IReadOnlyList<ResponseQuestion> responses, IReadOnlyList<LikenessQuestion> likenesses, CancellationToken cancellationToken) =>
+        SqlServerClaims.FindAsync(db, Connection, Transaction, responses, likenesses, cancellationToken);
 
     public async Task<HashSet<long>> FindTakenAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken)
     {
@@ -131,7 +136,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
         return rows;
     }
 
-    private async Task<Dictionary<TraceKey, long>> NumbersAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken)
+    private async Task<Dictionary<TraceKey, (long Number, long Received)>> NumbersAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken)
     {
         await StagedTable.RunAsync(Connection, Transaction, CreateKeys, cancellationToken);
         using var keys = new DataTable();
@@ -145,13 +150,13 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
         using var copy = new SqlBulkCopy(Connection, SqlBulkCopyOptions.TableLock, Transaction) { DestinationTableName = "#Keys", BulkCopyTimeout = StagedTable.Seconds };
         await copy.WriteToServerAsync(keys, cancellationToken);
 
-        var numbers = new Dictionary<TraceKey, long>();
+        var numbers = new Dictionary<TraceKey, (long Number, long Received)>();
         await using (var command = new SqlCommand(LoadTraces, Connection, Transaction) { CommandTimeout = StagedTable.Seconds })
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                numbers[new(new(reader.GetInt32(0)), TraceId.FromBytes(reader.GetFieldValue<byte[]>(1)))] = reader.GetInt64(2);
+                numbers[new(new(reader.GetInt32(0)), TraceId.FromBytes(reader.GetFieldValue<byte[]>(1)))] = (reader.GetInt64(2), reader.GetInt64(3));
             }
         }
 

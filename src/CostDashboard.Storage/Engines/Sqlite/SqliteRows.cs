@@ -41,6 +41,9 @@ internal static class SqliteRows
             .Bind(row.TimeToFirstToken)
             .Bind(row.Tags)
             .Bind(row.Baggage)
+            .Bind(row.ResponseKey)
+            .Bind(row.EmitterId)
+            .Bind(row.SourceRank)
             .Bind(row.ProjectId);
         BindCharge(upsert, row)
             .Bind(row.OriginId)
@@ -61,6 +64,7 @@ internal static class SqliteRows
             .Bind(row.StartNanos)
             .Bind(row.EndNanos)
             .Bind(row.DurationNanos)
+            .Bind(row.ReceivedNanos)
             .Bind(row.Customer)
             .Bind(row.Feature)
             .Bind(row.Environment)
@@ -145,9 +149,8 @@ internal static class SqliteRows
         writer.Know(project, KnownIds.OfPart(id));
     }
 
-    public static SpanColumns ReadColumns(SqliteStatement row, long traceNumber) => new()
+    public static SpanColumns ReadColumns(SqliteStatement row) => new()
     {
-        TraceNumber = traceNumber,
         SpanId = row.Long(0),
         ParentId = row.LongOrNull(1),
         Name = row.Text(2),
@@ -178,6 +181,12 @@ internal static class SqliteRows
         Tags = row.TextOrNull(27),
         Baggage = row.TextOrNull(28),
         BesideNanoUsd = row.LongOrNull(29),
+        ResponseKey = row.LongOrNull(30),
+        EmitterId = row.Int(31),
+        SourceRank = (byte)row.Int(32),
+        ChargedTraceId = row.IsNull(33) ? null : row.Blob(33).ToArray(),
+        ChargedSpanId = row.LongOrNull(34),
+        TraceNumber = row.Long(35),
     };
 
     private static SpendKey ReadSeries(SqliteStatement row) => new(
@@ -196,6 +205,9 @@ internal static class SqliteRows
     private static SqliteStatement BindCharge(SqliteStatement statement, SpanRow row) => statement
         .Bind(row.SeriesId)
         .Bind((long)row.ChargeRole)
+        .Bind(row.ChargeLikeness)
+        .Bind(row.ChargedTraceId)
+        .Bind(row.ChargedSpanId)
         .Bind(row.ChargedNanoUsd)
         .Bind(row.ChargedUser)
         .Bind(row.ChargedTags)

@@ -1,6 +1,8 @@
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
-using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.SameCalls;
+using CostDashboard.Core.Units;
 using CostDashboard.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,20 +36,55 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
     public Task<Dictionary<TraceKey, StoredTrace>> LoadAsync(IReadOnlyCollection<TraceKey> traces, CancellationToken cancellationToken)
     {
         var found = new Dictionary<TraceKey, StoredTrace>();
-        Span<byte> id = stackalloc byte[Core.Units.TraceId.Length];
+        Span<byte> id = stackalloc byte[TraceId.Length];
         foreach (var key in traces)
         {
             key.Trace.CopyTo(id);
             var ask = writer[SqliteText.TraceNumber].Bind(key.Project.Value).BindBytes(id);
             if (ask.Read())
             {
-                var number = ask.Long(0);
+                var (number, received) = (ask.Long(0), ask.Long(1));
                 ask.Reset();
-                found[key] = new(number, SpansOf(number));
+                found[key] = StoredTrace.Of(number, key.Project, received, Read(writer[SqliteText.SpansOfTrace].Bind(number)));
             }
         }
 
         return Task.FromResult(found);
+    }
+
+    public Task<IReadOnlyList<ClaimRow>> FindClaimsAsync(
+        IReadOnlyList<ResponseQuestion> responses, IReadOnlyList<LikenessQuestion> likenesses, CancellationToken cancellationToken)
+    {
+        var found = new List<ClaimRow>();
+        var traces = new Dictionary<long, TraceId>();
+        foreach (var (project, key, most) in responses)
+        {
+            AddClaims(project, Read(writer[SqliteText.ClaimsOfResponse].Bind(project.Value).Bind(key).Bind(most)));
+        }
+
+        foreach (var question in likenesses)
+        {
+            var ask = writer[SqliteText.ClaimsOfLikeness].Bind(question.Project.Value).Bind(question.Likeness);
+            AddClaims(question.Project, Read(ask.Bind(question.From.Value).Bind(question.To.Value).Bind(question.MostInCell)));
+        }
+
+        return Task.FromResult<IReadOnlyList<ClaimRow>>(found);
+
+        void AddClaims(ProjectId project, List<SpanColumns> claims)
+        {
+            foreach (var claim in claims)
+            {
+                if (!traces.TryGetValue(claim.TraceNumber, out var trace))
+                {
+                    var ask = writer[SqliteText.TraceOfNumber].Bind(claim.TraceNumber);
+                    ask.Read();
+                    traces[claim.TraceNumber] = trace = TraceId.FromBytes(ask.Blob(0));
+                    ask.Reset();
+                }
+
+                found.Add(new(project, trace, claim));
+            }
+        }
     }
 
     public Task<HashSet<long>> FindTakenAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken)
@@ -172,13 +209,12 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         return db;
     }
 
-    private List<SpanFacts> SpansOf(long traceNumber)
+    private static List<SpanColumns> Read(SqliteStatement ask)
     {
-        var spans = new List<SpanFacts>();
-        var ask = writer[SqliteText.SpansOfTrace].Bind(traceNumber);
+        var spans = new List<SpanColumns>();
         while (ask.Read())
         {
-            spans.Add(SqliteRows.ReadColumns(ask, traceNumber).ToFacts());
+            spans.Add(SqliteRows.ReadColumns(ask));
         }
 
         return spans;

@@ -5,24 +5,35 @@ internal static class SqliteText
 {
     public const string Setting = "SELECT Value FROM Settings WHERE Name = ?";
 
-    public const string TraceNumber = "SELECT Number FROM Traces WHERE ProjectId = ? AND TraceId = ?";
+    public const string TraceNumber = "SELECT Number, ReceivedNanos FROM Traces WHERE ProjectId = ? AND TraceId = ?";
 
     public const string IsNumberTaken = "SELECT 1 FROM Traces WHERE Number = ?";
 
-    public const string SpansOfTrace = """
-        SELECT SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature, Environment, "User",
+    private const string FactColumns = """
+        SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature, Environment, "User",
             Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens,
-            OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, Baggage, BesideNanoUsd
-        FROM Spans WHERE TraceNumber = ?
+            OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, Baggage, BesideNanoUsd, ResponseKey,
+            EmitterId, SourceRank, ChargedTraceId, ChargedSpanId, TraceNumber
         """;
+
+    public const string SpansOfTrace = "SELECT " + FactColumns + " FROM Spans WHERE TraceNumber = ?";
+
+    public const string ClaimsOfResponse =
+        "SELECT " + FactColumns + " FROM Spans WHERE ProjectId = ? AND ResponseKey = ? AND ChargeRole IN (1, 4) LIMIT ?";
+
+    public const string ClaimsOfLikeness =
+        "SELECT " + FactColumns + " FROM Spans WHERE ProjectId = ? AND ChargeLikeness = ? AND StartNanos >= ? AND StartNanos < ? LIMIT ?";
+
+    public const string TraceOfNumber = "SELECT TraceId FROM Traces WHERE Number = ?";
 
     public const string UpsertSpan = """
         INSERT INTO Spans (TraceNumber, SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature,
             Environment, "User", Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens,
-            CacheWrite1hTokens, OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, BesideNanoUsd, TimeToFirstToken, Tags, Baggage, ProjectId, SeriesId,
-            ChargeRole, ChargedNanoUsd, ChargedUser, ChargedTags, ChargedInputTokens, ChargedCacheReadTokens, ChargedCacheWrite5mTokens,
-            ChargedCacheWrite1hTokens, ChargedOutputTokens, ChargedReasoningTokens, OriginId, PriceId, Details)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            CacheWrite1hTokens, OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, BesideNanoUsd, TimeToFirstToken, Tags, Baggage,
+            ResponseKey, EmitterId, SourceRank, ProjectId, SeriesId, ChargeRole, ChargeLikeness, ChargedTraceId, ChargedSpanId, ChargedNanoUsd,
+            ChargedUser, ChargedTags, ChargedInputTokens, ChargedCacheReadTokens, ChargedCacheWrite5mTokens, ChargedCacheWrite1hTokens,
+            ChargedOutputTokens, ChargedReasoningTokens, OriginId, PriceId, Details)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (TraceNumber, SpanId) DO UPDATE SET
             ParentId = excluded.ParentId, Name = excluded.Name, Kind = excluded.Kind, StartNanos = excluded.StartNanos,
             EndNanos = excluded.EndNanos, IsError = excluded.IsError, Service = excluded.Service, ServiceVersion = excluded.ServiceVersion,
@@ -31,9 +42,11 @@ internal static class SqliteText
             Provider = excluded.Provider, Model = excluded.Model, InputTokens = excluded.InputTokens,
             CacheReadTokens = excluded.CacheReadTokens, CacheWrite5mTokens = excluded.CacheWrite5mTokens,
             CacheWrite1hTokens = excluded.CacheWrite1hTokens, OutputTokens = excluded.OutputTokens,
-            ReasoningTokens = excluded.ReasoningTokens, PriceState = excluded.PriceState, OwnNanoUsd = excluded.OwnNanoUsd, BesideNanoUsd = excluded.BesideNanoUsd,
-            TimeToFirstToken = excluded.TimeToFirstToken, Tags = excluded.Tags, Baggage = excluded.Baggage, ProjectId = excluded.ProjectId, SeriesId = excluded.SeriesId,
-            ChargeRole = excluded.ChargeRole, ChargedNanoUsd = excluded.ChargedNanoUsd, ChargedUser = excluded.ChargedUser,
+            ReasoningTokens = excluded.ReasoningTokens, PriceState = excluded.PriceState, OwnNanoUsd = excluded.OwnNanoUsd,
+            BesideNanoUsd = excluded.BesideNanoUsd, TimeToFirstToken = excluded.TimeToFirstToken, Tags = excluded.Tags, Baggage = excluded.Baggage, ResponseKey = excluded.ResponseKey,
+            EmitterId = excluded.EmitterId, SourceRank = excluded.SourceRank, ProjectId = excluded.ProjectId, SeriesId = excluded.SeriesId,
+            ChargeRole = excluded.ChargeRole, ChargeLikeness = excluded.ChargeLikeness, ChargedTraceId = excluded.ChargedTraceId,
+            ChargedSpanId = excluded.ChargedSpanId, ChargedNanoUsd = excluded.ChargedNanoUsd, ChargedUser = excluded.ChargedUser,
             ChargedTags = excluded.ChargedTags, ChargedInputTokens = excluded.ChargedInputTokens,
             ChargedCacheReadTokens = excluded.ChargedCacheReadTokens, ChargedCacheWrite5mTokens = excluded.ChargedCacheWrite5mTokens,
             ChargedCacheWrite1hTokens = excluded.ChargedCacheWrite1hTokens, ChargedOutputTokens = excluded.ChargedOutputTokens,
@@ -42,21 +55,21 @@ internal static class SqliteText
 
     public const string RechargeSpan = """
         UPDATE Spans SET
-            SeriesId = ?, ChargeRole = ?, ChargedNanoUsd = ?, ChargedUser = ?, ChargedTags = ?, ChargedInputTokens = ?,
+            SeriesId = ?, ChargeRole = ?, ChargeLikeness = ?, ChargedTraceId = ?, ChargedSpanId = ?, ChargedNanoUsd = ?, ChargedUser = ?, ChargedTags = ?, ChargedInputTokens = ?,
             ChargedCacheReadTokens = ?, ChargedCacheWrite5mTokens = ?, ChargedCacheWrite1hTokens = ?, ChargedOutputTokens = ?,
             ChargedReasoningTokens = ?
         WHERE TraceNumber = ? AND SpanId = ?
         """;
 
     public const string UpsertTrace = """
-        INSERT INTO Traces (Number, ProjectId, TraceId, Name, SearchName, Service, StartNanos, EndNanos, DurationNanos, Customer, Feature, Environment,
+        INSERT INTO Traces (Number, ProjectId, TraceId, Name, SearchName, Service, StartNanos, EndNanos, DurationNanos, ReceivedNanos, Customer, Feature, Environment,
             "User", Session, SpanCount, ErrorCount, IsComplete, Calls, UnpricedCalls, PartialCalls, CostNanoUsd, InputTokens, CacheReadTokens,
             CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens, TotalTokens, Models)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (Number) DO UPDATE SET
             ProjectId = excluded.ProjectId, TraceId = excluded.TraceId, Name = excluded.Name, SearchName = excluded.SearchName,
             Service = excluded.Service, StartNanos = excluded.StartNanos, EndNanos = excluded.EndNanos,
-            DurationNanos = excluded.DurationNanos, Customer = excluded.Customer, Feature = excluded.Feature,
+            DurationNanos = excluded.DurationNanos, ReceivedNanos = excluded.ReceivedNanos, Customer = excluded.Customer, Feature = excluded.Feature,
             Environment = excluded.Environment, "User" = excluded."User", Session = excluded.Session, SpanCount = excluded.SpanCount,
             ErrorCount = excluded.ErrorCount, IsComplete = excluded.IsComplete, Calls = excluded.Calls,
             UnpricedCalls = excluded.UnpricedCalls, PartialCalls = excluded.PartialCalls, CostNanoUsd = excluded.CostNanoUsd, InputTokens = excluded.InputTokens,

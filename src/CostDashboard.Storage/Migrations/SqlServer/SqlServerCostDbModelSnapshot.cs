@@ -572,6 +572,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("CacheWrite5mTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ChargeLikeness")
+                        .HasColumnType("bigint");
+
                     b.Property<byte>("ChargeRole")
                         .HasColumnType("tinyint");
 
@@ -596,9 +599,17 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long?>("ChargedReasoningTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ChargedSpanId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ChargedTags")
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ChargedTraceId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
 
                     b.Property<string>("ChargedUser")
                         .HasMaxLength(200)
@@ -612,6 +623,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<byte[]>("Details")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("EmitterId")
+                        .HasColumnType("int");
 
                     b.Property<long>("EndNanos")
                         .HasColumnType("bigint");
@@ -675,6 +689,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("ReasoningTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ResponseKey")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("SeriesId")
                         .HasColumnType("bigint");
 
@@ -690,6 +707,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<string>("Session")
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte>("SourceRank")
+                        .HasColumnType("tinyint");
 
                     b.Property<long>("StartNanos")
                         .HasColumnType("bigint");
@@ -709,6 +729,12 @@ namespace CostDashboard.Storage.Migrations.SqlServer
 
                     b.HasIndex(new[] { "ProjectId", "StartNanos" }, "IX_Spans_Charged")
                         .HasFilter("[ChargedNanoUsd] IS NOT NULL");
+
+                    b.HasIndex(new[] { "ProjectId", "ChargeLikeness", "StartNanos" }, "IX_Spans_Likeness")
+                        .HasFilter("[ChargeLikeness] IS NOT NULL");
+
+                    b.HasIndex(new[] { "ProjectId", "ResponseKey", "ChargeRole" }, "IX_Spans_Response")
+                        .HasFilter("[ResponseKey] IS NOT NULL");
 
                     b.ToTable("Spans", (string)null);
                 });
@@ -1150,6 +1176,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReceivedNanos")
                         .HasColumnType("bigint");
 
                     b.Property<string>("SearchName")

@@ -526,6 +526,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("CacheWrite5mTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ChargeLikeness")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte>("ChargeRole")
                         .HasColumnType("INTEGER");
 
@@ -550,8 +553,16 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long?>("ChargedReasoningTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ChargedSpanId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ChargedTags")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ChargedTraceId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
 
                     b.Property<string>("ChargedUser")
                         .HasMaxLength(200)
@@ -563,6 +574,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<byte[]>("Details")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<int>("EmitterId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("EndNanos")
                         .HasColumnType("INTEGER");
@@ -621,6 +635,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("ReasoningTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ResponseKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SeriesId")
                         .HasColumnType("INTEGER");
 
@@ -633,6 +650,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
 
                     b.Property<string>("Session")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte>("SourceRank")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("StartNanos")
                         .HasColumnType("INTEGER");
@@ -650,6 +670,12 @@ namespace CostDashboard.Storage.Migrations.Sqlite
 
                     b.HasIndex(new[] { "ProjectId", "StartNanos" }, "IX_Spans_Charged")
                         .HasFilter("\"ChargedNanoUsd\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ProjectId", "ChargeLikeness", "StartNanos" }, "IX_Spans_Likeness")
+                        .HasFilter("\"ChargeLikeness\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ProjectId", "ResponseKey", "ChargeRole" }, "IX_Spans_Response")
+                        .HasFilter("\"ResponseKey\" IS NOT NULL");
 
                     b.ToTable("Spans", (string)null);
                 });
@@ -1086,6 +1112,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReceivedNanos")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SearchName")

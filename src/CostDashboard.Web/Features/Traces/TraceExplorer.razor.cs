@@ -41,6 +41,9 @@ public sealed partial class TraceExplorer : IAsyncDisposable
     private OrganisationCalendar Calendar { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
     private TraceKey Key => TraceId.TryParse(Trace, out var id) ? new(new(Project), id) : default;
@@ -67,7 +70,7 @@ public sealed partial class TraceExplorer : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        var sight = TraceSight.Of(Key, await Traces.GetFactsAsync(Key, _left.Token));
+        var sight = TraceSight.Of(Key, await Traces.GetFactsAsync(Key, _left.Token), UnixNanos.From(Clock.GetUtcNow()));
         if (sight is null)
         {
             _trace = new Load<TraceSight>.Missing($"There is no trace {Trace} in this project. It may have passed its retention, or belong to another project.");

@@ -46,6 +46,13 @@ public sealed partial class TraceHead
                 yield return "The parents of some span lead back to itself. It stands as a root, so that every span is shown once.";
             }
 
+            if (Sight.SameCalls > 0)
+            {
+                yield return Sight.SameCalls == 1
+                    ? "One span tells of a call that another span tells of too, by another exporter or signal. The call is charged there, once."
+                    : $"{NumberText.Count(Sight.SameCalls)} spans tell of calls that other spans tell of too, by another exporter or signal. The calls are charged there, once each.";
+            }
+
             if (Sight.Provisional > 0)
             {
                 yield return "A span is charged whose name says that it wraps model calls which have not come. When they come, they are charged instead.";

@@ -1,5 +1,6 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
 
 namespace CostDashboard.Web.Features.Traces;
 
@@ -19,15 +20,18 @@ public sealed record TraceSight(TraceSummary Summary, TraceWaterfall Waterfall)
 
     public WaterfallRow? Dearest => Waterfall.Rows.Where(r => r.CostNanoUsd > 0).MaxBy(r => r.CostNanoUsd);
 
+    /// <summary>Reports of calls that are charged at another span.</summary>
+    public int SameCalls => Waterfall.Rows.Count(r => r.ChargedInstead is not null);
+
     /// <summary>Null for a trace without spans.</summary>
-    public static TraceSight? Of(TraceKey key, IReadOnlyList<SpanFacts> spans)
+    public static TraceSight? Of(TraceKey key, TraceFacts facts, UnixNanos now)
     {
-        if (spans.Count == 0)
+        if (facts.Spans.Count == 0)
         {
             return null;
         }
 
-        var rollup = TraceRollup.Of(key.Project, TraceAssembler.Assemble(spans));
-        return new(TraceSummary.Of(key, rollup), TraceWaterfall.Of(rollup));
+        var rollup = facts.Rollup(key);
+        return new(TraceSummary.Of(key, rollup), TraceWaterfall.Of(rollup, facts.IsQuiet(now)));
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class TracesPage
     protected override async Task OnInitializedAsync()
     {
         if (Context.Project is not null && View.SearchedTrace is { } id
-            && (await Traces.GetFactsAsync(new(Context.ProjectId, id), CancellationToken.None)).Count > 0)
+            && (await Traces.GetFactsAsync(new(Context.ProjectId, id), CancellationToken.None)).Spans.Count > 0)
         {
             Address.NavigateTo(TraceLink.Bare(new(Context.ProjectId, id)).ToString());
         }

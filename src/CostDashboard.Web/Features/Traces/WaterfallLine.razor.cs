@@ -70,6 +70,11 @@ public sealed partial class WaterfallLine
                 yield return ("wrapper", "Repeats the tokens of the spans below it, and is charged nothing", "");
             }
 
+            if (Row.ChargedInstead is not null)
+            {
+                yield return ("same call", "Another span tells of the same call and is charged for it; this one is charged nothing", "");
+            }
+
             if (Row.IsProvisional)
             {
                 yield return ("provisional", "Charged for now; spans below it may still come and take its place", "warn");

@@ -16,10 +16,13 @@ public sealed class TracePageTests : BunitContext
 {
     private const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>";
 
-    private readonly InMemoryStore _store = new();
+    private readonly SetClock _clock = new();
+    private readonly InMemoryStore _store;
 
     public TracePageTests()
     {
+        _store = new(clock: _clock);
+        Services.AddSingleton<TimeProvider>(_clock);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
         Services.AddSingleton<ISpendQueries>(_store);
@@ -120,6 +123,39 @@ public sealed class TracePageTests : BunitContext
     }
 
     [Fact]
+    public async Task A_report_of_a_call_that_is_charged_elsewhere_says_so_and_leads_there()
+    {
+        const string id = "chatcmpl-DaLYmIS19l0ClnUwPDWAYAmn2jz66";
+        var tokens = new Usage(1_000, 0, 0, 0, 100);
+        await _store.CommitAsync(
+            [
+                A.Span("gateway", trace: "t2", scope: "gateway", tokens: tokens, usd: 0.0413m, responseId: id),
+                A.Span("chat", start: 5, scope: "openai", tokens: tokens, usd: 0.0413m, responseId: id),
+            ],
+            Cancel);
+
+        var trace = Open(A.SpanId("chat").ToString());
+
+        Assert.Equal("same call", trace.Find(".line .tag").TextContent);
+        Assert.Equal("–", trace.Find(".line .cost").TextContent.Trim());
+        Assert.Equal($"/traces/{A.TraceId("t2")}?project=1&span={A.SpanId("gateway")}", trace.Find("aside tfoot a").GetAttribute("href"));
+        Assert.Contains("One span tells of a call that another span tells of too", trace.Find(".note-line").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_may_be_a_wrapper_is_provisional_until_nothing_has_come_for_ten_minutes()
+    {
+        await _store.CommitAsync([A.Span("agent", tokens: new Usage(1, 0, 0, 0, 0), usd: 1, isWrapperByName: true)], Cancel);
+        Assert.Equal("provisional", Open().Find(".line .tag").TextContent);
+        _clock.Now += TimeSpan.FromMinutes(9);
+        Assert.Equal("provisional", Open().Find(".line .tag").TextContent);
+
+        _clock.Now += TimeSpan.FromMinutes(1);
+
+        Assert.Empty(Open().FindAll(".line .tag, .note-line"));
+    }
+
+    [Fact]
     public async Task Without_a_circuit_rows_are_links_to_their_spans()
     {
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));
@@ -151,6 +187,13 @@ public sealed class TracePageTests : BunitContext
     [InlineData("javascript:alert(1)", null)]
     public void The_way_back_is_one_of_our_own_pages(string via, string? back) =>
         Assert.Equal(back, TraceLink.Back(UrlQuery.Of("?via=" + Uri.EscapeDataString(via))));
+
+    private sealed class SetClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 8, 6, 13, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
 
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 

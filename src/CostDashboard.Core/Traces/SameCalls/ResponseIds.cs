@@ -1,0 +1,65 @@
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Core.Traces.SameCalls;
+
+/// <summary>Which response ids are one response's alone. Others ("", "unknown", "chatcmpl-123") say nothing, and joining by them would hide real cost.</summary>
+internal static class ResponseIds
+{
+    // Ollama numbers its answers chatcmpl-0 to chatcmpl-998. What providers make at random has 20 letters and digits or more.
+    private const int FewestLettersAndDigits = 12;
+
+    // "00000000-0000-0000-0000-000000000000", "xxxxxxxxxxxx".
+    private const int FewestDifferent = 6;
+
+    /// <summary>63 bits that stand for the id; null for none and for one that may be many responses'.</summary>
+    internal static long? KeyOf(string? id)
+    {
+        if (id is null || !IsUnique(id))
+        {
+            return null;
+        }
+
+        var hash = new StableHash();
+        hash.Add(id);
+        return hash.Value;
+    }
+
+    /// <summary>Whether it is long and mixed enough to have been made at random. One that may have been cut is not.</summary>
+    internal static bool IsUnique(string id)
+    {
+        var body = WithoutPrefix(id);
+        if (id.Length >= SpendKey.LongestValue || body.Length < FewestLettersAndDigits)
+        {
+            return false;
+        }
+
+        var seen = UInt128.Zero;
+        int count = 0, different = 0;
+        bool hasDigit = false, hasUpper = false, hasLower = false;
+        foreach (var letter in body)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter))
+            {
+                continue;
+            }
+
+            count++;
+            different += (seen >> letter & 1) == 0 ? 1 : 0;
+            seen |= UInt128.One << letter;
+            hasDigit |= char.IsAsciiDigit(letter);
+            hasUpper |= char.IsAsciiLetterUpper(letter);
+            hasLower |= char.IsAsciiLetterLower(letter);
+        }
+
+        // Without a digit and in one case it is words: "response-of-the-test".
+        return count >= FewestLettersAndDigits && different >= FewestDifferent && (hasDigit || (hasUpper && hasLower));
+    }
+
+    // chatcmpl-, msg_, resp_, req_, run-: the kind of thing, which all of them share.
+    private static ReadOnlySpan<char> WithoutPrefix(string id)
+    {
+        var cut = id.AsSpan().IndexOfAny('-', '_');
+        return cut > 0 && !id.AsSpan(0, cut).ContainsAnyExceptInRange('A', 'z') ? id.AsSpan(cut + 1) : id;
+    }
+}
