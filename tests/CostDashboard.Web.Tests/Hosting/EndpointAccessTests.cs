@@ -59,6 +59,8 @@ public sealed class EndpointAccessTests(DashboardFixture running) : IClassFixtur
     [InlineData("GET", "/start", Caller.Viewer, 200)]
     [InlineData("GET", "/", Caller.Viewer, 200)]
     [InlineData("GET", "/spend", Caller.Viewer, 200)]
+    [InlineData("GET", "/spend/differences", Caller.Stranger, 302)]
+    [InlineData("GET", "/spend/differences", Caller.Viewer, 200)]
     [InlineData("GET", "/spend.csv", Caller.Viewer, 200)]
     [InlineData("GET", "/spend.csv", Caller.Stranger, 401)]
     [InlineData("GET", "/traces", Caller.Viewer, 200)]

@@ -43,4 +43,30 @@ public sealed class MoneyTests : BunitContext
     [Fact]
     public void An_unknown_amount_is_not_zero() =>
         Assert.Equal("unpriced", Render<Money>(p => p.Add(m => m.Nanos, 0).Add(m => m.Unpriced, 1)).Find(".money").TextContent);
+
+    [Theory]
+    [InlineData(1, 0, "+?", "1 call of unknown price is not in this amount")]
+    [InlineData(0, 1, "≥", "1 call is priced in part, so this amount is a lower bound")]
+    [InlineData(0, 1_204, "≥", "1,204 calls are priced in part, so this amount is a lower bound")]
+    [InlineData(14, 2, "+?", "14 calls of unknown price are not in this amount, and 2 calls are priced in part")]
+    public void The_mark_tells_what_is_left_out_from_what_is_too_low(long unpriced, long partial, string sign, string title)
+    {
+        var mark = Render<PriceMark>(p => p.Add(m => m.Unpriced, unpriced).Add(m => m.Partial, partial)).Find("span.mark");
+
+        Assert.Equal((title, sign), (mark.GetAttribute("title"), mark.QuerySelector("[aria-hidden]")!.TextContent));
+    }
+
+    [Fact]
+    public void The_mark_opens_the_list_of_what_is_behind_it()
+    {
+        var money = Render<Money>(p => p.Add(m => m.Nanos, 1).Add(m => m.Partial, 1).Add(m => m.List, "/traces?price=Partial"));
+        var unknown = Render<Money>(p => p.Add(m => m.Nanos, 0).Add(m => m.Unpriced, 1).Add(m => m.List, "/traces?price=Unpriced"));
+
+        Assert.Equal("/traces?price=Partial", money.Find("a.mark").GetAttribute("href"));
+        Assert.Equal(("unpriced", "/traces?price=Unpriced"), (unknown.Find("a").TextContent, unknown.Find("a").GetAttribute("href")));
+    }
+
+    [Fact]
+    public void An_amount_of_which_all_is_known_has_no_mark() =>
+        Assert.Empty(Render<Money>(p => p.Add(m => m.Nanos, 1).Add(m => m.List, "/traces")).FindAll(".mark"));
 }

@@ -36,6 +36,7 @@ public sealed record Measure(
         Quantile("ttft", "Time to first token, median", 0.5, m => m.TimeToFirstToken),
         new("errors", "Share of failed spans", ChartUnit.Share, false, false, false, m => Ratio(m.Errors, m.Spans), m => Share(m.Errors, m.Spans)),
         Counted("unpriced", "Unpriced calls", m => m.UnpricedCalls),
+        Counted("partial", "Calls priced in part", m => m.PartialCalls),
     ];
 
     public static Measure Of(string? name) => All.FirstOrDefault(m => m.Name == name) ?? Cost;

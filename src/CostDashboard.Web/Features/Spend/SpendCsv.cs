@@ -15,7 +15,7 @@ internal static class SpendCsv
         var axis = TimeAxis.Of(range, grain, context.Calendar);
         var text = new StringBuilder();
         text.Append("start,end,").Append(Text(DimensionName.Of(by)))
-            .Append(",cost_usd,calls,unpriced_calls,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,spans,failed_spans,traces\r\n");
+            .Append(",cost_usd,calls,unpriced_calls,partially_priced_calls,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,spans,failed_spans,traces\r\n");
         foreach (var row in answer.Rows)
         {
             if (axis.IndexOf(row.Start) is not { } at)
@@ -24,7 +24,7 @@ internal static class SpendCsv
             }
 
             var (bucket, m) = (axis.Buckets[at], row.Measures);
-            text.Append(CultureInfo.InvariantCulture, $"{bucket.From},{bucket.To},{Text(context.Names.Of(by, row.Values[0]))},{MoneyText.Machine(m.CostNanoUsd)},{m.Calls},{m.UnpricedCalls},")
+            text.Append(CultureInfo.InvariantCulture, $"{bucket.From},{bucket.To},{Text(context.Names.Of(by, row.Values[0]))},{MoneyText.Machine(m.CostNanoUsd)},{m.Calls},{m.UnpricedCalls},{m.PartialCalls},")
                 .Append(CultureInfo.InvariantCulture, $"{m.Usage.Input},{m.Usage.CacheRead},{m.Usage.CacheWrite},{m.Usage.Output},{m.Spans},{m.Errors},{m.Traces}\r\n");
         }
 

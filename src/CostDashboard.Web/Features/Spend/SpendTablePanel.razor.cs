@@ -47,9 +47,11 @@ public sealed partial class SpendTablePanel
         return Context.Here(("sort", sort is SpendSort.Cost ? null : sort.ToString().ToLowerInvariant()), ("dir", isTurned ? "asc" : null));
     }
 
-    private string TracesOf(SpendTableRow row)
-    {
-        var question = Context.Question with { Range = new RangeChoice.Between(Range.From, Range.To), Filters = Context.Question.Filters.Except(View.By).With(View.By, row.Value) };
-        return question.Url("/traces").Add("basis", "spent").Add("sort", "cost").Add("via", Context.Here()).ToString();
-    }
+    private PageQuestion InPeriod => Context.Question with { Range = new RangeChoice.Between(Range.From, Range.To) };
+
+    private PageQuestion Of(SpendTableRow row) => InPeriod with { Filters = Context.Question.Filters.Except(View.By).With(View.By, row.Value) };
+
+    private string? ListOf(SpendTableRow row) => IncompleteCalls.List(Context, Of(row), row.Measures.UnpricedCalls, row.Measures.PartialCalls);
+
+    private string TracesOf(SpendTableRow row) => Of(row).Url("/traces").Add("basis", "spent").Add("sort", "cost").Add("via", Context.Here()).ToString();
 }

@@ -69,6 +69,13 @@ public sealed partial class TraceHead
                     ? "One model call has no known price and is not in the cost."
                     : $"{NumberText.Count(Summary.UnpricedCalls)} model calls have no known price and are not in the cost.";
             }
+
+            if (Summary.PartialCalls > 0)
+            {
+                yield return Summary.PartialCalls == 1
+                    ? "Of one model call only a part has a price, so the cost is a lower bound."
+                    : $"Of {NumberText.Count(Summary.PartialCalls)} model calls only a part has a price, so the cost is a lower bound.";
+            }
         }
     }
 

@@ -21,5 +21,5 @@ internal static class TraceLink
             ? via
             : null;
 
-    private static readonly string[] s_pages = ["/?", "/spend?", "/traces?"];
+    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/traces?"];
 }

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Traces;
+using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Loading;
 using Microsoft.AspNetCore.Components;
 
@@ -31,6 +32,8 @@ public sealed partial class TraceList
         : Context.Question.Filters.IsEmpty && !View.HasLimits
             ? "No trace began in this period. Choose a longer one."
             : "No trace of this period passes the filters. Choose a longer period, or take a filter away.";
+
+    private string? ListOf(long unpriced, long partial) => IncompleteCalls.List(Context, Context.Question, unpriced, partial);
 
     private string SortLink(TraceSort sort) => Context.Here(
         ("sort", sort is TraceSort.Start ? null : sort.ToString().ToLowerInvariant()),

@@ -82,9 +82,9 @@ public sealed class SpendTableTests
 
         Assert.Equal(
             """
-            start,end,model,cost_usd,calls,unpriced_calls,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,spans,failed_spans,traces
-            2026-08-06T12:00Z,2026-08-06T13:00Z,m0,0.0000015,1,0,10,0,0,1,1,0,1
-            2026-08-06T12:00Z,2026-08-06T13:00Z,m1,0.000006,2,0,20,0,0,2,2,0,2
+            start,end,model,cost_usd,calls,unpriced_calls,partially_priced_calls,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,spans,failed_spans,traces
+            2026-08-06T12:00Z,2026-08-06T13:00Z,m0,0.0000015,1,0,0,10,0,0,1,1,0,1
+            2026-08-06T12:00Z,2026-08-06T13:00Z,m1,0.000006,2,0,0,20,0,0,2,2,0,2
 
             """,
             csv.ReplaceLineEndings("\n"));
