@@ -19,7 +19,7 @@ public sealed record OverviewFigures(SpendComparison Range, SpendComparison Mont
         (0, 0) => "every call has a price",
         (0, var partial) => $"{Calls(partial)} priced in part",
         (var unpriced, 0) => $"{Calls(unpriced)} of {Models}",
-        var (unpriced, partial) => $"{Calls(unpriced)} and {NumberText.Count(partial)} in part, of {Models}",
+        var (unpriced, partial) => $"{Calls(unpriced)}, {NumberText.Count(partial)} in part",
     };
 
     private string Models => UnpricedModels.Count == 1 ? "1 model" : NumberText.Count(UnpricedModels.Count) + " models";
