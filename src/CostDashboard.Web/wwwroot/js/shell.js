@@ -1,7 +1,7 @@
 // What the frame of the pages does beyond links and forms: keys, menus that close, the theme.
 // Listeners hang on the document, so that they outlive enhanced navigation, which exchanges what is below.
 
-const goes = { o: "/", s: "/spend", t: "/traces" };
+const goes = { o: "/", s: "/spend", t: "/traces", p: "/prices" };
 let waitingForGo = false;
 
 const isTyping = target => target.closest?.("input, textarea, select, [contenteditable]") !== null;
@@ -142,10 +142,13 @@ function moveRow(event) {
   links[next].focus();
 }
 
-// One box that checks all of a name in its form.
+// One box that checks all of a name in its form; a file that is too large is refused before it is sent.
 document.addEventListener("change", event => {
-  const name = event.target.dataset?.checks;
-  if (name) {
+  const { checks: name, mostBytes, tooLarge } = event.target.dataset ?? {};
+  if (mostBytes) {
+    event.target.setCustomValidity(event.target.files[0]?.size > Number(mostBytes) ? tooLarge : "");
+    event.target.reportValidity();
+  } else if (name) {
     for (const box of event.target.form.querySelectorAll(`input[type=checkbox][name="${name}"]`)) {
       box.checked = event.target.checked;
     }

@@ -38,6 +38,19 @@ public sealed class PricePagesTests(DashboardFixture running) : IClassFixture<Da
     }
 
     [Theory]
+    [InlineData("/prices", true)]
+    [InlineData("/prices/openai/gpt-4o", true)]
+    [InlineData("/prices/unknown", true)]
+    [InlineData("/prices/overrides", false)]
+    [InlineData("/prices/import", false)]
+    public async Task A_page_that_shows_no_traffic_asks_for_no_period(string path, bool hasPeriod)
+    {
+        using var viewer = await running.Dashboard.SignInAsync(Dashboard.ViewerEmail);
+
+        Assert.Equal(hasPeriod, (await viewer.ReadAsync(path)).Contains("aria-label=\"Period\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("/prices?q=%00&sort=%27&page=999999999999&has=%3Cb%3E&at=0000-99-99&mode=x&provider=x&dir=y&seen=z")]
     [InlineData("/prices/openai/gpt-4o?at=1999-01-01&range=400d")]
     [InlineData("/prices/openai/gpt-4o?at=2199-12-31&project=99")]

@@ -21,7 +21,7 @@ public sealed record PriceFeature(PriceFeatures Flag, string Name, string Label)
 {
     public static IReadOnlyList<PriceFeature> All { get; } =
     [
-        new(PriceFeatures.Cached, "cached", "cached input"),
+        new(PriceFeatures.Cached, "cached", "cached"),
         new(PriceFeatures.Batch, "batch", "batch"),
         new(PriceFeatures.Tiers, "tiers", "tiers"),
         new(PriceFeatures.Audio, "audio", "audio"),
