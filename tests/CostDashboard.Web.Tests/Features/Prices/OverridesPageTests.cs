@@ -121,6 +121,18 @@ public sealed class OverridesPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_price_that_a_later_version_wrote_is_listed_so_that_it_can_be_taken_back()
+    {
+        var origin = new EntryOrigin(Guid.NewGuid(), null, null, A, "ada@example.org", "");
+        var record = new PriceRecord("openai", "gpt-4o-mini", null, new(2026, 8, 6), "later", """{"aliases":[],"mode":"chat","price":{"of":"tomorrow"}}""");
+        await _dashboard.Get<IPriceEntryStore>().AddAsync(
+            [new PriceEntry.Price(origin, PriceKind.Override, record)], new(A, AuditActor.Program, "test", "test"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("Take back", await _admin.ReadAsync(Path), StringComparison.Ordinal);
+        Assert.Contains("New override", await _admin.ReadAsync($"{Path}?change={origin.Id:N}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_viewer_sees_everything_and_changes_nothing()
     {
         await SaveAsync(Path + "?new=discount", "discount", ("percent", "15"), ("way", "less"));

@@ -41,7 +41,7 @@ public sealed class ChargeTableTests : BunitContext
     [InlineData(0.0055, 0.0055, "What the span reports is charged; the book makes it the same.")]
     [InlineData(0.01, 0, "What the span reports is charged. The book would make it $0.00: reported is + $0.0100.")]
     public void A_reported_cost_stands_beside_what_the_book_would_make_it(double reported, double computed, string notice) =>
-        Assert.Equal(notice, Notice(Show(new SpanCost.Reported(new((decimal)reported), new SpanCost.Computed(new((decimal)computed), [new(Meter.Input, 1, 1m)], s_price)))));
+        Assert.Equal(notice + " Where they differ most", Notice(Show(new SpanCost.Reported(new((decimal)reported), new SpanCost.Computed(new((decimal)computed), [new(Meter.Input, 1, 1m)], s_price)))));
 
     [Fact]
     public void A_call_without_a_price_says_why_and_leads_to_its_like_on_that_day()

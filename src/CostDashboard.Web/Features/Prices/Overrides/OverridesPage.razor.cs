@@ -37,7 +37,7 @@ public sealed partial class OverridesPage
     private DateOnly Today => BookView.Today(Context.Now);
 
     /// <summary>The entry that the open form replaces.</summary>
-    private PriceEntry? Changed => View.Changed is { } id ? _entries.FirstOrDefault(entry => entry.Origin.Id == id && entry.Origin.Withdrawn is null) : null;
+    private PriceEntry? Changed => View.Changed is { } id ? _entries.FirstOrDefault(entry => entry.Origin.Id == id && entry.Origin.Withdrawn is null && PriceEntryRules.Mistake(entry) is null) : null;
 
     private string? Open => Changed switch
     {
@@ -74,7 +74,18 @@ public sealed partial class OverridesPage
 
     private static IEnumerable<T> Shown<T>(IEnumerable<T> entries) => entries.Take(MostRows);
 
-    private static Rates RatesOf(PriceEntry.Price price) => PriceDocument.Read(price.Record).Card.Standard.Bands[0].Rates;
+    // What a later version wrote may be unreadable here: it is listed all the same, so that it can be taken back.
+    private static Rates? RatesOf(PriceEntry.Price price)
+    {
+        try
+        {
+            return PriceDocument.Read(price.Record).Card.Standard.Bands[0].Rates;
+        }
+        catch (PriceFileException)
+        {
+            return null;
+        }
+    }
 
     private string? RowClass(PriceEntry entry) => entry.On(Today, _entries) is EntryState.InForce ? null : "past";
 }
