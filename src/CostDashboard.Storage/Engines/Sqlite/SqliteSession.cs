@@ -59,13 +59,13 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         var traces = new Dictionary<long, TraceId>();
         foreach (var (project, key, most) in responses)
         {
-            AddClaims(project, Read(writer[SqliteText.ClaimsOfResponse].Bind(project.Value).Bind(key).Bind(most)));
+            AddClaims(project, Read(writer[SqliteText.ClaimsOfResponse].Bind(project.Value).Bind(key), most));
         }
 
         foreach (var question in likenesses)
         {
             var ask = writer[SqliteText.ClaimsOfLikeness].Bind(question.Project.Value).Bind(question.Likeness);
-            AddClaims(question.Project, Read(ask.Bind(question.From.Value).Bind(question.To.Value).Bind(question.MostInCell)));
+            AddClaims(question.Project, Read(ask.Bind(question.From.Value).Bind(question.To.Value), question.MostInCell));
         }
 
         return Task.FromResult<IReadOnlyList<ClaimRow>>(found);
@@ -209,12 +209,17 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         return db;
     }
 
-    private static List<SpanColumns> Read(SqliteStatement ask)
+    private static List<SpanColumns> Read(SqliteStatement ask, int most = int.MaxValue)
     {
         var spans = new List<SpanColumns>();
         while (ask.Read())
         {
             spans.Add(SqliteRows.ReadColumns(ask));
+            if (spans.Count == most)
+            {
+                ask.Reset();
+                break;
+            }
         }
 
         return spans;

@@ -18,11 +18,12 @@ internal static class SqliteText
 
     public const string SpansOfTrace = "SELECT " + FactColumns + " FROM Spans WHERE TraceNumber = ?";
 
+    // Reading ends where enough is read. A bound LIMIT would make SQLite plan the statement anew for each value that is bound.
     public const string ClaimsOfResponse =
-        "SELECT " + FactColumns + " FROM Spans WHERE ProjectId = ? AND ResponseKey = ? AND ChargeRole IN (1, 4) LIMIT ?";
+        "SELECT " + FactColumns + " FROM Spans WHERE ProjectId = ? AND ResponseKey = ? AND ChargeRole IN (1, 4)";
 
     public const string ClaimsOfLikeness =
-        "SELECT " + FactColumns + " FROM Spans WHERE ProjectId = ? AND ChargeLikeness = ? AND StartNanos >= ? AND StartNanos < ? LIMIT ?";
+        "SELECT " + FactColumns + " FROM Spans WHERE ProjectId = ? AND ChargeLikeness = ? AND StartNanos >= ? AND StartNanos < ?";
 
     public const string TraceOfNumber = "SELECT TraceId FROM Traces WHERE Number = ?";
 
