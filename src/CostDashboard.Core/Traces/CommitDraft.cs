@@ -1,4 +1,3 @@
-using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces.SameCalls;
@@ -20,8 +19,6 @@ public sealed class CommitDraft
 {
     private readonly List<TouchedTrace> _touched;
     private readonly ClaimSearch _search;
-    private readonly HashSet<(ProjectId Project, long Key)> _changedResponses = [];
-    private readonly HashSet<(ProjectId Project, long Key, long Cell)> _changedCells = [];
     private Dictionary<TraceKey, List<StoredClaim>>? _others;
     private bool _areEffectsWanted;
 
@@ -44,8 +41,7 @@ public sealed class CommitDraft
 
         foreach (var claim in touched.SelectMany(t => t.ChangedClaims()))
         {
-            Note(claim);
-            _search.Want(claim);
+            _search.Change(claim);
         }
     }
 
@@ -53,7 +49,7 @@ public sealed class CommitDraft
     public IReadOnlyCollection<TraceKey> OtherTraces => Others.Keys;
 
     private Dictionary<TraceKey, List<StoredClaim>> Others => _others ??= _search.Found
-        .Where(found => IsTouched(found.Claim) && _search.ChargedInstead(found.Claim) != found.ChargedInstead)
+        .Where(found => _search.IsTouched(found.Claim) && _search.ChargedInstead(found.Claim) != found.ChargedInstead)
         .GroupBy(found => found.Claim.Trace)
         .ToDictionary(g => g.Key, g => g.ToList());
 
@@ -83,7 +79,7 @@ public sealed class CommitDraft
 
         // Found claims whose call the commit touches: of these, too, everything has to be known that decides about them.
         _areEffectsWanted = true;
-        foreach (var claim in _touched.SelectMany(t => t.ClaimsAfter).Concat(_search.Found.Select(f => f.Claim)).Where(IsTouched).ToList())
+        foreach (var claim in _touched.SelectMany(t => t.ClaimsAfter).Concat(_search.Found.Select(f => f.Claim)).Where(_search.IsTouched).ToList())
         {
             _search.Want(claim);
         }
@@ -126,37 +122,17 @@ public sealed class CommitDraft
         return new(changes, delta);
     }
 
-    private Dictionary<SpanId, SpanKey> ChargedInstead(TouchedTrace trace)
+    private IReadOnlyDictionary<SpanId, SpanKey> ChargedInstead(TouchedTrace trace)
     {
-        var chargedInstead = new Dictionary<SpanId, SpanKey>();
+        Dictionary<SpanId, SpanKey>? chargedInstead = null;
         foreach (var claim in trace.ClaimsAfter)
         {
-            if ((IsTouched(claim) ? _search.ChargedInstead(claim) : trace.StoredChargedInstead(claim.Span.Id)) is { } other)
+            if ((_search.IsTouched(claim) ? _search.ChargedInstead(claim) : trace.StoredChargedInstead(claim.Span.Id)) is { } other)
             {
-                chargedInstead[claim.Span.Id] = other;
+                (chargedInstead ??= [])[claim.Span.Id] = other;
             }
         }
 
-        return chargedInstead;
+        return chargedInstead ?? TraceFacts.None.ChargedInstead;
     }
-
-    // Likeness reaches from one cell into the next, for the windows of two claims are shorter than a cell.
-    private void Note(CallClaim claim)
-    {
-        var project = claim.Trace.Project;
-        if (claim.Span.Identity.ResponseKey is { } response)
-        {
-            _changedResponses.Add((project, response));
-        }
-
-        if (claim.Likeness is { } likeness)
-        {
-            var cell = SameCallRules.CellOf(claim.Span.Start);
-            _changedCells.UnionWith([(project, likeness, cell - 1), (project, likeness, cell), (project, likeness, cell + 1)]);
-        }
-    }
-
-    private bool IsTouched(CallClaim claim) =>
-        (claim.Span.Identity.ResponseKey is { } response && _changedResponses.Contains((claim.Trace.Project, response)))
-        || (claim.Likeness is { } likeness && _changedCells.Contains((claim.Trace.Project, likeness, SameCallRules.CellOf(claim.Span.Start))));
 }

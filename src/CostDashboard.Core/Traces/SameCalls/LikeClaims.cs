@@ -6,10 +6,17 @@ namespace CostDashboard.Core.Traces.SameCalls;
 /// </summary>
 internal sealed class LikeClaims
 {
+    private const int CellsAround = 2;
+
     private readonly List<CallClaim> _all = [];
+    private Cells _changed;
+    private Cells _wanted;
 
     // By start, without those of crowded cells; null where a claim was added since it was made.
     private CallClaim[]? _ordered;
+
+    /// <summary>How many stored claims are the searcher's own.</summary>
+    public int StoredOfOwn { get; set; }
 
     public void Add(CallClaim claim)
     {
@@ -17,9 +24,23 @@ internal sealed class LikeClaims
         _ordered = null;
     }
 
+    /// <summary>Says that a claim that starts in this cell comes, goes or becomes another one.</summary>
+    public void Change(long cell) => _changed.Add(cell);
+
+    /// <summary>Whether a change may decide about claims in this cell. It reaches into the next one and no further, for two windows are shorter than a cell.</summary>
+    public bool IsTouched(long cell) => _changed.Contains(cell) || _changed.Contains(cell - 1) || _changed.Contains(cell + 1);
+
+    /// <summary>The cells, first and last, that decide about claims in this one; none where it was asked before.</summary>
+    public (long First, long Last)? Want(long cell) => _wanted.Add(cell) ? (cell - CellsAround, cell + CellsAround) : null;
+
     /// <summary>The first, in the order of <see cref="SameCallRules.Compare"/>, of the claims that are about the same call as this one and go before it.</summary>
     public CallClaim? FirstBefore(CallClaim claim)
     {
+        if (_all.Count == 1)
+        {
+            return null;
+        }
+
         var claims = _ordered ??= Ordered();
         var (from, to) = Around(claims, claim);
         if (!IsClear(claims.AsSpan(from, to - from)))
@@ -99,4 +120,24 @@ internal sealed class LikeClaims
     }
 
     private static long CellOf(CallClaim claim) => SameCallRules.CellOf(claim.Span.Start);
+
+    // Nearly always there is one: no table is made for it.
+    private struct Cells
+    {
+        private long? _one;
+        private HashSet<long>? _more;
+
+        public bool Add(long cell)
+        {
+            if (_one is null)
+            {
+                _one = cell;
+                return true;
+            }
+
+            return _one != cell && (_more ??= []).Add(cell);
+        }
+
+        public readonly bool Contains(long cell) => _one == cell || _more?.Contains(cell) is true;
+    }
 }

@@ -20,17 +20,12 @@ internal static class ModelFamily
             name = name[(slash + 1)..];
         }
 
-        name = WithoutBedrockVersion(WithoutStart(WithoutStart(name, s_regions), s_vendors));
-        foreach (var pointer in s_pointers)
+        if (name.Contains('.'))
         {
-            if (name.Length > pointer.Length && name.EndsWith(pointer, StringComparison.OrdinalIgnoreCase))
-            {
-                name = name[..^pointer.Length];
-                break;
-            }
+            name = WithoutStart(WithoutStart(name, s_regions), s_vendors);
         }
 
-        return WithoutDate(name);
+        return WithoutDate(WithoutPointer(WithoutBedrockVersion(name)));
     }
 
     internal static bool AreEqual(string left, string right) => Of(left).Equals(Of(right), StringComparison.OrdinalIgnoreCase);
@@ -42,6 +37,25 @@ internal static class ModelFamily
             if (name.Length > start.Length && name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
             {
                 return name[start.Length..];
+            }
+        }
+
+        return name;
+    }
+
+    private static ReadOnlySpan<char> WithoutPointer(ReadOnlySpan<char> name)
+    {
+        // All of them end in one of these, and most models in none.
+        if (name.IsEmpty || name[^1] is not ('t' or 'T' or '1' or '2'))
+        {
+            return name;
+        }
+
+        foreach (var pointer in s_pointers)
+        {
+            if (name.Length > pointer.Length && name.EndsWith(pointer, StringComparison.OrdinalIgnoreCase))
+            {
+                return name[..^pointer.Length];
             }
         }
 

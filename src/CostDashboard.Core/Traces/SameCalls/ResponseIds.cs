@@ -1,3 +1,4 @@
+using System.Numerics;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 
@@ -34,8 +35,9 @@ internal static class ResponseIds
             return false;
         }
 
-        var seen = UInt128.Zero;
-        int count = 0, different = 0;
+        // A bit for each letter and digit that was seen: of two halves of ASCII, for 128 bits in one are slow.
+        ulong seenLow = 0, seenHigh = 0;
+        var count = 0;
         bool hasDigit = false, hasUpper = false, hasLower = false;
         foreach (var letter in body)
         {
@@ -45,14 +47,15 @@ internal static class ResponseIds
             }
 
             count++;
-            different += (seen >> letter & 1) == 0 ? 1 : 0;
-            seen |= UInt128.One << letter;
+            seenLow |= letter < 64 ? 1UL << letter : 0;
+            seenHigh |= letter < 64 ? 0 : 1UL << (letter - 64);
             hasDigit |= char.IsAsciiDigit(letter);
             hasUpper |= char.IsAsciiLetterUpper(letter);
             hasLower |= char.IsAsciiLetterLower(letter);
         }
 
         // Without a digit and in one case it is words: "response-of-the-test".
+        var different = BitOperations.PopCount(seenLow) + BitOperations.PopCount(seenHigh);
         return count >= FewestLettersAndDigits && different >= FewestDifferent && (hasDigit || (hasUpper && hasLower));
     }
 
