@@ -150,6 +150,7 @@ CREATE TABLE [Series] (
     [ProjectId] int NOT NULL,
     [Environment] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [Service] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Release] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [Step] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [Kind] int NOT NULL,
     [Provider] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,

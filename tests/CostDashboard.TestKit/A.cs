@@ -53,7 +53,8 @@ public static class A
         string? responseId = null,
         string scope = "tests",
         Signal signal = Signal.Trace,
-        bool isReported = false)
+        bool isReported = false,
+        string? version = null)
     {
         var from = new UnixNanos(Noon.Value + (long)(start * 1e6));
         var decoded = new DecodedSpan(
@@ -75,7 +76,7 @@ public static class A
             decoded,
             isCall && kind is OperationKind.Other ? OperationKind.Chat : kind,
             service,
-            null,
+            version,
             attribution ?? Attribution.None,
             call,
             isWrapperByName,

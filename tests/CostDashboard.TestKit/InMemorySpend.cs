@@ -60,6 +60,7 @@ internal static class InMemorySpend
         Dimension.Project => series.Project.Value.ToString(CultureInfo.InvariantCulture),
         Dimension.Environment => series.Environment,
         Dimension.Service => series.Service,
+        Dimension.Release => series.Release,
         Dimension.Step => series.Step,
         Dimension.Kind => series.Kind.ToString(),
         Dimension.Provider => series.Provider,

@@ -24,4 +24,10 @@ public enum Dimension : byte
 
     /// <summary>A chosen attribute; totalled per day of the organisation's zone, and only by itself.</summary>
     Tag = 13,
+
+    /// <summary>
+    /// The version of the service that the span ran in: its own resource's <c>service.version</c>, inherited from nowhere, for a trace runs
+    /// through several services. Versions of different services may have the same name: beside <see cref="Service"/> it is one thing.
+    /// </summary>
+    Release = 14,
 }

@@ -11,6 +11,7 @@ public sealed record SpendKey(
     ProjectId Project,
     string Environment,
     string Service,
+    string Release,
     string Step,
     OperationKind Kind,
     string Provider,
@@ -26,6 +27,7 @@ public sealed record SpendKey(
     /// <summary>
     /// The series' number: the first 63 bits of the SHA-256 over its values. It is made by the client, so that a batch knows its keys
     /// before it is written, and it is the same on every node. Two series that share one are found when the second is first stored, and refused.
+    /// The release, the youngest of the dimensions, is in it only where there is one, so that series from before it keep their numbers.
     /// </summary>
     public long ComputeSeriesId()
     {
@@ -33,12 +35,19 @@ public sealed record SpendKey(
         text.Append(Project.Value).Append('\u001f').Append((int)Kind).Append('\u001f').Append(ApiKeyId).Append('\u001f').Append((int)PriceState);
         foreach (var value in (ReadOnlySpan<string>)[Environment, Service, Step, Provider, Model, Feature, Customer])
         {
-            text.Append('\u001f').Append(value.Length).Append(':').Append(value);
+            Append(value);
+        }
+
+        if (Release.Length > 0)
+        {
+            Append(Release);
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), hash);
         return BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue;
+
+        void Append(string value) => text.Append('\u001f').Append(value.Length).Append(':').Append(value);
     }
 
     /// <summary>The value cut to <see cref="LongestValue"/>, not within a surrogate pair; empty for null.</summary>

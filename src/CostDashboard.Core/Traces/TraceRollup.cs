@@ -26,7 +26,7 @@ public sealed record RolledUpSpan(
 public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyList<RolledUpSpan> Spans)
 {
     /// <summary>Changes whenever these rules would charge a stored trace differently; the ledger is then rebuilt at start.</summary>
-    public const int RulesVersion = 3;
+    public const int RulesVersion = 4;
 
     private static readonly IReadOnlyDictionary<SpanId, SpanKey> s_none = FrozenDictionary<SpanId, SpanKey>.Empty;
 
@@ -104,6 +104,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
             project,
             SpendKey.Bounded(attribution.Environment),
             SpendKey.Bounded(span.Service),
+            SpendKey.Bounded(span.ServiceVersion),
             SpendKey.Bounded(step),
             span.Kind,
             isCall ? SpendKey.Bounded(span.Provider) : "",

@@ -179,6 +179,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.HasIndex(r => r.ProjectId);
             row.Property(r => r.Environment).HasMaxLength(SpendKey.LongestValue);
             row.Property(r => r.Service).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Release).HasMaxLength(SpendKey.LongestValue);
             row.Property(r => r.Step).HasMaxLength(SpendKey.LongestValue);
             row.Property(r => r.Provider).HasMaxLength(SpendKey.LongestValue);
             row.Property(r => r.Model).HasMaxLength(SpendKey.LongestValue);

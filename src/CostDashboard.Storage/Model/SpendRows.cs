@@ -112,6 +112,8 @@ internal sealed class SeriesRow
 
     public string Service { get; set; } = "";
 
+    public string Release { get; set; } = "";
+
     public string Step { get; set; } = "";
 
     /// <summary>An <see cref="Core.Spans.OperationKind"/>.</summary>

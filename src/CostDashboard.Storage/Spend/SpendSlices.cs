@@ -15,7 +15,7 @@ internal static class SpendSlices
     public static IReadOnlyList<Dimension> Kept { get; } =
     [
         Dimension.Project, Dimension.Environment, Dimension.Service, Dimension.Step, Dimension.Kind, Dimension.Provider, Dimension.Model,
-        Dimension.Feature, Dimension.Customer, Dimension.ApiKey,
+        Dimension.Feature, Dimension.Customer, Dimension.ApiKey, Dimension.Release,
     ];
 
     public static bool AreKeptIn(SpendTable table) => table is not SpendTable.Minutes;
@@ -38,12 +38,13 @@ internal static class SpendSlices
     /// <summary>What is left of a series in a slice.</summary>
     public static SpendKey KeyOf(SpendKey series, Dimension slice)
     {
-        var all = new SpendKey(series.Project, "", "", "", OperationKind.Other, "", "", "", "", 0, series.PriceState);
+        var all = new SpendKey(series.Project, "", "", "", "", OperationKind.Other, "", "", "", "", 0, series.PriceState);
         return slice switch
         {
             Dimension.Project => all,
             Dimension.Environment => all with { Environment = series.Environment },
             Dimension.Service => all with { Service = series.Service },
+            Dimension.Release => all with { Release = series.Release },
             Dimension.Step => all with { Step = series.Step },
             Dimension.Kind => all with { Kind = series.Kind },
             Dimension.Provider => all with { Provider = series.Provider },

@@ -21,6 +21,7 @@ internal static class DimensionNames
         new("project", Dimension.Project),
         new("environment", Dimension.Environment),
         new("service", Dimension.Service),
+        new("release", Dimension.Release),
         new("step", Dimension.Step),
         new("kind", Dimension.Kind),
         new("provider", Dimension.Provider),

@@ -9,6 +9,7 @@ internal sealed record Filters(
     [property: FromQuery(Name = "project"), Description("Name or number of a project. A key sees its own only; without it, somebody signed in sees all.")] string? Project,
     [property: FromQuery(Name = "environment"), Description("Environment, such as production.")] string[]? Environment,
     [property: FromQuery(Name = "service"), Description("The resource's service.name.")] string[]? Service,
+    [property: FromQuery(Name = "release"), Description("The resource's service.version; of several services that have one of that name, of each.")] string[]? Release,
     [property: FromQuery(Name = "step"), Description("The operation that a person would name.")] string[]? Step,
     [property: FromQuery(Name = "kind"), Description("chat, embeddings, rerank, media, retrieval, tool, agent, workflow or other.")] string[]? Kind,
     [property: FromQuery(Name = "provider"), Description("As gen_ai.provider.name has it.")] string[]? Provider,
@@ -56,6 +57,7 @@ internal sealed record Filters(
     [
         (Dimension.Environment, Environment),
         (Dimension.Service, Service),
+        (Dimension.Release, Release),
         (Dimension.Step, Step),
         (Dimension.Kind, Kind),
         (Dimension.Provider, Provider),

@@ -82,6 +82,10 @@ internal sealed record SpendRowBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Service { get; private set; }
 
+    /// <summary>The service's version; empty where spans state none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Release { get; private set; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Step { get; private set; }
 
@@ -176,6 +180,9 @@ internal sealed record SpendRowBody
                 break;
             case Dimension.Service:
                 Service = name;
+                break;
+            case Dimension.Release:
+                Release = name;
                 break;
             case Dimension.Step:
                 Step = name;

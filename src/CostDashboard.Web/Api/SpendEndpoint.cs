@@ -12,7 +12,7 @@ internal sealed record SpendParameters(
     [property: FromQuery(Name = "from"), Description("Beginning, inclusive; ISO-8601. Default: 24 hours before to.")] string? From,
     [property: FromQuery(Name = "to"), Description("End, exclusive; ISO-8601. Default: now.")] string? To,
     [property: FromQuery(Name = "grain"), Description("total (default), minute, quarter, hour, day or month; the last three in the organisation's time zone.")] string? Grain,
-    [property: FromQuery(Name = "by"), Description("Dimension to group by; up to three, repeated or separated by commas: project, environment, service, step, kind, provider, model, feature, customer, key, priceState, or alone: user, tag:NAME.")] string[]? By);
+    [property: FromQuery(Name = "by"), Description("Dimension to group by; up to three, repeated or separated by commas: project, environment, service, release, step, kind, provider, model, feature, customer, key, priceState, or alone: user, tag:NAME.")] string[]? By);
 
 /// <summary>GET /api/v1/spend: the totals, by time and dimension.</summary>
 internal static class SpendEndpoint

@@ -6,7 +6,7 @@ namespace CostDashboard.Core.Tests.Spend;
 public sealed class SpendKeyTests
 {
     private static readonly SpendKey s_key =
-        new(new(1), "production", "api", "answer", OperationKind.Chat, "openai", "gpt-4o", "support", "acme", 7, PriceState.Computed);
+        new(new(1), "production", "api", "", "answer", OperationKind.Chat, "openai", "gpt-4o", "support", "acme", 7, PriceState.Computed);
 
     // Stored totals are found by this number: another one would orphan them.
     [Fact]
@@ -21,6 +21,7 @@ public sealed class SpendKeyTests
             s_key with { Project = new(2) },
             s_key with { Environment = "staging" },
             s_key with { Service = "web" },
+            s_key with { Release = "2.8.1" },
             s_key with { Step = "classify" },
             s_key with { Kind = OperationKind.Embeddings },
             s_key with { Provider = "azure.ai.openai" },

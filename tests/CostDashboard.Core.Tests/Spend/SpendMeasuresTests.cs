@@ -32,7 +32,7 @@ public sealed class SpendMeasuresTests
     public void Rows_that_did_not_change_are_trimmed()
     {
         var delta = new SpendDelta();
-        var series = new SpendKey(new(1), "", "", "", default, "", "", "", "", 0, default);
+        var series = new SpendKey(new(1), "", "", "", "", default, "", "", "", "", 0, default);
         delta.At(new SpendMinute(new(0), series)).Add(Some(1));
         delta.At(new SpendMinute(new(60), series)).Add(Some(0));
         delta.At(new SpendDay(new(1), 0, "", "u1"));

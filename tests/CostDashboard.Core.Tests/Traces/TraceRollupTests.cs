@@ -15,14 +15,14 @@ public sealed class TraceRollupTests
         var rollup = A.Rollup(
             A.Span("root", name: "handle", service: "web", attribution: new("acme", "support", "production", "u1", "s1")),
             A.Span("step", "root", name: "answer", service: "api"),
-            A.Span("call", "step", name: "chat gpt-4o", service: "api", tokens: s_tokens, usd: 0.25m, model: "gpt-4o", apiKeyId: 7));
+            A.Span("call", "step", name: "chat gpt-4o", service: "api", version: "2.8.1", tokens: s_tokens, usd: 0.25m, model: "gpt-4o", apiKeyId: 7));
 
         Assert.Equal(
             new SpanCharge(
                 ChargeRole.Charged,
                 250_000_000,
                 s_tokens,
-                new(A.Project, "production", "api", "answer", OperationKind.Chat, "openai", "gpt-4o", "support", "acme", 7, PriceState.Computed),
+                new(A.Project, "production", "api", "2.8.1", "answer", OperationKind.Chat, "openai", "gpt-4o", "support", "acme", 7, PriceState.Computed),
                 IsProvisional: false,
                 Unattributed: default,
                 User: "u1"),
@@ -37,6 +37,18 @@ public sealed class TraceRollupTests
             A.Span("call", "agent", tokens: s_tokens, usd: 1)).Spans[0].Charge;
 
         Assert.Equal(("", "", PriceState.NotACall, null), (charge.Series.Provider, charge.Series.Model, charge.Series.PriceState, charge.User));
+    }
+
+    // A trace runs through several services; the version of one says nothing about another, nor about a process that does not state its own.
+    [Fact]
+    public void A_span_is_charged_to_the_release_that_its_own_resource_states()
+    {
+        var rollup = A.Rollup(
+            A.Span("root", service: "web", version: "5.0"),
+            A.Span("silent", "root", service: "api", start: 1, tokens: s_tokens, usd: 1),
+            A.Span("stated", "root", service: "api", version: "2.8.1", start: 2, tokens: s_tokens, usd: 1));
+
+        Assert.Equal(["5.0", "", "2.8.1"], rollup.Spans.Select(s => s.Charge.Series.Release));
     }
 
     [Fact]

@@ -143,6 +143,28 @@ public abstract class LedgerContract<TEngine>
         StoreImage.AssertSame(utc, await StoreImage.OfAsync(store, Cancel));
     }
 
+    // As a database from before releases is: its series know none, its spans do.
+    [Fact]
+    public async Task Totals_from_before_releases_were_kept_apart_learn_them_from_the_spans_at_start()
+    {
+        await using var store = await FilledAsync();
+        var question = new SpendQuestion(null, A.Noon.Floor(UnixNanos.PerDay), A.Noon.Floor(UnixNanos.PerDay) + (5 * UnixNanos.PerDay), Grain.Total, [Dimension.Release], []);
+        var before = await store.Spend.AskAsync(question, Cancel);
+        Assert.Equal(["", "2.7.4", "2.8.1"], before.Rows.Select(r => r.Values[0]));
+        await using (var db = store.Database.Open())
+        {
+            await db.SpendSlices.Where(r => r.Slice == Dimension.Release).ExecuteDeleteAsync(Cancel);
+            await db.Series.Where(s => s.Release != "").ExecuteDeleteAsync(Cancel);
+        }
+
+        await store.Access.SetSettingAsync("ledger.rules", "3.3", Cancel);
+        await store.ReopenAsync(OrganisationCalendar.Utc);
+
+        var after = await store.Spend.AskAsync(question, Cancel);
+        Assert.Equal(before.Rows.Select(r => (r.Values[0], r.Measures)), after.Rows.Select(r => (r.Values[0], r.Measures)));
+        Assert.True((await store.Ledger.VerifyAsync(null, Cancel)).TiesOut);
+    }
+
     [Theory]
     [InlineData("ledger.rules", "0")]
     [InlineData("ledger.zone", "Mars/Olympus")]

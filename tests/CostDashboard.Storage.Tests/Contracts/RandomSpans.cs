@@ -18,6 +18,7 @@ internal static class RandomSpans
     private static readonly string?[] s_teams = [null, null, null, "red", "blue"];
     private static readonly string?[] s_customers = [null, "acme", "globex"];
     private static readonly string[] s_scopes = ["openai", "langchain", "gateway", "openinference"];
+    private static readonly string?[] s_versions = [null, "2.7.4", "2.8.1"];
     private static readonly string[] s_models = ["gpt-4o", "gpt-4o-mini", "claude-sonnet-4"];
 
     public static List<PricedSpan> Of(int seed, int traces)
@@ -124,7 +125,8 @@ internal static class RandomSpans
             tags: team is null ? SpanTags.None : A.Tags((TagKey, team)),
             baggage: (long)start % 4 == 0 ? new(new(Customer: "initech", Environment: "staging"), A.Tags((TagKey, "green"))) : SpanBaggage.None,
             project: project,
-            apiKeyId: random.Next(3));
+            apiKeyId: random.Next(3),
+            version: s_versions[random.Next(s_versions.Length)]);
 
         // Also of calls without a known price some report a cost, and others are priced in part.
         return !hasTokens

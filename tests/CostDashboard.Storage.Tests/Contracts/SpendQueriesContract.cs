@@ -26,7 +26,7 @@ public abstract class SpendQueriesContract<TEngine>
         Dimension[][] groupings =
         [
             [], [Dimension.Project], [Dimension.Model], [Dimension.Kind, Dimension.PriceState], [Dimension.Customer, Dimension.ApiKey, Dimension.Step],
-            [Dimension.Service], [Dimension.Environment, Dimension.Feature], [Dimension.Provider],
+            [Dimension.Service], [Dimension.Environment, Dimension.Feature], [Dimension.Provider], [Dimension.Release], [Dimension.Service, Dimension.Release],
         ];
         foreach (var grain in Enum.GetValues<Grain>())
         {
@@ -51,7 +51,8 @@ public abstract class SpendQueriesContract<TEngine>
             [new(Dimension.Customer, ["", "acme"]), new(Dimension.Kind, ["Chat"])], [new(Dimension.Kind, ["Tool"], IsExclude: true)],
             [new(Dimension.ApiKey, ["1", "2"])], [new(Dimension.Project, ["2"])], [new(Dimension.PriceState, ["Unpriced"])],
             [new(Dimension.Service, ["api"]), new(Dimension.Environment, ["production"]), new(Dimension.Feature, ["search"], IsExclude: true)],
-            [new(Dimension.Step, ["no such step"])], [new(Dimension.Provider, ["openai"])],
+            [new(Dimension.Step, ["no such step"])], [new(Dimension.Provider, ["openai"])], [new(Dimension.Release, ["2.8.1"])],
+            [new(Dimension.Release, ["2.8.1", ""], IsExclude: true), new(Dimension.Service, ["api"])],
         ];
         foreach (var filter in filters)
         {

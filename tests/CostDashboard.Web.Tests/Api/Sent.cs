@@ -65,7 +65,7 @@ internal static class Sending
             {
                 new
                 {
-                    resource = new { attributes = new[] { Attribute("service.name", "bot"), Attribute("deployment.environment.name", "production") } },
+                    resource = new { attributes = new[] { Attribute("service.name", "bot"), Attribute("service.version", "4.2.0"), Attribute("deployment.environment.name", "production") } },
                     scopeSpans = new[]
                     {
                         new

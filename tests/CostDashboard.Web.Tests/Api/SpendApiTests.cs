@@ -68,6 +68,7 @@ public sealed class SpendApiTests : IAsyncLifetime
     [InlineData("by=key&grain=day")]
     [InlineData("by=project&grain=month")]
     [InlineData("by=user")]
+    [InlineData("by=service,release")]
     public async Task Rows_add_up_to_the_total_by_whatever_they_are_grouped(string question)
     {
         var answer = await _dashboard.AskAsync($"{Day}&{question}");
@@ -101,6 +102,8 @@ public sealed class SpendApiTests : IAsyncLifetime
     [InlineData("key=nobody", 0)]
     [InlineData("user=u-7", 2)]
     [InlineData("project=Tests", 2)]
+    [InlineData("release=4.2.0&service=bot", 2)]
+    [InlineData("release=4.2", 0)]
     public async Task Filters_keep_what_they_name(string filter, int calls)
     {
         var answer = await _dashboard.AskAsync($"{Day}&{filter}");

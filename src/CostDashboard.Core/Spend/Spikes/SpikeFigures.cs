@@ -14,6 +14,9 @@ public readonly record struct SpikeFigures(decimal Calls, decimal Tokens, decima
 }
 
 /// <summary>One series in the period that is explained, and in the periods that it is compared with.</summary>
+/// <param name="Series">
+/// Its release is left out (empty): a release is new by its nature, and beside what was before it everything in it would look like the cause.
+/// </param>
 /// <param name="Now">Sums over the period.</param>
 /// <param name="Usual">The same over the baseline, per period.</param>
 public sealed record SpikeCell(SpendKey Series, SpikeFigures Now, SpikeFigures Usual);

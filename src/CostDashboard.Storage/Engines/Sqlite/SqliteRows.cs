@@ -111,6 +111,7 @@ internal static class SqliteRows
                 .Bind(project)
                 .Bind(series.Environment)
                 .Bind(series.Service)
+                .Bind(series.Release)
                 .Bind(series.Step)
                 .Bind((long)series.Kind)
                 .Bind(series.Provider)
@@ -194,13 +195,14 @@ internal static class SqliteRows
         row.Text(1),
         row.Text(2),
         row.Text(3),
-        (OperationKind)row.Int(4),
-        row.Text(5),
+        row.Text(4),
+        (OperationKind)row.Int(5),
         row.Text(6),
         row.Text(7),
         row.Text(8),
-        row.Int(9),
-        (PriceState)row.Int(10));
+        row.Text(9),
+        row.Int(10),
+        (PriceState)row.Int(11));
 
     private static SqliteStatement BindCharge(SqliteStatement statement, SpanRow row) => statement
         .Bind(row.SeriesId)

@@ -79,11 +79,11 @@ internal static class SqliteText
             ReasoningTokens = excluded.ReasoningTokens, TotalTokens = excluded.TotalTokens, Models = excluded.Models
         """;
 
-    public const string SeriesById = "SELECT ProjectId, Environment, Service, Step, Kind, Provider, Model, Feature, Customer, ApiKeyId, PriceState FROM Series WHERE Id = ?";
+    public const string SeriesById = "SELECT ProjectId, Environment, Service, Release, Step, Kind, Provider, Model, Feature, Customer, ApiKeyId, PriceState FROM Series WHERE Id = ?";
 
     public const string InsertSeries = """
-        INSERT INTO Series (Id, ProjectId, Environment, Service, Step, Kind, Provider, Model, Feature, Customer, ApiKeyId, PriceState)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO Series (Id, ProjectId, Environment, Service, Release, Step, Kind, Provider, Model, Feature, Customer, ApiKeyId, PriceState)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
     public const string SharedPart = "SELECT Content FROM SharedParts WHERE ProjectId = ? AND Id = ?";

@@ -29,7 +29,7 @@ public static class DimensionName
     /// <summary>The dimensions that a page of one project offers, in the order in which it offers them.</summary>
     public static IReadOnlyList<Dimension> Offered { get; } =
     [
-        Dimension.Step, Dimension.Model, Dimension.Customer, Dimension.Feature, Dimension.Environment, Dimension.Service,
+        Dimension.Step, Dimension.Model, Dimension.Customer, Dimension.Feature, Dimension.Environment, Dimension.Service, Dimension.Release,
         Dimension.Provider, Dimension.Kind, Dimension.ApiKey, Dimension.PriceState, Dimension.User,
     ];
 

@@ -60,7 +60,7 @@ internal sealed class SpikeScenario(int seed)
         void Add(Traffic traffic, SpikeFigures inPeriod, SpikeFigures inBaseline)
         {
             var key = new SpendKey(
-                new ProjectId(1), traffic.Environment, "assistant", traffic.Step, OperationKind.Chat,
+                new ProjectId(1), traffic.Environment, "assistant", "", traffic.Step, OperationKind.Chat,
                 traffic.Model.StartsWith("claude", StringComparison.Ordinal) ? "anthropic" : "openai",
                 traffic.Model, traffic.Feature, traffic.Customer, 1, PriceState.Computed);
             var sum = sums.GetValueOrDefault(key);
