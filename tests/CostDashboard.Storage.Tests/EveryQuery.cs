@@ -42,6 +42,12 @@ internal static class EveryQuery
             }
         }
 
+        foreach (var table in Enum.GetValues<SpendTable>())
+        {
+            yield return ($"series of {table}", SpikeQueries.Sums(db, new(table, A.Noon, s_to), [1], []));
+            yield return ($"series of {table} of all projects, filtered", SpikeQueries.Sums(db, new(table, A.Noon, s_to), [1, 2], [new(Dimension.Model, ["m"]), new(Dimension.Kind, ["Chat"], IsExclude: true)]));
+        }
+
         foreach (var dimension in Enum.GetValues<Dimension>().Where(d => d is not (Dimension.User or Dimension.Tag)))
         {
             foreach (var isExclude in (bool[])[false, true])

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.TestKit;
@@ -29,6 +30,39 @@ internal static class InMemorySpend
         return new(
             [.. groups.OrderBy(g => g.Key.Start).ThenBy(g => g.Key.Values, StringComparer.Ordinal).Select(g => g.Value).Where(r => !r.Measures.IsZero)],
             total);
+    }
+
+    internal static SpikeAnswer Compare(SpikeQuestion question, SpendDelta totals)
+    {
+        if (question.Filters.Any(f => f.Dimension is Dimension.User or Dimension.Tag))
+        {
+            throw new UnanswerableException("Users and tags are totalled by the day, without steps or models: ask without a filter on them.");
+        }
+
+        var answer = new SpikeAnswerBuilder(question.Baseline.Count);
+        foreach (var (at, measures) in totals.Minutes)
+        {
+            if (measures.Calls == 0 || !IsOf(at.Series.Project, question.Project) || !question.Filters.All(f => Passes(f, ValueOf(at.Series, f.Dimension))))
+            {
+                continue;
+            }
+
+            var figures = new SpikeFigures(measures.Calls, measures.Usage.Total, measures.CostNanoUsd);
+            if (IsIn(question.Period, at.Minute))
+            {
+                answer.Add(null, at.Series, figures);
+            }
+
+            for (var i = 0; i < question.Baseline.Count; i++)
+            {
+                if (IsIn(question.Baseline[i], at.Minute))
+                {
+                    answer.Add(i, at.Series, figures);
+                }
+            }
+        }
+
+        return answer.Build();
     }
 
     internal static IEnumerable<KeyValuePair<string, long>> Values(
@@ -138,6 +172,8 @@ internal static class InMemorySpend
 
     private static string TagKeyOf(SpendQuestion question) =>
         question.TagKey ?? question.Filters.Select(f => f.TagKey).FirstOrDefault(k => k is not null) ?? "";
+
+    private static bool IsIn(Period period, UnixNanos time) => time >= period.From && time < period.To;
 
     private static bool IsOf(ProjectId project, ProjectId? asked) => asked is null || project == asked;
 

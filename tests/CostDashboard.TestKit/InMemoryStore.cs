@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
@@ -78,6 +79,9 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
 
     public Task<SpendAnswer> AskAsync(SpendQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemorySpend.Answer(question, _totals, _calendar));
+
+    public Task<SpikeAnswer> CompareAsync(SpikeQuestion question, CancellationToken cancellationToken) =>
+        Locked(() => InMemorySpend.Compare(question, _totals));
 
     public Task<IReadOnlyList<KeyValuePair<string, long>>> GetValuesAsync(
         ProjectId? project, Dimension dimension, UnixNanos from, UnixNanos to, int most, CancellationToken cancellationToken) =>

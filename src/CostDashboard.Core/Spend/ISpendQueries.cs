@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Spend;
@@ -8,6 +9,11 @@ public interface ISpendQueries
 {
     /// <exception cref="UnanswerableException">The totals cannot answer this exactly.</exception>
     Task<SpendAnswer> AskAsync(SpendQuestion question, CancellationToken cancellationToken);
+
+    /// <summary>Every series of model calls in a period, beside the same series in the periods that it is compared with.</summary>
+    /// <remarks>Time grows with the series active in these periods times the days, hours or quarters that they are read from; not with spans, nor with the time between the periods.</remarks>
+    /// <exception cref="UnanswerableException">The totals cannot answer this exactly.</exception>
+    Task<SpikeAnswer> CompareAsync(SpikeQuestion question, CancellationToken cancellationToken);
 
     /// <summary>The values of a dimension that have spend in a period, dearest first, with their cost in nano-dollars; at most <paramref name="most"/>.</summary>
     Task<IReadOnlyList<KeyValuePair<string, long>>> GetValuesAsync(

@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
@@ -27,6 +28,20 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
             return SpendRules.IsOfDays(question)
                 ? await LabelQueries.AskAsync(db, calendar, question, cancellationToken)
                 : await ReadAsync(db, question, cancellationToken);
+        }
+        catch (Exception error) when (database.IsOverflow(error))
+        {
+            throw TooLarge.From(error);
+        }
+    }
+
+    public async Task<SpikeAnswer> CompareAsync(SpikeQuestion question, CancellationToken cancellationToken)
+    {
+        SpikeQueries.Demand(question);
+        await using var db = database.Open();
+        try
+        {
+            return await SpikeQueries.CompareAsync(db, calendar, question, cancellationToken);
         }
         catch (Exception error) when (database.IsOverflow(error))
         {
@@ -97,20 +112,23 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
             .Where(x => x.Row.Latency != null || x.Row.TraceLatency != null || x.Row.TimeToFirstToken != null)
             .Select(SpendGroups.Histograms(SpendGroups.Key(cuts.Length, TimeCuts.Shift(segment), question.By)));
 
-    private static IQueryable<Labelled> Rows(CostDb db, SpendTable table, Dimension? slice, int[] projects, SpendQuestion question, TimeSegment segment)
+    /// <summary>The rows of projects in a span of time.</summary>
+    internal static IQueryable<SpendBucketRow> InTime(CostDb db, SpendTable table, Dimension? slice, int[] projects, UnixNanos first, UnixNanos end)
     {
-        var (from, to) = (segment.From.Value, segment.To.Value);
+        var (from, to) = (first.Value, end.Value);
         var inTime = BucketRows.Of(db, table, slice).Where(r => r.Bucket >= from && r.Bucket < to);
         if (projects.Length == 1)
         {
             var project = projects[0];
-            inTime = inTime.Where(r => r.ProjectId == project);
-        }
-        else
-        {
-            inTime = inTime.Where(r => projects.Contains(r.ProjectId));
+            return inTime.Where(r => r.ProjectId == project);
         }
 
+        return inTime.Where(r => projects.Contains(r.ProjectId));
+    }
+
+    private static IQueryable<Labelled> Rows(CostDb db, SpendTable table, Dimension? slice, int[] projects, SpendQuestion question, TimeSegment segment)
+    {
+        var inTime = InTime(db, table, slice, projects, segment.From, segment.To);
         if (question.By.Count == 0 && question.Filters.Count == 0)
         {
             return inTime.Select(r => new Labelled { Row = r });

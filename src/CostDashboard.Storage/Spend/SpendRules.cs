@@ -34,6 +34,8 @@ internal static class SpendRules
         }
     }
 
+    public static bool IsOnMinute(UnixNanos time) => time.Floor(UnixNanos.PerMinute) == time;
+
     private static void DemandOneDailyDimension(SpendQuestion question)
     {
         var daily = question.By.FirstOrDefault(d => !SeriesFilters.IsOfSeries(d));
@@ -58,6 +60,4 @@ internal static class SpendRules
             throw new UnanswerableException("Users and tags are totalled by the day. Ask by the day, the month or in total.");
         }
     }
-
-    private static bool IsOnMinute(UnixNanos time) => time.Floor(UnixNanos.PerMinute) == time;
 }

@@ -36,6 +36,9 @@ public sealed record SpikeBaseline(BaselineKind Kind, IReadOnlyList<Period> Peri
 
     private const int DaysOfWeek = 7;
 
+    // The same hours of the clock are longer or shorter on the day on which clocks change; then they are not comparable.
+    private const int MostLengthDifference = 10;
+
     // One earlier Monday is one day, not a habit.
     private const int Least = 2;
 
@@ -70,5 +73,6 @@ public sealed record SpikeBaseline(BaselineKind Kind, IReadOnlyList<Period> Peri
         [.. Enumerable.Range(1, most)
             .Select(times => new Period(calendar.AddDays(period.From, -times * days), calendar.AddDays(period.To, -times * days)))
             .Where(p => p.To <= period.From)
-            .TakeWhile(p => p.From >= begin)];
+            .TakeWhile(p => p.From >= begin)
+            .Where(p => Math.Abs(p.Length - period.Length) <= period.Length / MostLengthDifference)];
 }

@@ -11,6 +11,9 @@ public readonly record struct SpikeFigures(decimal Calls, decimal Tokens, decima
 
     public static SpikeFigures operator -(SpikeFigures left, SpikeFigures right) =>
         new(left.Calls - right.Calls, left.Tokens - right.Tokens, left.CostNanoUsd - right.CostNanoUsd);
+
+    /// <summary>The mean of as many.</summary>
+    public static SpikeFigures operator /(SpikeFigures sum, int count) => new(sum.Calls / count, sum.Tokens / count, sum.CostNanoUsd / count);
 }
 
 /// <summary>One series in the period that is explained, and in the periods that it is compared with.</summary>
