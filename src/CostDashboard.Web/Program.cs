@@ -1,7 +1,7 @@
 using System.Globalization;
 using CostDashboard.Web.Api;
 using CostDashboard.Web.Features.Access;
-using CostDashboard.Web.Features.Spend;
+using CostDashboard.Web.Features.Spend.Export;
 using CostDashboard.Web.Hosting;
 
 namespace CostDashboard.Web;

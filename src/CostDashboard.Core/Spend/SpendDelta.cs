@@ -7,7 +7,13 @@ namespace CostDashboard.Core.Spend;
 public readonly record struct SpendMinute(UnixNanos Minute, SpendKey Series);
 
 /// <summary>A day, in the organisation's zone, of one user (<paramref name="TagKey"/> empty) or of one value of a tag.</summary>
-public readonly record struct SpendDay(ProjectId Project, int Day, string TagKey, string Value);
+public readonly record struct SpendDay(ProjectId Project, int Day, string TagKey, string Value)
+{
+    /// <summary>Of a project, day and key so many values have rows of their own; those that come later are added to <see cref="Other"/>.</summary>
+    public const int MostValues = 10_000;
+
+    public const string Other = "(other)";
+}
 
 /// <summary>
 /// A change of the totals: what the touched traces contribute now, less what they contributed before. Totals move only by such differences,

@@ -9,9 +9,9 @@ namespace CostDashboard.Storage.Engines;
 /// </summary>
 internal static class LabelGuard
 {
-    public const int MostValues = 10_000;
+    public const int MostValues = SpendDay.MostValues;
 
-    public const string Other = "(other)";
+    public const string Other = SpendDay.Other;
 
     public static long OtherId { get; } = ContentHash.Of(Other);
 

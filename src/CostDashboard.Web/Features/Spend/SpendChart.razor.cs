@@ -20,7 +20,14 @@ public sealed partial class SpendChart
 
     protected override async Task<Load<ChartOptions>> AskAsync(CancellationToken cancellationToken)
     {
-        var options = UsageChart.Of(Shape, await Spend.AskAsync(Shape.Question, cancellationToken));
+        if (SpendView.WhyNot(Shape.Measure, [Shape.By], Context.Question.Filters) is { } reason)
+        {
+            return new Load<ChartOptions>.Missing(reason);
+        }
+
+        var answer = await Spend.AskAsync(Shape.Question, cancellationToken);
+        var compares = Shape is { Compares: true, Measure.AddsUp: true } && await SpendTreeQuestions.ComparesAsync(Spend, Context, Shape.Range, cancellationToken);
+        var options = UsageChart.Of(Shape, answer, compares ? await Spend.AskAsync(Shape.QuestionBefore, cancellationToken) : null);
         return options.IsEmpty
             ? new Load<ChartOptions>.Missing(Shape.Context.Question.Filters.IsEmpty
                 ? $"There is no {Shape.Measure.Label.ToLowerInvariant()} in this period. Choose a longer one."

@@ -32,6 +32,11 @@ public sealed record SpendComparison(SpendMeasures Now, SpendMeasures Before, bo
     /// <summary>What the range is compared with, in words.</summary>
     public static string Against(PageContext context) => context.Question.Range switch
     {
+        _ when context.Question.Compare is { Weeks: > 0 } => Comparison.WeeksOf(context.Range) switch
+        {
+            1 => "the same weekdays a week before",
+            var weeks => $"the same weekdays {NumberText.Count(weeks)} weeks before",
+        },
         RangeChoice.Rolling { Unit: 'd', Count: 1 } => "the day before",
         RangeChoice.Rolling { Unit: 'd' } rolling => $"the {NumberText.Count(rolling.Count)} days before",
         RangeChoice.Rolling { Unit: 'h', Count: 1 } => "the hour before",

@@ -19,7 +19,4 @@ public sealed partial class SpendPage
 
     private IEnumerable<Grain> Grains =>
         SpendView.Grains.Where(g => g == Grain || (TimeAxis.IsReadable(Range, g) && (!View.IsDaily(Context) || g is Grain.Day or Grain.Month)));
-
-    private IEnumerable<Facet> Facets =>
-        DimensionName.Offered.Select(d => new Facet(d)).Concat((Context.Project?.TagKeys ?? []).Select(key => new Facet(Dimension.Tag, key)));
 }

@@ -4,109 +4,65 @@ using CostDashboard.Web.Ui.Asking;
 
 namespace CostDashboard.Web.Features.Spend;
 
-/// <summary>What a table of spend can be sorted by.</summary>
-public enum SpendSort
-{
-    Cost,
-    Value,
-    Calls,
-    Input,
-    Cached,
-    Output,
-    PerCall,
-    Unpriced,
-    Latency,
-}
-
-/// <summary>One value of the grouping dimension.</summary>
-/// <param name="Latency">The 95th percentile of its model calls in nanoseconds; null where there are none or it is not kept.</param>
+/// <summary>One value of the grouping dimension, or the sum of several.</summary>
+/// <param name="Calls">Its model calls alone, with their distributions; null where they were not asked for or are not kept.</param>
+/// <param name="Before">The same as the page measures it, in the period it is compared with; null where there is none.</param>
 /// <param name="Share">Of the cost of all, 0 to 1.</param>
-public sealed record SpendTableRow(string Value, SpendMeasures Measures, long? Latency, double Share)
+public sealed record SpendTableRow(string Value, SpendMeasures Measures, SpendMeasures? Calls, SpendMeasures? Before, double Share)
 {
+    /// <summary>The 95th percentile of its model calls in nanoseconds; null where there are none or it is not known.</summary>
+    public long? Latency => Calls?.Latency.Quantile(0.95);
+
     public decimal CostPerCall => Measures.Calls == 0 ? 0 : (decimal)Measures.CostNanoUsd / Measures.Calls;
+
+    /// <summary>What a measure is read from.</summary>
+    public SpendMeasures Of(Measure measure) => measure.IsOfCalls ? Calls ?? s_nothing : Measures;
+
+    private static readonly SpendMeasures s_nothing = new();
 }
 
-/// <summary>The groups of a period, sorted; those beyond <see cref="MostRows"/> are added up as <see cref="Rest"/>, so that the column sums to the total.</summary>
+/// <summary>The groups of one level, sorted; those that are not on the page are added up as <see cref="Rest"/>, so that the column sums to the total.</summary>
 /// <param name="RestCount">How many values the rest is made of.</param>
-/// <param name="Silent">How many values have spans and no model call: they would be rows of zeros.</param>
+/// <param name="Silent">How many values have spans, but no model call and nothing of what the page measures: they would be rows of zeros.</param>
 public sealed record SpendTable(IReadOnlyList<SpendTableRow> Rows, SpendTableRow? Rest, int RestCount, int Silent, SpendTableRow Total)
 {
+    /// <summary>On one page of one level.</summary>
     public const int MostRows = 100;
 
     /// <summary>Keeps model calls only.</summary>
     public static SpendFilter OnlyCalls { get; } = new(Dimension.PriceState, [nameof(PriceState.NotACall)], IsExclude: true);
 
-    /// <summary>The price state goes along so that the latency of calls is not mixed with that of other spans. Totals per day know neither.</summary>
+    /// <summary>Asks for the groups of one dimension, without distributions.</summary>
     public static SpendQuestion Question(PageContext context, Facet by, TimeRange range) => new(
-        context.ProjectId,
-        range.From,
-        range.To,
-        Grain.Total,
-        by.IsDaily || by.Dimension is Dimension.PriceState ? [by.Dimension] : [by.Dimension, Dimension.PriceState],
-        context.Question.Filters.ToSpendFilters(),
-        by.TagKey);
+        context.ProjectId, range.From, range.To, Grain.Total, [by.Dimension], context.Question.Filters.ToSpendFilters(), by.TagKey, WithDistributions: false);
 
-    public static SpendTable Of(SpendAnswer answer, SpendSort sort, bool ascending)
+    /// <summary>The answer to <see cref="Question"/> as a table of at most <see cref="MostRows"/>.</summary>
+    public static SpendTable Of(SpendAnswer answer, SpendSort sort, bool ascending) =>
+        Of(SpendLevel.Of(answer.Rows, null, null, 0), new(Measure.Cost, sort, ascending), 0, MostRows, answer.Total.CostNanoUsd);
+
+    /// <param name="whole">Nano-dollars of which the rows' costs are shares.</param>
+    public static SpendTable Of(SpendLevel level, SpendOrder order, int skip, int take, long whole)
     {
-        var groups = new Dictionary<string, (SpendMeasures All, Histogram Calls)>(StringComparer.Ordinal);
-        var allCalls = new Histogram();
-        foreach (var row in answer.Rows)
-        {
-            if (!groups.TryGetValue(row.Values[0], out var group))
-            {
-                groups[row.Values[0]] = group = (new(), new());
-            }
+        var rows = level.Values.Where(v => HasSomething(v, order.Measure)).Select(v => v with { Share = ShareOf(v, whole) }).ToList();
+        rows.Sort(order);
 
-            group.All.Add(row.Measures);
-            if (row.Values[^1] != nameof(PriceState.NotACall))
-            {
-                group.Calls.Merge(row.Measures.Latency);
-                allCalls.Merge(row.Measures.Latency);
-            }
-        }
-
-        var rows = groups.Where(g => g.Value.All.Calls != 0).Select(g => Row(g.Key, g.Value.All, g.Value.Calls, answer.Total)).ToList();
-        rows.Sort((a, b) => Compare(a, b, sort, ascending));
+        // A page beyond the last one is the last one.
+        var first = skip < rows.Count ? skip : Math.Max(0, (rows.Count - 1) / take * take);
+        var shown = rows.Slice(first, Math.Min(take, rows.Count - first));
         SpendTableRow? rest = null;
-        if (rows.Count > MostRows)
+        if (shown.Count < rows.Count)
         {
-            var (measures, calls) = (new SpendMeasures(), new Histogram());
-            foreach (var row in rows.Skip(MostRows))
-            {
-                measures.Add(row.Measures);
-                calls.Merge(groups[row.Value].Calls);
-            }
-
-            rest = Row("", measures, calls, answer.Total);
+            rest = SpendLevel.Sum(rows.Take(first).Concat(rows.Skip(first + shown.Count)));
+            rest = rest with { Share = ShareOf(rest, whole) };
         }
 
-        return new([.. rows.Take(MostRows)], rest, Math.Max(0, rows.Count - MostRows), groups.Count - rows.Count, Row("", answer.Total, allCalls, answer.Total));
+        var total = SpendLevel.Sum(level.Values);
+        return new(shown, rest, rows.Count - shown.Count, level.Values.Count - rows.Count, total with { Share = ShareOf(total, whole) });
     }
 
-    private static SpendTableRow Row(string value, SpendMeasures measures, Histogram calls, SpendMeasures total) =>
-        new(value, measures, calls.Quantile(0.95), total.CostNanoUsd == 0 ? 0 : (double)measures.CostNanoUsd / total.CostNanoUsd);
+    private static bool HasSomething(SpendTableRow row, Measure measure) =>
+        row.Measures.Calls != 0 || measure.Amount(row.Of(measure)) is not (null or 0)
+        || row.Before is { Calls: not 0 } || (row.Before is { } before && measure.Amount(before) is not (null or 0));
 
-    private static int Compare(SpendTableRow a, SpendTableRow b, SpendSort sort, bool ascending)
-    {
-        var order = sort switch
-        {
-            SpendSort.Value => string.Compare(a.Value, b.Value, StringComparison.OrdinalIgnoreCase),
-            SpendSort.Calls => a.Measures.Calls.CompareTo(b.Measures.Calls),
-            SpendSort.Input => a.Measures.Usage.TotalInput.CompareTo(b.Measures.Usage.TotalInput),
-            SpendSort.Cached => a.Measures.Usage.CacheRead.CompareTo(b.Measures.Usage.CacheRead),
-            SpendSort.Output => a.Measures.Usage.Output.CompareTo(b.Measures.Usage.Output),
-            SpendSort.PerCall => a.CostPerCall.CompareTo(b.CostPerCall),
-            SpendSort.Unpriced => a.Measures.UnpricedCalls.CompareTo(b.Measures.UnpricedCalls),
-            SpendSort.Latency => (a.Latency ?? -1).CompareTo(b.Latency ?? -1),
-            _ => a.Measures.CostNanoUsd.CompareTo(b.Measures.CostNanoUsd),
-        };
-        if (order != 0)
-        {
-            return ascending ? order : -order;
-        }
-
-        // Dearest first among equals, then by name: an order that does not change from load to load.
-        var tie = b.Measures.CostNanoUsd.CompareTo(a.Measures.CostNanoUsd);
-        return tie != 0 ? tie : string.CompareOrdinal(a.Value, b.Value);
-    }
+    private static double ShareOf(SpendTableRow row, long whole) => whole == 0 ? 0 : (double)row.Measures.CostNanoUsd / whole;
 }

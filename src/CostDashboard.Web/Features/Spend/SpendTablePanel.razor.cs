@@ -2,13 +2,17 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Loading;
+using CostDashboard.Web.Ui.Text;
 using Microsoft.AspNetCore.Components;
 
 namespace CostDashboard.Web.Features.Spend;
 
-/// <summary>The same period as the chart above, by value instead of by time; its total is the sum of its rows.</summary>
+/// <summary>The same period as the chart above, by value instead of by time, as a tree of up to three levels; its total is the sum of its rows.</summary>
 public sealed partial class SpendTablePanel
 {
+    // The columns that are always there say these already.
+    private static readonly string[] s_inColumns = ["cost", "cost-per-call", "cost-per-trace", "calls", "input", "cached", "output", "p95", "unpriced"];
+
     private Hues _hues = Hues.Of([]);
     private bool _hasLatency;
 
@@ -21,25 +25,36 @@ public sealed partial class SpendTablePanel
     [Inject]
     private ISpendQueries Spend { get; set; } = null!;
 
-    private string Export => "/spend.csv" + Context.Here()[Context.Path.Length..];
+    private bool HasPerTrace => SpendView.WhyNot(Measure.CostPerTrace, View.Levels, Context.Question.Filters) is null;
 
-    // Only latency needs the distributions; sorted by it, there is nothing to show without them.
-    protected override bool HasMore => !View.By.IsDaily && View.Sort is not SpendSort.Latency;
+    private bool HasMeasureColumn => !s_inColumns.Contains(View.Measure.Name);
 
-    protected override Task<Load<SpendTable>> AskAsync(CancellationToken cancellationToken) => AskAsync(withLatency: !HasMore, cancellationToken);
+    private string Title => string.Join(", ", View.Levels.Select((level, i) => i == 0 ? level.Title : level.Label));
 
-    protected override Task<Load<SpendTable>> AskMoreAsync(CancellationToken cancellationToken) => AskAsync(withLatency: true, cancellationToken);
+    // Only latency needs the distributions; sorted or measured by it, there is nothing to show without them.
+    protected override bool HasMore => !View.IsDaily(Context) && View.Sort is not SpendSort.Latency && !View.Measure.IsOfCalls;
 
-    private async Task<Load<SpendTable>> AskAsync(bool withLatency, CancellationToken cancellationToken)
+    protected override Task<Load<SpendTree>> AskAsync(CancellationToken cancellationToken) =>
+        AskAsync(withLatency: !HasMore && !View.IsDaily(Context), cancellationToken);
+
+    protected override Task<Load<SpendTree>> AskMoreAsync(CancellationToken cancellationToken) => AskAsync(withLatency: true, cancellationToken);
+
+    private async Task<Load<SpendTree>> AskAsync(bool withLatency, CancellationToken cancellationToken)
     {
-        var answer = await Spend.AskAsync(SpendTable.Question(Context, View.By, Range) with { WithDistributions = withLatency }, cancellationToken);
-        var table = SpendTable.Of(answer, View.Sort, View.Ascending);
+        if (SpendView.WhyNot(View.Measure, View.Levels, Context.Question.Filters) is { } reason)
+        {
+            return new Load<SpendTree>.Missing(reason);
+        }
+
+        var tree = await new SpendTreeQuestions(Spend, Context, View).AskAsync(withLatency, cancellationToken);
         _hasLatency = withLatency;
-        _hues = Hues.Of(table.Rows.OrderByDescending(r => r.Measures.CostNanoUsd).Take(Hues.Count).Select(r => r.Value));
-        return table.Rows.Count == 0
-            ? new Load<SpendTable>.Missing(Context.Question.Filters.IsEmpty ? "No model call in this period." : "No model call of this period passes the filters.")
-            : new Load<SpendTable>.Ready(table);
+        _hues = Hues.Of(tree.Rows.Where(r => r is { Level: 0, RestCount: 0 }).OrderByDescending(r => r.Figures.Measures.CostNanoUsd).Take(Hues.Count).Select(r => r.Figures.Value));
+        return tree.Rows.Count == 0
+            ? new Load<SpendTree>.Missing(Context.Question.Filters.IsEmpty ? "No model call in this period." : "No model call of this period passes the filters.")
+            : new Load<SpendTree>.Ready(tree);
     }
+
+    private string Export(string path) => path + Context.Here()[Context.Path.Length..];
 
     private string SortLink(SpendSort sort)
     {
@@ -47,11 +62,68 @@ public sealed partial class SpendTablePanel
         return Context.Here(("sort", sort is SpendSort.Cost ? null : sort.ToString().ToLowerInvariant()), ("dir", isTurned ? "asc" : null));
     }
 
+    private string PageLink(int skip) => Context.Here(("skip", skip == 0 ? null : skip.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    private string ToggleLink(SpendTree tree, SpendTreeRow row) => Context.Here([
+        .. View.Open.Toggle(row.Path, tree.Rows.Where(r => r is { Level: 0, IsOpen: true }).Select(r => r.Path)),
+        ("skip", Context.Query.Text("skip")),
+    ]);
+
+    private string NameOf(SpendTreeRow row) => Context.Names.Of(View.Levels[row.Level], row.Figures.Value);
+
+    /// <summary>The whole path, for who hears a row by itself.</summary>
+    private string PathOf(SpendTreeRow row) => string.Join(", ", row.Path.Select((value, i) => $"{View.Levels[i].Label} {Context.Names.Of(View.Levels[i], value)}"));
+
+    /// <summary>The question that has the spans of all rows.</summary>
+    private PageQuestion Whole => InPeriod with { Filters = LabelTotals.Named(View.By, Context.Question.Filters) };
+
     private PageQuestion InPeriod => Context.Question with { Range = new RangeChoice.Between(Range.From, Range.To) };
 
-    private PageQuestion Of(SpendTableRow row) => InPeriod with { Filters = Context.Question.Filters.Except(View.By).With(View.By, row.Value) };
+    /// <summary>The question that has a row's spans and no others: its values, and of the sum of others, all but those beside it.</summary>
+    private PageQuestion? Behind(SpendTreeRow row)
+    {
+        // What was folded has lost its name: no filter finds its spans.
+        if (View.By.IsDaily && row.Path.Append("").Contains(LabelTotals.Other))
+        {
+            return null;
+        }
 
-    private string? ListOf(SpendTableRow row) => IncompleteCalls.List(Context, Of(row), row.Measures.UnpricedCalls, row.Measures.PartialCalls);
+        var filters = Context.Question.Filters;
+        for (var i = 0; i < row.Path.Count; i++)
+        {
+            filters = filters.Except(View.Levels[i]).With(View.Levels[i], row.Path[i]);
+        }
 
-    private string TracesOf(SpendTableRow row) => Of(row).Url("/traces").Add("basis", "spent").Add("sort", "cost").Add("via", Context.Here()).ToString();
+        if (row.RestCount > 0)
+        {
+            var facet = View.Levels[row.Level];
+            filters = LabelTotals.Named(facet, filters);
+            if (filters.Values.Count + row.Siblings.Count > FilterSet.MostValues)
+            {
+                return null;
+            }
+
+            filters = row.Siblings.Aggregate(filters, (all, value) => all.With(facet, value, isExclude: true));
+        }
+
+        return InPeriod with { Filters = filters };
+    }
+
+    private string? ListOf(SpendTreeRow row) =>
+        Behind(row) is { } question ? IncompleteCalls.List(Context, question, row.Figures.Measures.UnpricedCalls, row.Figures.Measures.PartialCalls) : null;
+
+    private string? TracesOf(SpendTreeRow row) =>
+        Behind(row)?.Url("/traces").Add("basis", "spent").Add("sort", "cost").Add("via", Context.Here()).ToString();
+
+    private string Only(SpendTreeRow row) =>
+        Context.Here(row.Path.Select((value, i) => (value, i)).Aggregate(Context.Question, (question, at) => question.With(View.Levels[at.i], at.value)));
+
+    private string LeaveOut(SpendTreeRow row) => Context.Here(Context.Question.With(View.Levels[row.Level], row.Figures.Value, true));
+
+    private string Shown(SpendTree tree)
+    {
+        var values = NumberText.Count(tree.Count);
+        var shown = tree.Rows.Count(r => r is { Level: 0, RestCount: 0 });
+        return shown == tree.Count ? $"{values} of the whole period" : $"{NumberText.Count(tree.First + 1)} to {NumberText.Count(tree.First + shown)} of {values}";
+    }
 }

@@ -7,8 +7,14 @@ namespace CostDashboard.Web.Features.Spend;
 /// <summary>What a chart of usage over time is drawn from.</summary>
 /// <param name="By">What it is stacked by; its values are the first ones of the answer's rows.</param>
 /// <param name="MostSeries">Values beyond these are added up as the rest.</param>
-public sealed record UsageShape(PageContext Context, TimeRange Range, Grain Grain, Facet By, Measure Measure, int MostSeries = 7)
+public sealed record UsageShape(PageContext Context, TimeRange Range, Grain Grain, Facet By, Measure Measure, int MostSeries = Hues.Count)
 {
+    /// <summary>Draws the total of the period that the range is compared with as well, where there is a total.</summary>
+    public bool Compares { get; init; }
+
+    /// <summary>The question for the totals of the period before; users and tags are a total of their own.</summary>
+    public SpendQuestion QuestionBefore => Question with { From = Range.PreviousFrom, To = Range.PreviousTo, By = By.IsDaily ? Question.By : [] };
+
     /// <summary>The question whose answer is drawn.</summary>
     public SpendQuestion Question => new(
         Context.ProjectId, Range.From, Range.To, Grain, [By.Dimension], FiltersOf(Measure, Context.Question.Filters), By.TagKey, Measure.NeedsDistributions);
@@ -22,7 +28,8 @@ internal static class UsageChart
 {
     private const int MostBars = 62;
 
-    public static ChartOptions Of(UsageShape shape, SpendAnswer answer)
+    /// <param name="before">The answer about the period that it is compared with; null for none.</param>
+    public static ChartOptions Of(UsageShape shape, SpendAnswer answer, SpendAnswer? before = null)
     {
         var axis = TimeAxis.Of(shape.Range, shape.Grain, shape.Context.Calendar);
         // A value without anything to show is no series: steps that call no model would be counted as "others" of cost.
@@ -36,7 +43,7 @@ internal static class UsageChart
             series.Add(Series(shape.Measure, shape.Context.Names.Of(shape.By, shown[i]), hues[shown[i]], cells[i], LinkOf(FilterSet.None.With(shape.By, shown[i]))));
         }
 
-        var all = shape.Context.Question.Filters.Of(shape.By);
+        var all = LabelTotals.Named(shape.By, shape.Context.Question.Filters.Of(shape.By));
         if (groups.Count > shown.Length)
         {
             var rest = shown.Aggregate(all, (filters, value) => filters.With(shape.By, value, isExclude: true));
@@ -52,7 +59,24 @@ internal static class UsageChart
             series,
             shape.Measure.AddsUp ? [.. Totals(answer, axis).Select(shape.Measure.Text)] : null,
             TracesLink(shape),
-            LinkOf(all));
+            LinkOf(all))
+        {
+            Comparison = before is null ? null : Comparison(shape, axis, before),
+        };
+    }
+
+    private static ChartComparison Comparison(UsageShape shape, TimeAxis axis, SpendAnswer before)
+    {
+        var cells = Empty(axis);
+        foreach (var row in before.Rows)
+        {
+            cells[axis.IndexOfBefore(row.Start)].Add(row.Measures);
+        }
+
+        return new(
+            Title(SpendComparison.Against(shape.Context)), [.. cells.Select(c => shape.Measure.Value(c) ?? 0)], [.. cells.Select(shape.Measure.Text)]);
+
+        static string Title(string text) => char.ToUpperInvariant(text[0]) + text[1..];
     }
 
     // The period and the filters of the stacking dimension are appended by whoever follows the link.

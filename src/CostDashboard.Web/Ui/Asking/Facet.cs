@@ -25,6 +25,7 @@ public readonly record struct Facet(Dimension Dimension, string? TagKey = null)
 public static class DimensionName
 {
     private const string TagPrefix = "tag.";
+    private const char Separator = ',';
 
     /// <summary>The dimensions that a page of one project offers, in the order in which it offers them.</summary>
     public static IReadOnlyList<Dimension> Offered { get; } =
@@ -40,6 +41,30 @@ public static class DimensionName
         Dimension.Tag => TagPrefix + facet.TagKey,
         _ => facet.Dimension.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>Several facets as one value: <c>step,model</c>.</summary>
+    public static string OfAll(IEnumerable<Facet> facets) => string.Join(Separator, facets.Select(Of));
+
+    /// <summary>
+    /// The facets that <see cref="OfAll"/> wrote, each once, as many as one question can be grouped by. A tag's key may hold any character,
+    /// so it reaches to the end of the text.
+    /// </summary>
+    public static IReadOnlyList<Facet> ParseAll(string? names)
+    {
+        var facets = new List<Facet>();
+        for (var rest = names; rest is { Length: > 0 } && facets.Count < SpendQuestion.MostDimensions;)
+        {
+            var end = rest.StartsWith(TagPrefix, StringComparison.OrdinalIgnoreCase) ? -1 : rest.IndexOf(Separator, StringComparison.Ordinal);
+            if (Parse(end < 0 ? rest : rest[..end]) is { } facet && !facets.Contains(facet))
+            {
+                facets.Add(facet);
+            }
+
+            rest = end < 0 ? null : rest[(end + 1)..];
+        }
+
+        return facets;
+    }
 
     /// <summary>Null for what names no dimension.</summary>
     public static Facet? Parse(string? name) => name?.ToLowerInvariant() switch

@@ -21,10 +21,10 @@ public sealed record PageContext(
     UnixNanos Now,
     ValueNames Names)
 {
-    // A cursor counts within one list, and a list of values is open for one click.
-    private static readonly string[] s_forgotten = ["cursor", "pick"];
+    // A cursor and a number of rows to skip count within one list, and a list of values is open for one click.
+    private static readonly string[] s_forgotten = ["cursor", "skip", "pick"];
 
-    private static readonly string[] s_shared = ["project", "range", "from", "to"];
+    private static readonly string[] s_shared = ["project", "range", "from", "to", "compare"];
 
     /// <summary>For a page that is only shown where there is a project.</summary>
     public ProjectId ProjectId => Project?.Id ?? throw new InvalidOperationException("There is no project yet.");
@@ -88,7 +88,7 @@ public sealed class PageContexts(IAccessStore access, OrganisationCalendar calen
             projects,
             question with { Project = project?.Id },
             query,
-            question.Range.At(now, calendar),
+            question.Compare.Of(question.Range.At(now, calendar), calendar),
             calendar,
             now,
             await NamesAsync(project, question, query, cancellationToken));
@@ -98,7 +98,7 @@ public sealed class PageContexts(IAccessStore access, OrganisationCalendar calen
     private async Task<ValueNames> NamesAsync(Project? project, PageQuestion question, UrlQuery query, CancellationToken cancellationToken)
     {
         var key = new Facet(Dimension.ApiKey);
-        var isAsked = !question.Filters.Of(key).IsEmpty || query.Text("by") == DimensionName.Of(key) || query.Text("pick") == DimensionName.Of(key);
+        var isAsked = !question.Filters.Of(key).IsEmpty || DimensionName.ParseAll(query.Text("by")).Contains(key) || query.Text("pick") == DimensionName.Of(key);
         return project is not null && isAsked
             ? new((await access.GetKeysAsync(project.Id, cancellationToken)).ToDictionary(k => k.Id, k => k.Name))
             : ValueNames.WithoutKeys;

@@ -11,16 +11,23 @@ namespace CostDashboard.Web.Ui.Asking;
 /// <param name="Project">Null asks for the first project there is.</param>
 public sealed record PageQuestion(ProjectId? Project, RangeChoice Range, FilterSet Filters)
 {
+    /// <summary>What the range is compared with, on pages that compare.</summary>
+    public Comparison Compare { get; init; }
+
     public static PageQuestion From(UrlQuery query, OrganisationCalendar calendar) => new(
         int.TryParse(query.Text("project"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new ProjectId(id) : null,
         RangeChoice.From(query, calendar),
-        FilterSet.From(query));
+        FilterSet.From(query))
+    {
+        Compare = Comparison.From(query),
+    };
 
     /// <summary>The beginning of a link that asks the same of another page.</summary>
     public UrlText Url(string path, bool withFilters = true)
     {
         var url = new UrlText(path).Add("project", Project?.Value.ToString(CultureInfo.InvariantCulture));
         Range.AppendTo(url);
+        url.Add("compare", Compare.Name);
         if (withFilters)
         {
             Filters.AppendTo(url);

@@ -33,6 +33,10 @@ public sealed record ChartTick(int At, string Label);
 /// <param name="Link">The filters that keep this series alone, as a link appends them: <c>&amp;step=x</c>.</param>
 public sealed record ChartSeries(string Name, string Hue, IReadOnlyList<double?> Values, IReadOnlyList<string> Texts, string Link);
 
+/// <summary>The total of another period, bucket by bucket: a quiet dashed line behind the total of this one.</summary>
+/// <param name="Name">Which period, for the legend: "The week before".</param>
+public sealed record ChartComparison(string Name, IReadOnlyList<double> Values, IReadOnlyList<string> Texts);
+
 /// <summary>All that a chart shows and does. It is written into the page as JSON, beside a table of the same numbers.</summary>
 /// <param name="Title">Names the chart and its table for who cannot see it.</param>
 /// <param name="Totals">Text of the sum of each bucket; null where the series do not add up.</param>
@@ -55,6 +59,9 @@ public sealed record ChartOptions(
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    /// <summary>Null where nothing is compared.</summary>
+    public ChartComparison? Comparison { get; init; }
 
     public bool IsEmpty => Series.Count == 0;
 

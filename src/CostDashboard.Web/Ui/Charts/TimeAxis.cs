@@ -14,11 +14,17 @@ public sealed class TimeAxis
     private const int MostTicks = 12;
 
     private readonly Dictionary<UnixNanos, int> _index = [];
+    private readonly TimeRange _range;
+    private readonly Grain _grain;
+    private readonly OrganisationCalendar _calendar;
+    private readonly List<long> _places;
 
-    private TimeAxis(IReadOnlyList<ChartBucket> buckets, IReadOnlyList<ChartTick> ticks, IEnumerable<UnixNanos> starts)
+    private TimeAxis(TimeRange range, Grain grain, OrganisationCalendar calendar, IReadOnlyList<ChartBucket> buckets, IReadOnlyList<ChartTick> ticks, List<UnixNanos> starts)
     {
+        (_range, _grain, _calendar) = (range, grain, calendar);
         Buckets = buckets;
         Ticks = ticks;
+        _places = starts.ConvertAll(start => PlaceOf(start, range.From));
         foreach (var start in starts)
         {
             _index[start] = _index.Count;
@@ -67,11 +73,42 @@ public sealed class TimeAxis
             buckets.Add(new(TimeText.Bucket(start, next, grain, calendar), RangeChoice.Text(from), RangeChoice.Text(to)));
         }
 
-        return new(buckets, TicksOf(starts, grain, calendar), starts);
+        return new(range, grain, calendar, buckets, TicksOf(starts, grain, calendar), starts);
     }
 
     /// <summary>Which bucket begins there; null for none.</summary>
     public int? IndexOf(UnixNanos start) => _index.TryGetValue(start, out var index) ? index : null;
+
+    /// <summary>
+    /// Which bucket of this axis is the counterpart of one of the period that the range is compared with: as many months or days in, or as far
+    /// by the wall clock. Each has exactly one, so that the compared period is all there also where clocks change in one of the two.
+    /// </summary>
+    public int IndexOfBefore(UnixNanos start)
+    {
+        var place = PlaceOf(start, _range.PreviousFrom);
+        for (var i = _places.Count - 1; i > 0; i--)
+        {
+            // An hour that comes twice is found at its first time.
+            if (_places[i] <= place && _places[i - 1] < place)
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    // How far into a period a moment lies: in months, in days, or in ticks of the wall clock.
+    private long PlaceOf(UnixNanos time, UnixNanos from)
+    {
+        var (at, first) = (TimeText.Local(time, _calendar), TimeText.Local(from, _calendar));
+        return _grain switch
+        {
+            Grain.Month => (at.Year * 12) + at.Month - (first.Year * 12) - first.Month,
+            Grain.Day => (at.Date - first.Date).Days,
+            _ => (at - first).Ticks,
+        };
+    }
 
     private static List<ChartTick> TicksOf(List<UnixNanos> starts, Grain grain, OrganisationCalendar calendar)
     {

@@ -9,11 +9,14 @@ internal sealed record NavigationEntry(string Group, string Label, string Path, 
     /// <summary>Pages of it that have no period, though the entry keeps it for the others.</summary>
     public IReadOnlyList<string> PathsWithoutRange { get; init; } = [];
 
+    /// <summary>Its page, not those below it, compares periods and shows what goes on.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>The pages there are, in the order in which they are shown.</summary>
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
         new("", "Overview", "/"),
-        new("", "Spend", "/spend"),
+        new("", "Spend", "/spend") { IsWatched = true },
         new("", "Traces", "/traces"),
         new("Set up", "Send spans", "/start", KeepsQuestion: false),
         new("Set up", "Keys", "/keys", KeepsQuestion: false),

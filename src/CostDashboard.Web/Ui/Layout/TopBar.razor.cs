@@ -23,6 +23,8 @@ public sealed partial class TopBar
     // Keys and users have no period.
     private bool HasRange => Section?.HasRange(Context.Path) ?? false;
 
+    private bool IsWatched => Section is { IsWatched: true } section && section.Path == Context.Path;
+
     // Values of filters belong to one project, and a trace does: from it, the switch goes to the list.
     private string ProjectLink(Project other) =>
         (Context.Question with { Project = other.Id }).Url(Section?.Path ?? "/", withFilters: false).ToString();

@@ -1,9 +1,10 @@
 // The y axis: round steps, and numbers as short as they can be without two being alike.
 
 /** The highest value, or the highest stack of values, that the series have in any bucket. */
-export function top({ kind, buckets }, series) {
+export function top({ kind, buckets, comparison }, series) {
   const joined = kind === "lines" ? Math.max : (a, b) => a + b;
-  return buckets.reduce((highest, _, i) => Math.max(highest, series.reduce((sum, s) => joined(sum, s.values[i] ?? 0), 0)), 0);
+  const compared = Math.max(0, ...comparison?.values ?? []);
+  return Math.max(compared, buckets.reduce((highest, _, i) => Math.max(highest, series.reduce((sum, s) => joined(sum, s.values[i] ?? 0), 0)), 0));
 }
 
 /** The top of an axis that shows a value, and its round steps. */

@@ -24,6 +24,10 @@ i { flex: none; width: 8px; height: 8px; border-radius: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 .plot { position: relative; flex: 1; min-height: 0; cursor: crosshair; touch-action: pan-y; border-radius: 4px; }
 .canvas { position: absolute; inset: 0; pointer-events: none; }
+.before { position: absolute; inset: 0; width: 100%; height: 100%; pointer-events: none; overflow: visible; }
+.before polyline { fill: none; stroke: var(--text-2); stroke-width: 1.25; stroke-dasharray: 4 3; opacity: 0.8; }
+.legend .compared { display: inline-flex; align-items: center; gap: 6px; padding: 2px 6px; color: var(--text-3); }
+.legend .compared i { width: 14px; height: 0; border-top: 1.5px dashed var(--text-2); border-radius: 0; background: none; }
 .cross { position: absolute; width: 1px; background: var(--text-3); pointer-events: none; }
 .band { position: absolute; background: var(--accent); opacity: 0.16; border-inline: 1px solid var(--accent); pointer-events: none; }
 .axis { position: relative; height: 20px; color: var(--text-3); font-size: 11px; overflow: hidden; }

@@ -2,6 +2,7 @@
 // the brush and the keys are ours, so that times are those of the organisation's zone, numbers are exact, and all of it works without a mouse.
 // It lives in a shadow tree, which enhanced navigation leaves alone: new options come in through the attribute.
 
+import { comparisonLegend, placeComparison } from "./chart-comparison.js";
 import { niceScale, top } from "./chart-scale.js";
 import { shapes } from "./chart-shapes.js";
 import { styles } from "./chart-style.js";
@@ -113,6 +114,7 @@ class CostChart extends HTMLElement {
   #place() {
     const { gridWidth, gridHeight, translateX, translateY } = this.#chart.w.globals;
     this.area = { left: translateX, top: translateY, width: gridWidth, height: gridHeight };
+    placeComparison(this.#$(".plot"), this.#options, this.area, index => this.#x(index), this.scale.max);
     const axis = this.#$(".axis");
     axis.replaceChildren();
     axis.style.top = `${Math.min(0, translateY + gridHeight + 3 - this.#$(".plot").offsetHeight)}px`;
@@ -150,6 +152,7 @@ class CostChart extends HTMLElement {
       });
       return button;
     }));
+    legend.append(...comparisonLegend(this.#options));
   }
 
   #listen() {

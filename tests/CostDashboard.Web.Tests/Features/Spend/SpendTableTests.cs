@@ -2,6 +2,7 @@ using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Spend;
+using CostDashboard.Web.Features.Spend.Export;
 using CostDashboard.Web.Ui.Asking;
 
 namespace CostDashboard.Web.Tests.Features.Spend;
@@ -54,10 +55,9 @@ public sealed class SpendTableTests
             [A.Span("root", name: "s", duration: 9_000), A.Span("call", name: "s", parent: "root", duration: 100, tokens: new Usage(1, 0, 0, 0, 0), usd: 1m)], Cancel);
         var context = Questions.Context("/spend?range=24h");
 
-        var row = Assert.Single(SpendTable.Of(
-            await _store.AskAsync(SpendTable.Question(context, new(Dimension.Step), context.Range), Cancel), SpendSort.Cost, false).Rows);
+        var tree = await new SpendTreeQuestions(_store, context, SpendView.From(context.Query)).AskAsync(withLatency: true, Cancel);
 
-        Assert.InRange(row.Latency!.Value, 99_000_000, 101_000_000);
+        Assert.InRange(Assert.Single(tree.Rows).Figures.Latency!.Value, 99_000_000, 101_000_000);
     }
 
     [Theory]
@@ -78,13 +78,13 @@ public sealed class SpendTableTests
         var context = Questions.Context("/spend?range=24h");
         var shape = new UsageShape(context, context.Range, Grain.Hour, s_model, Measure.Cost);
 
-        var csv = SpendCsv.Of(await _store.AskAsync(shape.Question, Cancel), context, s_model, context.Range, Grain.Hour);
+        var csv = SpendCsv.Of(SpendSheets.OverTime(shape, await _store.AskAsync(shape.Question, Cancel)));
 
         Assert.Equal(
             """
-            start,end,model,cost_usd,calls,unpriced_calls,partially_priced_calls,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,spans,failed_spans,traces
-            2026-08-06T12:00Z,2026-08-06T13:00Z,m0,0.0000015,1,0,0,10,0,0,1,1,0,1
-            2026-08-06T12:00Z,2026-08-06T13:00Z,m1,0.000006,2,0,0,20,0,0,2,2,0,2
+            start,end,model,cost_usd,cost_nano_usd,calls,unpriced_calls,partially_priced_calls,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,reasoning_tokens,spans,failed_spans,traces
+            2026-08-06T12:00Z,2026-08-06T13:00Z,m0,0.0000015,1500,1,0,0,10,0,0,1,0,1,0,1
+            2026-08-06T12:00Z,2026-08-06T13:00Z,m1,0.000006,6000,2,0,0,20,0,0,2,0,2,0,2
 
             """,
             csv.ReplaceLineEndings("\n"));

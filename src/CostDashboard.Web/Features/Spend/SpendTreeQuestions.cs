@@ -1,0 +1,67 @@
+using CostDashboard.Core.Spend;
+using CostDashboard.Web.Ui.Asking;
+
+namespace CostDashboard.Web.Features.Spend;
+
+/// <summary>Asks for the table of the spend page: its first level, then what is under open rows, at most three questions a level.</summary>
+/// <remarks>
+/// The first level reads the totals of its dimension alone; a level below reads the series of the open rows, so its time grows with the series
+/// that are active in the period, and not at all where nothing is open.
+/// </remarks>
+internal sealed class SpendTreeQuestions(ISpendQueries spend, PageContext context, SpendView view)
+{
+    private readonly TimeRange _range = view.RangeIn(context);
+    private readonly IReadOnlyList<SpendFilter> _filters = context.Question.Filters.ToSpendFilters();
+
+    /// <param name="withLatency">Also asks for the calls' distributions, which takes several times longer.</param>
+    public async Task<SpendTree> AskAsync(bool withLatency, CancellationToken cancellationToken)
+    {
+        var compares = await ComparesAsync(spend, context, _range, cancellationToken);
+        var levels = new List<LevelAnswer> { await LevelAsync(0, [], withLatency, compares, cancellationToken) };
+        var tree = SpendTree.Of(view, levels);
+        while (levels.Count < view.Levels.Count && Open(tree, levels.Count - 1) is { Count: > 0 } open)
+        {
+            levels.Add(await LevelAsync(levels.Count, FiltersOf(open), withLatency, compares, cancellationToken));
+            tree = SpendTree.Of(view, levels);
+        }
+
+        return tree;
+    }
+
+    /// <summary>All groups of all levels, for a file.</summary>
+    public async Task<LevelAnswer> AskAllAsync(CancellationToken cancellationToken) =>
+        await LevelAsync(view.Levels.Count - 1, [], withLatency: !view.IsDaily(context), await ComparesAsync(spend, context, _range, cancellationToken), cancellationToken);
+
+    /// <summary>Whether there is a period to compare with, recorded as a whole.</summary>
+    public static async Task<bool> ComparesAsync(ISpendQueries spend, PageContext context, TimeRange range, CancellationToken cancellationToken) =>
+        !context.Question.Compare.IsNone && !await SpendComparison.IsFirstAsync(spend, context, range, cancellationToken);
+
+    private async Task<LevelAnswer> LevelAsync(
+        int level, IReadOnlyList<SpendFilter> above, bool withLatency, bool compares, CancellationToken cancellationToken)
+    {
+        var measure = view.Measure;
+        var question = new SpendQuestion(
+            context.ProjectId,
+            _range.From,
+            _range.To,
+            Grain.Total,
+            [.. view.Levels.Take(level + 1).Select(l => l.Dimension)],
+            [.. _filters, .. above],
+            view.By.TagKey,
+            WithDistributions: measure is { NeedsDistributions: true, IsOfCalls: false });
+        var calls = question with { Filters = [.. question.Filters, SpendTable.OnlyCalls], WithDistributions = true };
+        var now = await spend.AskAsync(question, cancellationToken);
+        var ofCalls = withLatency ? await spend.AskAsync(calls, cancellationToken) : null;
+        var before = compares
+            ? await spend.AskAsync((measure.IsOfCalls ? calls : question) with { From = _range.PreviousFrom, To = _range.PreviousTo }, cancellationToken)
+            : null;
+        return new(now, ofCalls, before);
+    }
+
+    private static List<SpendTreeRow> Open(SpendTree tree, int level) => [.. tree.Rows.Where(row => row.IsOpen == true && row.Level == level)];
+
+    // The values at each level that have an open row: with several rows open, some more than is shown, which the layout leaves out.
+    private List<SpendFilter> FiltersOf(List<SpendTreeRow> open) =>
+        [.. Enumerable.Range(0, open[0].Path.Count).Select(level =>
+            new SpendFilter(view.Levels[level].Dimension, [.. open.Select(row => row.Path[level]).Distinct(StringComparer.Ordinal)]))];
+}
