@@ -1,6 +1,7 @@
 using CostDashboard.Core.Spend;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Charts;
+using CostDashboard.Web.Ui.Text;
 
 namespace CostDashboard.Web.Features.Spend;
 
@@ -57,7 +58,7 @@ internal static class UsageChart
             axis.Buckets,
             axis.Ticks,
             series,
-            shape.Measure.AddsUp ? [.. Totals(answer, axis).Select(shape.Measure.Text)] : null,
+            shape.Measure.AddsUp ? [.. Totals(answer, axis).Select(total => Exact(shape.Measure, total))] : null,
             TracesLink(shape),
             LinkOf(all))
         {
@@ -74,7 +75,7 @@ internal static class UsageChart
         }
 
         return new(
-            Title(SpendComparison.Against(shape.Context)), [.. cells.Select(c => shape.Measure.Value(c) ?? 0)], [.. cells.Select(shape.Measure.Text)]);
+            Title(SpendComparison.Against(shape.Context)), [.. cells.Select(c => shape.Measure.Value(c) ?? 0)], [.. cells.Select(cell => Exact(shape.Measure, cell))]);
 
         static string Title(string text) => char.ToUpperInvariant(text[0]) + text[1..];
     }
@@ -100,7 +101,10 @@ internal static class UsageChart
     }
 
     private static ChartSeries Series(Measure measure, string name, string hue, SpendMeasures[] cells, string link) =>
-        new(name, hue, [.. cells.Select(measure.Value)], [.. cells.Select(measure.Text)], link);
+        new(name, hue, [.. cells.Select(measure.Value)], [.. cells.Select(cell => Exact(measure, cell))], link);
+
+    // What a point says is all that is known of it; a table beside has room for less.
+    private static string Exact(Measure measure, SpendMeasures cell) => measure == Measure.Cost && cell.CostNanoUsd != 0 ? MoneyText.Exact(cell.CostNanoUsd) : measure.Text(cell);
 
     private static Dictionary<string, SpendMeasures> Groups(SpendAnswer answer)
     {

@@ -11,6 +11,9 @@ namespace CostDashboard.Web.Ui.Charts;
 /// </summary>
 public sealed class TimeAxis
 {
+    /// <summary>What its buckets are.</summary>
+    public const string Label = "Time";
+
     private const int MostTicks = 12;
 
     private readonly Dictionary<UnixNanos, int> _index = [];
@@ -18,6 +21,7 @@ public sealed class TimeAxis
     private readonly Grain _grain;
     private readonly OrganisationCalendar _calendar;
     private readonly List<long> _places;
+    private readonly List<UnixNanos> _edges;
 
     private TimeAxis(TimeRange range, Grain grain, OrganisationCalendar calendar, IReadOnlyList<ChartBucket> buckets, IReadOnlyList<ChartTick> ticks, List<UnixNanos> starts)
     {
@@ -25,6 +29,7 @@ public sealed class TimeAxis
         Buckets = buckets;
         Ticks = ticks;
         _places = starts.ConvertAll(start => PlaceOf(start, range.From));
+        _edges = [.. starts, starts.Count == 0 ? range.To : calendar.Next(starts[^1], grain)];
         foreach (var start in starts)
         {
             _index[start] = _index.Count;
@@ -79,6 +84,13 @@ public sealed class TimeAxis
     /// <summary>Which bucket begins there; null for none.</summary>
     public int? IndexOf(UnixNanos start) => _index.TryGetValue(start, out var index) ? index : null;
 
+    /// <summary>Where a moment lies, in buckets: the middle of the first one is 0. Null outside of the axis.</summary>
+    public double? PositionOf(UnixNanos time)
+    {
+        var after = _edges.FindIndex(edge => edge > time);
+        return after <= 0 ? null : after - 1.5 + ((double)(time - _edges[after - 1]) / (_edges[after] - _edges[after - 1]));
+    }
+
     /// <summary>
     /// Which bucket of this axis is the counterpart of one of the period that the range is compared with: as many months or days in, or as far
     /// by the wall clock. Each has exactly one, so that the compared period is all there also where clocks change in one of the two.
@@ -119,7 +131,7 @@ public sealed class TimeAxis
             List<int> round = [.. candidates.Where(i => isRound(locals[i]))];
             if (round.Count <= MostTicks)
             {
-                return round.ConvertAll(i => new ChartTick(i, Label(locals[i], grain)));
+                return round.ConvertAll(i => new ChartTick(i, LabelOf(locals[i], grain)));
             }
         }
 
@@ -139,7 +151,7 @@ public sealed class TimeAxis
         ],
     };
 
-    private static string Label(DateTime local, Grain grain) => local.ToString(
+    private static string LabelOf(DateTime local, Grain grain) => local.ToString(
         grain switch
         {
             Grain.Month => local.Month == 1 ? "yyyy" : "MMM",

@@ -37,13 +37,37 @@ internal static class TimeText
 
     public static string Period(TimeRange range, OrganisationCalendar calendar) => Period(range.From, range.To, calendar);
 
-    /// <summary>The name of one span of time of a chart: Thu 19 Nov, 14:00 – 15:00.</summary>
+    /// <summary>
+    /// The name of one span of time of a chart: Thu 19 Nov, 14:00 – 15:00. Where clocks change it says so, and which of two hours of one name it is:
+    /// Sun 25 Oct 2026 (25 h); Sun 25 Oct, 02:00 – 02:00 (clocks back 1 h); Sun 25 Oct, 02:00 – 03:00 (UTC+01:00).
+    /// </summary>
     public static string Bucket(UnixNanos start, UnixNanos end, Grain grain, OrganisationCalendar calendar) => grain switch
     {
         Grain.Month => Text(start, calendar, "MMMM yyyy"),
-        Grain.Day => Text(start, calendar, "ddd d MMM yyyy"),
-        _ => Text(start, calendar, "ddd d MMM, HH:mm") + " – " + Text(end, calendar, "HH:mm"),
+        Grain.Day => Text(start, calendar, "ddd d MMM yyyy") + (end - start == UnixNanos.PerDay ? "" : $" ({Length(end - start)})"),
+        _ => Text(start, calendar, "ddd d MMM, HH:mm") + " – " + Text(end, calendar, "HH:mm") + Change(start, end, calendar),
     };
+
+    private static string Change(UnixNanos start, UnixNanos end, OrganisationCalendar calendar)
+    {
+        var (before, after) = (OffsetOf(start, calendar), OffsetOf(end, calendar));
+        if (after != before)
+        {
+            return $" (clocks {(after > before ? "forward" : "back")} {Length((after - before).Duration().Ticks * 100)})";
+        }
+
+        return calendar.Zone.IsAmbiguousTime(Local(start, calendar))
+            ? string.Create(CultureInfo.InvariantCulture, $" (UTC{(before < TimeSpan.Zero ? MoneyText.Minus : '+')}{before:hh\\:mm})")
+            : "";
+    }
+
+    private static TimeSpan OffsetOf(UnixNanos time, OrganisationCalendar calendar) => calendar.Zone.GetUtcOffset(time.ToDateTimeOffset());
+
+    private static string Length(long nanos)
+    {
+        var (hours, minutes) = (nanos / UnixNanos.PerHour, nanos % UnixNanos.PerHour / UnixNanos.PerMinute);
+        return string.Join(' ', new[] { hours > 0 ? $"{hours} h" : null, minutes > 0 ? $"{minutes} min" : null }.OfType<string>());
+    }
 
     public static string Text(UnixNanos time, OrganisationCalendar calendar, string format) => Format(Local(time, calendar), format);
 

@@ -1,32 +1,38 @@
 // <cost-chart options="{…}">: draws what ChartOptions.cs describes. ApexCharts draws the shapes; the axis of time, the legend, the tooltip,
-// the brush and the keys are ours, so that times are those of the organisation's zone, numbers are exact, and all of it works without a mouse.
-// It lives in a shadow tree, which enhanced navigation leaves alone: new options come in through the attribute.
+// the marks, the brush and the keys are ours, so that times are those of the organisation's zone, numbers are exact, and all of it works without
+// a mouse. It lives in a shadow tree, which enhanced navigation leaves alone: new options come in through the attribute, or through update().
 
 import { comparisonLegend, placeComparison } from "./chart-comparison.js";
+import { densityLegend, drawDensity } from "./chart-density.js";
+import { csvOf, fileName, pngOf, save } from "./chart-export.js";
+import { folded, markButtons, ruleElements } from "./chart-marks.js";
+import { ChartPointing } from "./chart-pointing.js";
 import { niceScale, top } from "./chart-scale.js";
 import { shapes } from "./chart-shapes.js";
 import { styles } from "./chart-style.js";
-import { tipLines } from "./chart-tip.js";
 
-const brushThreshold = 6;
+const printWidth = 680;
 
 class CostChart extends HTMLElement {
   static observedAttributes = ["options"];
 
-  #options = null;
+  options = null;
+  area = null;      // where the plot's grid lies, in pixels of the plot
+  scale = null;     // of the y axis; null for a density
+  groups = [];      // marks, those that would lie on each other as one
+  #pending = null;  // newer options that wait until nobody points at the old ones
+  #pointing = null;
   #chart = null;
   #hidden = new Set();
-  #at = null;       // bucket under the pointer or the keys
-  #row = null;      // series under the pointer or the keys; null is all of them
-  #anchor = null;   // bucket where a brush began
   #drawn = 0;
+  #drawing = 0;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styles()];
     root.innerHTML = `<div class="legend" part="legend"></div>
-      <div class="plot" tabindex="0" role="application"><div class="canvas" aria-hidden="true"></div><div class="band" hidden></div><div class="cross" hidden></div></div>
+      <div class="plot" tabindex="0" role="application"><div class="canvas" aria-hidden="true"></div><div class="rules" aria-hidden="true"></div><div class="band" hidden></div><div class="cross" hidden></div><div class="marks"></div></div>
       <div class="axis" aria-hidden="true"></div>
       <div class="tip" hidden></div>
       <div class="said" role="status"></div>`;
@@ -35,38 +41,63 @@ class CostChart extends HTMLElement {
   connectedCallback() {
     this.resizes = new ResizeObserver(() => this.#drawSoon());
     this.resizes.observe(this);
-    this.redraw = () => this.#drawSoon();
-    document.addEventListener("themechange", this.redraw);
-    this.#listen();
-    this.#read();
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    document.addEventListener("themechange", () => this.#drawSoon(), { signal });
+    window.addEventListener("beforeprint", () => this.#print(true), { signal });
+    window.addEventListener("afterprint", () => this.#print(false), { signal });
+    this.closest(".chart-frame")?.addEventListener("click", event => this.#save(event), { signal });
+    this.#pointing = new ChartPointing(this, () => this.#pending && this.#read(this.#pending), signal);
+    this.#read(JSON.parse(this.getAttribute("options")));
   }
 
   disconnectedCallback() {
     this.resizes.disconnect();
-    document.removeEventListener("themechange", this.redraw);
     this.listening.abort();
     this.#chart?.destroy();
     this.#chart = null;
   }
 
-  attributeChangedCallback() {
-    if (this.isConnected && this.resizes) {
-      this.#read();
+  attributeChangedCallback(_, before, now) {
+    if (this.isConnected && this.resizes && before !== now) {
+      this.#read(JSON.parse(now));
     }
   }
 
-  #$(selector) { return this.shadowRoot.querySelector(selector); }
+  /** Shows newer options (an object, or its JSON) of the same question. While the pointer or the keys are on a point, it waits. */
+  update(options) {
+    const newer = typeof options === "string" ? JSON.parse(options) : options;
+    if (this.#pointing?.isBusy) {
+      this.#pending = newer;
+    } else {
+      this.#read(newer);
+    }
+  }
 
-  #read() {
-    this.#options = JSON.parse(this.getAttribute("options"));
-    this.#hidden.clear();
-    this.#leave();
-    this.#$(".plot").setAttribute("aria-label", `${this.#options.title}. Left and right arrows go through time, up and down through the series${this.#options.link === null ? "" : ", Enter opens the traces behind a point"}.`);
+  inner(selector) { return this.shadowRoot.querySelector(selector); }
+
+  #read(options) {
+    if (this.options?.title !== options.title) {
+      this.#hidden.clear();
+    }
+
+    this.options = options;
+    this.#pending = null;
+    this.#pointing.reset();
+    const opens = options.link === null ? "" : `, Enter opens ${options.pointHint} behind a point`;
+    const marked = options.markers.length === 0 ? "" : ", M goes to the next mark";
+    this.inner(".plot").setAttribute("aria-label", `${options.title}. Left and right arrows go along, up and down through the series${marked}${opens}.`);
     this.#legend();
     this.#drawSoon();
   }
 
-  get #shown() { return this.#options.series.filter((_, i) => !this.#hidden.has(i)); }
+  get isDensity() { return this.options.kind === "density"; }
+
+  get hasSlots() { return this.isDensity || this.options.kind === "bars" || this.options.buckets.length === 1; }
+
+  get hidesSome() { return this.#hidden.size > 0; }
+
+  get shown() { return this.options.series.filter(s => !this.#hidden.has(s.name)); }
 
   #drawSoon() {
     cancelAnimationFrame(this.#drawn);
@@ -74,224 +105,142 @@ class CostChart extends HTMLElement {
   }
 
   #colour(name) {
-    const probe = this.#$(".said");
+    const probe = this.inner(".said");
     probe.style.color = `var(--${name})`;
     const colour = getComputedStyle(probe).color;
     probe.style.color = "";
     return colour;
   }
 
+  // The new drawing is made out of sight and takes the old one's place when it is done: nothing flickers.
   async #draw() {
-    const canvas = this.#$(".canvas");
-    const { unit } = this.#options;
-    const height = this.clientHeight - this.#$(".legend").offsetHeight - 22;
+    const height = this.clientHeight - this.inner(".legend").offsetHeight - 22;
     if (!this.isConnected || this.clientWidth === 0 || height < 60) {
       return;
     }
 
-    const series = this.#shown;
-    this.scale = niceScale(top(this.#options, series), unit);
+    const drawing = ++this.#drawing;
+    const canvas = Object.assign(document.createElement("div"), { className: "next" });
+    const colour = name => this.#colour(name);
+    canvas.setAttribute("aria-hidden", "true");
+    this.inner(".plot").prepend(canvas);
+    let chart = null;
+    let area = null;
+    let scale = null;
+    if (this.isDensity) {
+      area = drawDensity(canvas, this.options, this.clientWidth, height, colour);
+    } else {
+      scale = niceScale(top(this.options, this.shown), this.options.unit);
+      chart = new ApexCharts(canvas, shapes(this.options, this.shown, scale, height, colour));
+      await chart.render();
+      const { gridWidth, gridHeight, translateX, translateY } = chart.w.globals;
+      area = { left: translateX, top: translateY, width: gridWidth, height: gridHeight };
+    }
+
+    if (drawing !== this.#drawing || !this.isConnected) {
+      chart?.destroy();
+      canvas.remove();
+      return;
+    }
+
     this.#chart?.destroy();
-    this.#chart = new ApexCharts(canvas, shapes(this.#options, series, this.scale, height, name => this.#colour(name)));
-    await this.#chart.render();
+    this.inner(".canvas")?.remove();
+    canvas.className = "canvas";
+    [this.#chart, this.area, this.scale, this.plotHeight] = [chart, area, scale, height];
     this.#place();
   }
 
-  // Where a bucket stands in the plot: bars have a slot each, points stand from edge to edge.
-  #x(index) {
-    const count = this.#options.buckets.length;
-    const share = this.#options.kind === "bars" || count === 1 ? (index + 0.5) / count : index / (count - 1);
-    return this.area.left + share * this.area.width;
+  // Where a bucket's middle stands: bars and cells have a slot each, points stand from edge to edge.
+  x(at) {
+    const count = this.options.buckets.length;
+    const share = this.hasSlots ? (at + 0.5) / count : at / (count - 1);
+    return this.area.left + Math.max(0, Math.min(1, share)) * this.area.width;
   }
 
-  #bucketAt(x) {
-    const count = this.#options.buckets.length;
+  y(row) { return this.area.top + this.area.height * (1 - (row + 0.5) / this.options.series.length); }
+
+  bucketAt(x) {
+    const count = this.options.buckets.length;
     const share = (x - this.area.left) / this.area.width;
-    const index = this.#options.kind === "bars" || count === 1 ? Math.floor(share * count) : Math.round(share * (count - 1));
+    const index = this.hasSlots ? Math.floor(share * count) : Math.round(share * (count - 1));
     return Math.max(0, Math.min(count - 1, index));
   }
 
   #place() {
-    const { gridWidth, gridHeight, translateX, translateY } = this.#chart.w.globals;
-    this.area = { left: translateX, top: translateY, width: gridWidth, height: gridHeight };
-    placeComparison(this.#$(".plot"), this.#options, this.area, index => this.#x(index), this.scale.max);
-    const axis = this.#$(".axis");
+    const { axisLabel, markers, rules, ticks } = this.options;
+    const axis = this.inner(".axis");
     axis.replaceChildren();
-    axis.style.top = `${Math.min(0, translateY + gridHeight + 3 - this.#$(".plot").offsetHeight)}px`;
+    axis.style.top = `${Math.min(0, this.area.top + this.area.height + 3 - this.inner(".plot").offsetHeight)}px`;
+    this.ticks = [];
     let free = -Infinity;
-    for (const tick of this.#options.ticks) {
-      const x = this.#x(tick.at);
-      if (x - free < 0 || x > this.area.left + this.area.width + 1) {
-        continue;
-      }
-
+    for (const tick of ticks) {
+      const x = this.x(tick.at);
       const label = document.createElement("span");
       label.textContent = tick.label;
       label.style.left = `${x}px`;
       axis.append(label);
-      free = x + label.offsetWidth + 10;
+      const half = label.offsetWidth / 2;
+      if (x - half < free || x + half > this.clientWidth + 4) {
+        label.remove();
+        continue;
+      }
+
+      this.ticks.push({ x, label: tick.label });
+      free = x + half + 10;
     }
+
+    axis.title = axisLabel;
+    if (!this.isDensity) {
+      placeComparison(this.inner(".plot"), this.options, this.area, at => this.x(at), this.scale.max);
+    }
+
+    this.groups = folded(markers, at => this.x(at));
+    this.inner(".marks").replaceChildren(...markButtons(this.groups, this.area, this.#pointing));
+    this.inner(".rules").replaceChildren(...ruleElements(rules, this.area, at => this.x(at), at => this.y(at)));
   }
 
   #legend() {
-    const legend = this.#$(".legend");
-    legend.replaceChildren(...this.#options.series.map((series, i) => {
-      const button = document.createElement("button");
+    if (this.isDensity) {
+      this.inner(".legend").replaceChildren(...densityLegend(this.options));
+      return;
+    }
+
+    this.inner(".legend").replaceChildren(...this.options.series.map(series => {
+      const button = Object.assign(document.createElement("button"), { type: "button", title: series.name });
       const dot = document.createElement("i");
       const name = document.createElement("bdi");
       dot.style.background = `var(--${series.hue})`;
       name.textContent = series.name;
       button.append(dot, name);
-      button.title = series.name;
-      button.setAttribute("aria-pressed", "true");
+      button.setAttribute("aria-pressed", String(!this.#hidden.has(series.name)));
       button.addEventListener("click", () => {
-        const hides = !this.#hidden.has(i) && this.#shown.length > 1;
-        hides ? this.#hidden.add(i) : this.#hidden.delete(i);
+        const hides = !this.#hidden.has(series.name) && this.shown.length > 1;
+        hides ? this.#hidden.add(series.name) : this.#hidden.delete(series.name);
         button.setAttribute("aria-pressed", String(!hides));
         this.#drawSoon();
       });
       return button;
-    }));
+    }), ...comparisonLegend(this.options));
     legend.append(...comparisonLegend(this.#options));
   }
 
-  #listen() {
-    this.listening = new AbortController();
-    const on = (type, handler) => this.#$(".plot").addEventListener(type, handler, { signal: this.listening.signal });
-    on("pointermove", event => this.#point(event));
-    on("pointerleave", () => this.#leave());
-    on("pointerdown", event => this.#press(event));
-    on("pointerup", event => this.#release(event));
-    on("keydown", event => this.#key(event));
-    on("blur", () => this.#leave());
+  // On paper a chart is as wide as paper; the drawing is made before the browser takes its picture of the page.
+  #print(isBegin) {
+    this.style.width = isBegin ? `${Math.min(this.clientWidth, printWidth)}px` : "";
+    this.#draw();
   }
 
-  #position(event) {
-    const box = this.#$(".plot").getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  }
-
-  #point(event) {
-    if (!this.area) {
-      return;
-    }
-
-    const { x, y } = this.#position(event);
-    this.#at = this.#bucketAt(x);
-    this.#row = this.#seriesAt(y);
-    this.#show(this.pressed !== undefined && Math.abs(x - this.pressed) > brushThreshold);
-  }
-
-  #press(event) {
-    if (event.button === 0 && this.area) {
-      this.pressed = this.#position(event).x;
-      this.#anchor = this.#bucketAt(this.pressed);
-      this.#$(".plot").setPointerCapture(event.pointerId);
-    }
-  }
-
-  #release(event) {
-    if (this.pressed === undefined) {
-      return;
-    }
-
-    const isBrush = Math.abs(this.#position(event).x - this.pressed) > brushThreshold;
-    const anchor = this.#anchor;
-    this.pressed = undefined;
-    this.#anchor = null;
-    this.#open(isBrush ? anchor : this.#at, this.#at, isBrush ? null : this.#row, event);
-  }
-
-  #seriesAt(y) {
-    const value = (1 - (y - this.area.top) / this.area.height) * this.scale.max;
-    const series = this.#shown;
-    if (this.#options.kind === "lines") {
-      const near = series.map((s, i) => [Math.abs((s.values[this.#at] ?? Infinity) - value), i]).sort((a, b) => a[0] - b[0])[0];
-      return near && near[0] < this.scale.max * 0.06 ? near[1] : null;
-    }
-
-    let sum = 0;
-    const hit = series.findIndex(s => value >= sum && value < (sum += s.values[this.#at] ?? 0));
-    return hit < 0 ? null : hit;
-  }
-
-  #key(event) {
-    const last = this.#options.buckets.length - 1;
-    const at = this.#at ?? (event.key === "ArrowLeft" ? last + 1 : -1);
-    const moves = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last };
-    if (event.key in moves) {
-      this.#anchor = event.shiftKey ? this.#anchor ?? this.#at : null;
-      this.#at = Math.max(0, Math.min(last, moves[event.key]));
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const row = (this.#row ?? -1) + (event.key === "ArrowDown" ? 1 : -1);
-      this.#row = row < 0 ? null : Math.min(row, this.#shown.length - 1);
-      this.#at ??= last;
-    } else if (event.key === "Enter" && this.#at !== null) {
-      this.#open(this.#anchor ?? this.#at, this.#at, this.#row, event);
-    } else if (event.key === "Escape" && this.#at !== null) {
-      this.#leave();
-    } else {
-      return;
-    }
-
-    event.preventDefault();
-    event.stopPropagation();
-    if (this.#at !== null && this.area) {
-      this.#show(this.#anchor !== null);
-      this.#$(".said").textContent = this.#$(".tip").innerText.replaceAll("\n", ", ");
-    }
-  }
-
-  #open(a, b, row, event) {
-    const { link, linkOfAll, buckets } = this.#options;
-    if (link === null || a === null || b === null) {
-      return;
-    }
-
-    const from = buckets[Math.min(a, b)].from;
-    const to = buckets[Math.max(a, b)].to;
-    const url = `${link}&from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}${row === null ? linkOfAll : this.#shown[row].link}`;
-    // A link, so that Blazor takes it for enhanced navigation and Ctrl opens a tab.
-    const anchor = Object.assign(document.createElement("a"), { href: url, hidden: true });
-    document.body.append(anchor);
-    anchor.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey }));
-    anchor.remove();
-  }
-
-  #show(isBrushing) {
-    const { buckets } = this.#options;
-    const cross = this.#$(".cross");
-    const band = this.#$(".band");
-    const begin = isBrushing && this.#anchor !== null ? this.#anchor : this.#at;
-    const [first, last] = [Math.min(begin, this.#at), Math.max(begin, this.#at)];
-    const isBand = isBrushing && first !== last;
-    const half = this.#options.kind === "bars" ? this.area.width / buckets.length / 2 : 0;
-    Object.assign(cross.style, { left: `${this.#x(this.#at)}px`, top: `${this.area.top}px`, height: `${this.area.height}px` });
-    Object.assign(band.style, { left: `${this.#x(first) - half}px`, width: `${this.#x(last) - this.#x(first) + 2 * half}px`, top: `${this.area.top}px`, height: `${this.area.height}px` });
-    cross.hidden = isBand;
-    band.hidden = !isBand;
-
-    const tip = this.#$(".tip");
-    const head = document.createElement("b");
-    head.textContent = isBand ? `${buckets[first].label} to ${buckets[last].label}` : buckets[this.#at].label;
-    const hint = document.createElement("small");
-    hint.textContent = this.#options.link === null ? "" : isBand ? "Release to open the traces of this period" : "Click for the traces, drag for a period";
-    tip.replaceChildren(head, ...(isBand ? [] : tipLines(this.#options, this.#shown, this.#at, this.#row, this.#hidden.size > 0)), hint);
-    tip.hidden = false;
-    const x = this.#x(this.#at);
-    const isRight = x > this.clientWidth / 2;
-    tip.style.left = isRight ? "" : `${x + 14}px`;
-    tip.style.right = isRight ? `${this.clientWidth - x + 14}px` : "";
-  }
-
-  #leave() {
-    if (this.pressed !== undefined) {
-      return;
-    }
-
-    this.#at = this.#row = this.#anchor = null;
-    for (const part of [".tip", ".cross", ".band"]) {
-      this.#$(part).hidden = true;
+  async #save(event) {
+    const kind = event.target.closest?.("[data-chart-saves]")?.dataset.chartSaves;
+    const name = fileName(this.options.title);
+    if (kind === "csv") {
+      save(new Blob([csvOf(this.options)], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
+    } else if (kind === "png" && this.area) {
+      save(await pngOf({
+        options: this.options, shown: this.shown, canvas: this.inner(".canvas"), ticks: this.ticks, groups: this.groups, area: this.area,
+        rules: this.options.rules.map(rule => ({ ...rule, at: rule.isRow ? this.y(rule.at) : this.x(rule.at) })),
+        width: this.clientWidth, height: this.plotHeight, colour: colour => this.#colour(colour),
+      }), `${name}.png`);
     }
   }
 }

@@ -35,4 +35,43 @@ public sealed class ChartTests : BunitContext
         Assert.Equal("bars", json.RootElement.GetProperty("kind").GetString());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("series")[1].GetProperty("values")[0].ValueKind);
     }
+
+    // Addresses of marks come from outside: only http(s) leads away, without a word about us, and a script never runs.
+    [Theory]
+    [InlineData("https://ci.example/7", "https://ci.example/7", "noopener noreferrer")]
+    [InlineData("/traces?project=1", "/traces?project=1", null)]
+    [InlineData("javascript:alert(1)", null, null)]
+    [InlineData("//elsewhere.example", null, null)]
+    [InlineData("/\\\\elsewhere.example", null, null)]
+    [InlineData("data:text/html,x", null, null)]
+    [InlineData(null, null, null)]
+    public void A_mark_links_to_where_it_may(string? link, string? href, string? rel)
+    {
+        var chart = Render<Chart>(p => p.Add(c => c.Options, s_options with { Markers = [new(ChartMarkerKind.Deploy, 0.2, "19 Nov 09:40", Hostile, link)] }));
+
+        var row = chart.Find(".moments li");
+        Assert.Equal((href, rel), (row.QuerySelector("a")?.GetAttribute("href"), row.QuerySelector("a")?.GetAttribute("rel")));
+        Assert.Contains(Hostile, row.TextContent, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(chart.Find("cost-chart").GetAttribute("options")!);
+        Assert.Equal(href, json.RootElement.GetProperty("markers")[0].GetProperty("safeLink").GetString());
+    }
+
+    [Fact]
+    public void A_density_has_a_column_for_each_of_its_rows()
+    {
+        var chart = Render<Chart>(p => p.Add(c => c.Options, s_options with
+        {
+            Kind = ChartKind.Density,
+            AxisLabel = "Latency",
+            RowLabel = "Cost",
+            Totals = null,
+            Buckets = [new("1 ms – 2 ms", "0.001", "0.002")],
+            Series = [new("$0.01 – $0.02", "hue-1", [7], ["7"], "&mincost=0.01")],
+            Rules = [new(0.4, "p99 1.9 ms")],
+        }));
+
+        Assert.Equal(["Latency", "$0.01 – $0.02", "1 ms – 2 ms", "7"], chart.FindAll("table th, table td").Select(c => c.TextContent));
+        Assert.Contains("p99 1.9 ms", chart.Find("p.moments").TextContent, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"density\"", chart.Find("cost-chart").GetAttribute("options"), StringComparison.Ordinal);
+    }
 }

@@ -21,8 +21,38 @@ public sealed class TimeAxisTests
     {
         var axis = Axis("2026-10-24T22:00Z", "2026-10-25T23:00Z", Grain.Hour);
 
-        Assert.Equal(["Sun 25 Oct, 02:00 – 02:00", "Sun 25 Oct, 02:00 – 03:00"], axis.Buckets.Skip(2).Take(2).Select(b => b.Label));
+        Assert.Equal(
+            ["Sun 25 Oct, 02:00 – 02:00 (clocks back 1 h)", "Sun 25 Oct, 02:00 – 03:00 (UTC+01:00)"], axis.Buckets.Skip(2).Take(2).Select(b => b.Label));
         Assert.Equal((2, 3), (axis.IndexOf(At("2026-10-25T00:00Z")), axis.IndexOf(At("2026-10-25T01:00Z"))));
+    }
+
+    // Lord Howe's clocks move by half an hour; Kolkata's never do.
+    [Theory]
+    [InlineData("Europe/Berlin", "2026-03-28T23:00Z", "2026-03-29T22:00Z", Grain.Day, "Sun 29 Mar 2026 (23 h)")]
+    [InlineData("America/Los_Angeles", "2026-11-01T07:00Z", "2026-11-02T08:00Z", Grain.Day, "Sun 1 Nov 2026 (25 h)")]
+    [InlineData("Australia/Lord_Howe", "2026-04-04T13:00Z", "2026-04-05T13:30Z", Grain.Day, "Sun 5 Apr 2026 (24 h 30 min)")]
+    [InlineData("Asia/Kolkata", "2026-04-04T18:30Z", "2026-04-05T18:30Z", Grain.Day, "Sun 5 Apr 2026")]
+    [InlineData("Europe/Berlin", "2026-03-29T00:00Z", "2026-03-29T01:00Z", Grain.Hour, "Sun 29 Mar, 01:00 – 03:00 (clocks forward 1 h)")]
+    public void Where_clocks_change_the_label_says_so(string zone, string from, string to, Grain grain, string label)
+    {
+        var calendar = new OrganisationCalendar(TimeZoneInfo.FindSystemTimeZoneById(zone));
+
+        Assert.Equal([label], TimeAxis.Of(TimeRange.Of(At(from), At(to)), grain, calendar).Buckets.Select(b => b.Label));
+    }
+
+    [Theory]
+    [InlineData("2026-10-24T22:00Z", -0.5)]
+    [InlineData("2026-10-24T22:30Z", 0.0)]
+    [InlineData("2026-10-25T00:30Z", 2.0)]
+    [InlineData("2026-10-25T01:30Z", 3.0)]
+    [InlineData("2026-10-25T22:59Z", 24.48)]
+    [InlineData("2026-10-25T23:00Z", null)]
+    [InlineData("2026-10-24T21:59Z", null)]
+    public void A_moment_lies_where_its_hour_does_also_where_an_hour_comes_twice(string moment, double? position)
+    {
+        var found = Axis("2026-10-24T22:00Z", "2026-10-25T23:00Z", Grain.Hour).PositionOf(At(moment));
+
+        Assert.Equal(position, found is { } at ? Math.Round(at, 2) : null);
     }
 
     [Fact]
