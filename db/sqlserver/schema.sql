@@ -53,6 +53,36 @@ CREATE TABLE [LabelDays] (
 GO
 
 
+CREATE TABLE [PipelineDays] (
+    [ProjectId] int NOT NULL,
+    [Day] int NOT NULL,
+    [PipelineId] bigint NOT NULL,
+    [CostPerOne] varbinary(max) NULL,
+    [TokensPerOne] varbinary(max) NULL,
+    [Density] varbinary(max) NULL,
+    [Traces] bigint NOT NULL,
+    [Spans] bigint NOT NULL,
+    [Calls] bigint NOT NULL,
+    [UnpricedCalls] bigint NOT NULL,
+    [PartialCalls] bigint NOT NULL,
+    [CostNanoUsd] bigint NOT NULL,
+    [PathNanos] bigint NOT NULL,
+    CONSTRAINT [PK_PipelineDays] PRIMARY KEY ([ProjectId], [Day], [PipelineId])
+);
+GO
+
+
+CREATE TABLE [Pipelines] (
+    [Id] bigint NOT NULL,
+    [ProjectId] int NOT NULL,
+    [Environment] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Root] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Step] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    CONSTRAINT [PK_Pipelines] PRIMARY KEY ([Id])
+);
+GO
+
+
 CREATE TABLE [PriceEntries] (
     [Id] uniqueidentifier NOT NULL,
     [Kind] int NOT NULL,

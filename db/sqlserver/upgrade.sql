@@ -1014,3 +1014,54 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165841_Pipelines'
+)
+BEGIN
+    CREATE TABLE [PipelineDays] (
+        [ProjectId] int NOT NULL,
+        [Day] int NOT NULL,
+        [PipelineId] bigint NOT NULL,
+        [CostPerOne] varbinary(max) NULL,
+        [TokensPerOne] varbinary(max) NULL,
+        [Density] varbinary(max) NULL,
+        [Traces] bigint NOT NULL,
+        [Spans] bigint NOT NULL,
+        [Calls] bigint NOT NULL,
+        [UnpricedCalls] bigint NOT NULL,
+        [PartialCalls] bigint NOT NULL,
+        [CostNanoUsd] bigint NOT NULL,
+        [PathNanos] bigint NOT NULL,
+        CONSTRAINT [PK_PipelineDays] PRIMARY KEY ([ProjectId], [Day], [PipelineId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165841_Pipelines'
+)
+BEGIN
+    CREATE TABLE [Pipelines] (
+        [Id] bigint NOT NULL,
+        [ProjectId] int NOT NULL,
+        [Environment] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Root] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Step] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_Pipelines] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165841_Pipelines'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122165841_Pipelines', N'10.0.14');
+END;
+
+COMMIT;
+GO

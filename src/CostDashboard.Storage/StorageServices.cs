@@ -4,6 +4,7 @@ using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
@@ -35,6 +36,7 @@ public static class StorageServices
         .AddSingleton<ISpanStore, SpanStore>()
         .AddSingleton<ITraceQueries, TraceQueries>()
         .AddSingleton<ISpendQueries, SpendQueries>()
+        .AddSingleton<IPipelineQueries, PipelineQueries>()
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<IAccessStore, AccessStore>()
         .AddSingleton<IMappingStore, MappingStore>()

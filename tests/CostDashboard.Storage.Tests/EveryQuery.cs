@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Access;
@@ -19,7 +20,7 @@ internal static class EveryQuery
     private static readonly UnixNanos s_to = A.Noon + UnixNanos.PerDay;
 
     public static IEnumerable<(string Name, IQueryable Query)> Of(CostDb db) =>
-        [.. Spend(db), .. Days(db), .. Traces(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. RepricingQueries.Of(db)];
+        [.. Spend(db), .. Days(db), .. Pipelines(db), .. Traces(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. RepricingQueries.Of(db)];
 
     private static IEnumerable<(string, IQueryable)> Spend(CostDb db)
     {
@@ -77,6 +78,24 @@ internal static class EveryQuery
         yield return ("extent", SpendQueries.Extent(db, 1));
         yield return ("projects with spend", SpendQueries.ProjectsWithSpend(db));
         yield return ("values of tags", LabelQueries.Values(db, [1], isUser: false, 1, 2, 10));
+    }
+
+    private static IEnumerable<(string, IQueryable)> Pipelines(CostDb db)
+    {
+        foreach (var part in Enum.GetValues<PipelinePart>())
+        {
+            foreach (var isExclude in (bool[])[false, true])
+            {
+                var question = new PipelineQuestion(
+                    new(1), A.Noon, s_to, part, isExclude ? "root" : null, isExclude ? null : "step", [new(Dimension.Environment, ["production"], IsExclude: isExclude)]);
+                yield return ($"shares of {part} {isExclude}", PipelineQueries.Sums(db, isExclude ? [1, 2] : [1], question, 1, 2));
+                yield return ($"days of {part} {isExclude}", PipelineQueries.Rows(db, isExclude ? [1, 2] : [1], question, 1, 2));
+            }
+        }
+
+        yield return ("names of pipelines", PipelineQueries.Names(db, [1, 2]));
+        yield return ("ledger days of pipelines", LedgerPipelines.Days(db, 1, 2, 3));
+        yield return ("ledger day of a pipeline", LedgerPipelines.Day(db, 1, 2, 3));
     }
 
     private static IEnumerable<(string, IQueryable)> Traces(CostDb db)

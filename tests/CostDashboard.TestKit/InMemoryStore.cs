@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.SameCalls;
@@ -12,7 +13,7 @@ namespace CostDashboard.TestKit;
 /// Spans, traces and totals as the ports promise them, until the process ends. Written to be obviously right, not fast: an answer walks over
 /// everything. It passes the same contract suite as the databases do.
 /// </summary>
-public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimeProvider? clock = null) : ISpanStore, ITraceQueries, ISpendQueries
+public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimeProvider? clock = null) : ISpanStore, ITraceQueries, ISpendQueries, IPipelineQueries
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TraceKey, StoredTrace> _traces = [];
@@ -90,6 +91,12 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
     public Task<(UnixNanos First, UnixNanos Last)?> GetExtentAsync(ProjectId? project, CancellationToken cancellationToken) =>
         Locked(() => InMemorySpend.Extent(_totals, project));
 
+    public Task<IReadOnlyList<PipelineShare>> GetSharesAsync(PipelineQuestion question, CancellationToken cancellationToken) =>
+        Locked(() => InMemoryPipelines.Shares(question, _totals, _calendar));
+
+    public Task<IReadOnlyList<PipelineOfDay>> GetDaysAsync(PipelineQuestion question, CancellationToken cancellationToken) =>
+        Locked(() => InMemoryPipelines.Days(question, _totals, _calendar));
+
     private void Apply(CommitPlan plan)
     {
         foreach (var change in plan.Traces)
@@ -114,6 +121,11 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
         }
 
         foreach (var (day, measures) in plan.Delta.Days)
+        {
+            _totals.At(day).Add(measures);
+        }
+
+        foreach (var (day, measures) in plan.Delta.Pipelines)
         {
             _totals.At(day).Add(measures);
         }

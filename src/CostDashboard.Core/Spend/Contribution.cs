@@ -1,3 +1,4 @@
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 
@@ -38,6 +39,8 @@ public static class Contribution
 
             AddDays(delta, rollup, span, calendar, sign);
         }
+
+        PipelineContribution.Add(delta, rollup, calendar, sign);
     }
 
     private static void AddDays(SpendDelta delta, TraceRollup rollup, RolledUpSpan span, OrganisationCalendar calendar, int sign)

@@ -1,6 +1,6 @@
 namespace CostDashboard.Core.Spend;
 
-/// <summary>The stored form of a histogram: pairs of (step from the last bin, zig-zag count) as base-128 numbers.</summary>
+/// <summary>The stored form of counts of bins: pairs of (step from the last bin, zig-zag count) as base-128 numbers.</summary>
 internal static class HistogramCode
 {
     internal static byte[] Encode(SortedList<int, long> counts)
@@ -22,21 +22,23 @@ internal static class HistogramCode
         return [.. bytes];
     }
 
-    internal static void Decode(ReadOnlySpan<byte> bytes, Histogram into)
+    /// <summary>Adds what is encoded.</summary>
+    /// <exception cref="FormatException">The bytes are not encoded counts of bins up to <paramref name="last"/>.</exception>
+    internal static void Decode(ReadOnlySpan<byte> bytes, int last, ref SortedList<int, long> into)
     {
         var at = 0;
         var bin = 0;
         while (at < bytes.Length)
         {
             var step = Read(bytes, ref at);
-            if (step > (ulong)(Histogram.LastBin - bin))
+            if (step > (ulong)(last - bin))
             {
                 throw new FormatException("A stored histogram names a bin beyond the last one.");
             }
 
             bin += (int)step;
             var count = Read(bytes, ref at);
-            into.AddBin(bin, (long)(count >> 1) ^ -(long)(count & 1));
+            BinCounts.Add(ref into, bin, (long)(count >> 1) ^ -(long)(count & 1));
         }
     }
 

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Spend;
@@ -23,11 +24,14 @@ public sealed class SpendDelta
 {
     private readonly Dictionary<SpendMinute, SpendMeasures> _minutes = [];
     private readonly Dictionary<SpendDay, SpendMeasures> _days = [];
+    private readonly Dictionary<PipelineDay, PipelineMeasures> _pipelines = [];
 
     public IReadOnlyDictionary<SpendMinute, SpendMeasures> Minutes => _minutes;
 
     /// <summary>Users' and tags' days; their histograms stay empty.</summary>
     public IReadOnlyDictionary<SpendDay, SpendMeasures> Days => _days;
+
+    public IReadOnlyDictionary<PipelineDay, PipelineMeasures> Pipelines => _pipelines;
 
     public SpendMeasures At(SpendMinute minute)
     {
@@ -49,6 +53,16 @@ public sealed class SpendDelta
         return measures;
     }
 
+    public PipelineMeasures At(PipelineDay day)
+    {
+        if (!_pipelines.TryGetValue(day, out var measures))
+        {
+            _pipelines[day] = measures = new();
+        }
+
+        return measures;
+    }
+
     /// <summary>Drops the rows that did not change, so that a retry writes nothing.</summary>
     public void Trim()
     {
@@ -65,6 +79,14 @@ public sealed class SpendDelta
             if (measures.IsZero)
             {
                 _days.Remove(day);
+            }
+        }
+
+        foreach (var (day, measures) in _pipelines)
+        {
+            if (measures.IsZero)
+            {
+                _pipelines.Remove(day);
             }
         }
     }

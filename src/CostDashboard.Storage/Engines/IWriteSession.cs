@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
@@ -93,6 +94,10 @@ internal interface IWriteSession : IAsyncDisposable
 
     /// <summary>Adds to the days of users and tags, within <see cref="LabelGuard.MostValues"/>.</summary>
     Task AddLabelsAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken);
+
+    /// <summary>Adds to the days of pipelines, and names those that are new.</summary>
+    /// <exception cref="InvalidDataException">Two pipelines have the same number; nothing can be written that needs the second.</exception>
+    Task AddPipelinesAsync(IReadOnlyDictionary<PipelineDay, PipelineMeasures> days, CancellationToken cancellationToken);
 
     /// <summary>Empties all spend tables.</summary>
     Task ClearSpendAsync(CancellationToken cancellationToken);

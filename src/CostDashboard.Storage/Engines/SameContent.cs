@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Storage.Details;
 
 namespace CostDashboard.Storage.Engines;
@@ -12,6 +13,15 @@ internal static class SameContent
         if (stored != given)
         {
             throw new InvalidDataException($"Two series have the number {id}: the one that is stored ({stored}), and {given}, which cannot be written.");
+        }
+    }
+
+    /// <exception cref="InvalidDataException">They differ.</exception>
+    public static void Demand(PipelineKey stored, PipelineKey given, long id)
+    {
+        if (stored != given)
+        {
+            throw new InvalidDataException($"Two pipelines have the number {id}: the one that is stored ({stored}), and {given}, which cannot be written.");
         }
     }
 

@@ -50,6 +50,10 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<LabelDayRow> LabelDays => Set<LabelDayRow>();
 
+    public DbSet<PipelineRow> Pipelines => Set<PipelineRow>();
+
+    public DbSet<PipelineDayRow> PipelineDays => Set<PipelineDayRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         MapAccess(modelBuilder);
@@ -198,5 +202,14 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.Property(r => r.TagKey).HasMaxLength(Project.LongestName);
             row.Property(r => r.Value).HasMaxLength(SpendKey.LongestValue);
         });
+        model.Entity<PipelineRow>(row =>
+        {
+            row.ToTable("Pipelines").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Environment).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Root).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Step).HasMaxLength(SpendKey.LongestValue);
+        });
+        model.Entity<PipelineDayRow>(row => row.ToTable("PipelineDays").HasKey(r => new { r.ProjectId, r.Day, r.PipelineId }));
     }
 }

@@ -37,6 +37,7 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
     public async Task RunAsync(int project, CancellationToken cancellationToken)
     {
         _open.Clear();
+        var pipelines = new LedgerPipelines(db, project, Tell);
         StoredRows[] stored = [.. s_tables.Select(t => new StoredRows(db, t.Table, t.Slice, project))];
         await foreach (var piece in LedgerTraces.ByStartAsync(db, project, cancellationToken))
         {
@@ -48,8 +49,10 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
             }
 
             Add(delta);
+            pipelines.Add(delta);
             await CheckSeriesAsync(cancellationToken);
             await TakeAsync(stored, piece[^1].Row.StartNanos, cancellationToken);
+            await pipelines.TakeBeforeAsync(calendar.DayNumberOf(new(piece[^1].Row.StartNanos)), cancellationToken);
         }
 
         await TakeAsync(stored, long.MaxValue, cancellationToken);
@@ -58,6 +61,8 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
             await TellAsync(project, key.Table, key.Slice, key.Bucket, key.Series, difference, cancellationToken);
         }
 
+        await pipelines.FinishAsync(cancellationToken);
+        _rows += pipelines.Rows;
         _rows += await new LedgerLabels(db, calendar, project, Tell).RunAsync(cancellationToken);
     }
 

@@ -40,7 +40,7 @@ internal static class LedgerRebuild
             }
 
             await session.WriteAsync(rows, cancellationToken);
-            if (delta.Minutes.Count + delta.Days.Count > RowsAtOnce)
+            if (delta.Minutes.Count + delta.Days.Count + delta.Pipelines.Count > RowsAtOnce)
             {
                 await SpendRows.AddAsync(session, delta, calendar, series, cancellationToken);
                 series.Fresh.Clear();

@@ -17,7 +17,7 @@ internal static class LedgerSettings
     public const string Zone = "ledger.zone";
 
     /// <summary>Changes whenever other totals are kept of the same charges: another grain, another slice, another figure.</summary>
-    private const int TotalsVersion = 4;
+    private const int TotalsVersion = 5;
 
     public static string RulesNow { get; } = string.Create(CultureInfo.InvariantCulture, $"{TraceRollup.RulesVersion}.{TotalsVersion}");
 

@@ -1,5 +1,6 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Storage.Model;
 
 namespace CostDashboard.Storage.Spend;
@@ -115,8 +116,10 @@ internal static class SeriesKeys
     };
 }
 
-/// <summary>The column of a histogram: null when it is empty.</summary>
+/// <summary>The column of a distribution: null when it is empty.</summary>
 internal static class HistogramColumn
 {
     public static byte[]? Of(Histogram histogram) => histogram.IsEmpty ? null : histogram.Encode();
+
+    public static byte[]? Of(Density density) => density.IsEmpty ? null : density.Encode();
 }

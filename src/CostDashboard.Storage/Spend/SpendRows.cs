@@ -3,7 +3,7 @@ using CostDashboard.Storage.Engines;
 
 namespace CostDashboard.Storage.Spend;
 
-/// <summary>Adds a difference to the spend tables: to minutes as it is, to the coarser ones folded, to users and tags.</summary>
+/// <summary>Adds a difference to the spend tables: to minutes as it is, to the coarser ones folded, to users and tags, to pipelines.</summary>
 internal static class SpendRows
 {
     public static async Task AddAsync(
@@ -17,5 +17,6 @@ internal static class SpendRows
         await session.AddAsync(SpendTable.Days, folded.Days, cancellationToken);
         await session.AddSlicesAsync(folded.Slices, cancellationToken);
         await session.AddLabelsAsync(delta.Days, cancellationToken);
+        await session.AddPipelinesAsync(delta.Pipelines, cancellationToken);
     }
 }

@@ -115,6 +115,7 @@ public sealed class ContributionTests
 
         Assert.Empty(delta.Minutes);
         Assert.Empty(delta.Days);
+        Assert.Empty(delta.Pipelines);
     }
 
     [Fact]

@@ -29,12 +29,12 @@ public sealed class HistogramTests
     public void Every_value_up_to_the_largest_has_a_bin()
     {
         Assert.InRange(Of(long.MaxValue).Quantile(1)!.Value, long.MaxValue - (long.MaxValue / 128), long.MaxValue);
-        Assert.Equal(Histogram.LastBin, Histogram.BinOf(long.MaxValue));
+        Assert.Equal(Histogram.Axis.Last, Histogram.BinOf(long.MaxValue));
     }
 
     [Fact]
     public void Bins_follow_each_other_without_gap_or_overlap() =>
-        Assert.All(Enumerable.Range(0, Histogram.LastBin + 1), bin => Assert.Equal(bin, Histogram.BinOf(Histogram.ValueOf(bin))));
+        Assert.All(Enumerable.Range(0, Histogram.Axis.Last + 1), bin => Assert.Equal(bin, Histogram.BinOf(Histogram.ValueOf(bin))));
 
     [Fact]
     public void A_value_is_off_by_at_most_a_128th() => Holds(s_value, value =>
@@ -125,7 +125,7 @@ public sealed class HistogramTests
         {
             try
             {
-                return Histogram.Decode(bytes).Bins.All(bin => bin.Key >= 0 && bin.Key <= Histogram.LastBin);
+                return Histogram.Decode(bytes).Bins.All(bin => bin.Key >= 0 && bin.Key <= Histogram.Axis.Last);
             }
             catch (FormatException)
             {

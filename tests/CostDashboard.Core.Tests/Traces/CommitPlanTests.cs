@@ -48,6 +48,7 @@ public sealed class CommitPlanTests
 
         Assert.Empty(plan.Delta.Minutes);
         Assert.Empty(plan.Delta.Days);
+        Assert.Empty(plan.Delta.Pipelines);
         Assert.Empty(Assert.Single(plan.Traces).Recharged);
     }
 
@@ -144,5 +145,7 @@ public sealed class CommitPlanTests
         Assert.All(expected.Minutes, m => Assert.Equal(m.Value, actual.Minutes[m.Key]));
         Assert.Equal(expected.Days.Keys.ToHashSet(), [.. actual.Days.Keys]);
         Assert.All(expected.Days, d => Assert.Equal(d.Value, actual.Days[d.Key]));
+        Assert.Equal(expected.Pipelines.Keys.ToHashSet(), [.. actual.Pipelines.Keys]);
+        Assert.All(expected.Pipelines, p => Assert.Equal(p.Value, actual.Pipelines[p.Key]));
     }
 }

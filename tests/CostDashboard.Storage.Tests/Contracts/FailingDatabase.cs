@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
@@ -78,6 +79,9 @@ internal sealed class FailingDatabase(IDatabase database, Random random) : IData
 
         public Task AddLabelsAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken) =>
             session.AddLabelsAsync(days, cancellationToken);
+
+        public Task AddPipelinesAsync(IReadOnlyDictionary<PipelineDay, PipelineMeasures> days, CancellationToken cancellationToken) =>
+            session.AddPipelinesAsync(days, cancellationToken);
 
         public Task ClearSpendAsync(CancellationToken cancellationToken) => session.ClearSpendAsync(cancellationToken);
 

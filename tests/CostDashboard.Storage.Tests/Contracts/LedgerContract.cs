@@ -28,6 +28,11 @@ public abstract class LedgerContract<TEngine>
         ["latencies"] = db => db.SpendMinutes.ExecuteUpdateAsync(r => r.SetProperty(x => x.Latency, (byte[]?)null)),
         ["user's day"] = db => db.LabelDays.Where(d => d.TagKey == "").ExecuteUpdateAsync(r => r.SetProperty(x => x.Calls, x => x.Calls + 1)),
         ["user's day that is gone"] = db => db.LabelDays.Where(d => d.Value == "u1").ExecuteDeleteAsync(),
+        ["pipeline's day"] = db => db.PipelineDays.Where(d => d.CostNanoUsd > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd + 1)),
+        ["pipeline's critical path"] = db => db.PipelineDays.ExecuteUpdateAsync(r => r.SetProperty(x => x.PathNanos, x => x.PathNanos + 1)),
+        ["pipeline's distribution"] = db => db.PipelineDays.Where(d => d.Density != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.Density, (byte[]?)null)),
+        ["pipeline's day that is gone"] = db => db.PipelineDays.Where(d => d.Calls > 0).ExecuteDeleteAsync(),
+        ["pipeline"] = db => db.Pipelines.ExecuteUpdateAsync(r => r.SetProperty(x => x.Root, "another")),
         ["trace"] = db => db.Traces.ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd - 1)),
         ["trace's start"] = db => db.Traces.ExecuteUpdateAsync(r => r.SetProperty(x => x.StartNanos, x => x.StartNanos + 1)),
         ["charge"] = db => db.Spans.Where(s => s.ChargedNanoUsd != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.ChargedNanoUsd, x => x.ChargedNanoUsd + 1)),
@@ -101,6 +106,9 @@ public abstract class LedgerContract<TEngine>
     [InlineData("comparison")]
     [InlineData("day")]
     [InlineData("user's day")]
+    [InlineData("pipeline's day")]
+    [InlineData("pipeline's distribution")]
+    [InlineData("pipeline's day that is gone")]
     [InlineData("trace's start")]
     [InlineData("charge")]
     [InlineData("claim")]

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Spend;
@@ -17,7 +18,8 @@ internal sealed record StoreImage(
     SortedDictionary<string, SpendMeasures> Hours,
     SortedDictionary<string, SpendMeasures> Days,
     SortedDictionary<string, SpendMeasures> Slices,
-    SortedDictionary<string, SpendMeasures> Labels)
+    SortedDictionary<string, SpendMeasures> Labels,
+    SortedDictionary<string, PipelineMeasures> Pipelines)
 {
     public static async Task<StoreImage> OfAsync(StoreUnderTest store, CancellationToken cancellationToken)
     {
@@ -31,6 +33,8 @@ internal sealed record StoreImage(
         var days = await db.SpendDays.AsNoTracking().ToListAsync(cancellationToken);
         var slices = await db.SpendSlices.AsNoTracking().ToListAsync(cancellationToken);
         var labels = await db.LabelDays.AsNoTracking().ToListAsync(cancellationToken);
+        var names = await db.Pipelines.AsNoTracking().ToDictionaryAsync(p => p.Id, PipelineKeys.Of, cancellationToken);
+        var pipelines = await db.PipelineDays.AsNoTracking().ToListAsync(cancellationToken);
         return new(
             Sorted(traces, t => keys[t.Number], TraceRows.ToSummary),
             Sorted(spans, s => $"{keys[s.TraceNumber]}/{s.SpanId}", StoredCharge.Of),
@@ -39,7 +43,8 @@ internal sealed record StoreImage(
             Sorted(hours, KeyOf, SpendMeasuresOf.Row),
             Sorted(days, KeyOf, SpendMeasuresOf.Row),
             Sorted(slices, s => $"{s.Grain}/{s.Slice}/{KeyOf(s)}", SpendMeasuresOf.Row),
-            Sorted(labels.Where(d => !SpendMeasuresOf.Row(d).IsZero), d => $"{d.ProjectId}/{d.Day}/{d.TagKey}/{d.Value}", SpendMeasuresOf.Row));
+            Sorted(labels.Where(d => !SpendMeasuresOf.Row(d).IsZero), d => $"{d.ProjectId}/{d.Day}/{d.TagKey}/{d.Value}", SpendMeasuresOf.Row),
+            Sorted(pipelines, d => $"{d.Day}/{names[d.PipelineId]}", PipelineMeasuresOf.Row));
     }
 
     public static void AssertSame(StoreImage expected, StoreImage actual)
@@ -52,6 +57,7 @@ internal sealed record StoreImage(
         Assert.Equal(expected.Days, actual.Days);
         Assert.Equal(expected.Slices, actual.Slices);
         Assert.Equal(expected.Labels, actual.Labels);
+        Assert.Equal(expected.Pipelines, actual.Pipelines);
     }
 
     /// <summary>The same, from a store that was written to be obviously right.</summary>
@@ -61,6 +67,7 @@ internal sealed record StoreImage(
         var labels = Sorted(expected.Totals.Days, d => $"{d.Key.Project.Value}/{d.Key.Day}/{d.Key.TagKey}/{d.Key.Value}", d => d.Value);
         Assert.Equal(minutes, actual.Minutes);
         Assert.Equal(labels, actual.Labels);
+        Assert.Equal(Sorted(expected.Totals.Pipelines, d => $"{d.Key.Day}/{d.Key.Key}", d => d.Value), actual.Pipelines);
     }
 
     private static string KeyOf(SpendBucketRow row) => $"{row.ProjectId}/{row.Bucket}/{row.SeriesId}";

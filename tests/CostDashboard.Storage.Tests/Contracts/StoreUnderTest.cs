@@ -4,6 +4,7 @@ using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public ITraceQueries Traces => _services.GetRequiredService<ITraceQueries>();
 
     public ISpendQueries Spend => _services.GetRequiredService<ISpendQueries>();
+
+    public IPipelineQueries Pipelines => _services.GetRequiredService<IPipelineQueries>();
 
     public ILedger Ledger => _services.GetRequiredService<ILedger>();
 

@@ -1,6 +1,7 @@
 using System.Data;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Access;
@@ -93,6 +94,9 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
     public Task AddLabelsAsync(IReadOnlyDictionary<SpendDay, SpendMeasures> days, CancellationToken cancellationToken) =>
         SqlServerSpend.AddLabelsAsync(this, days, cancellationToken);
 
+    public Task AddPipelinesAsync(IReadOnlyDictionary<PipelineDay, PipelineMeasures> days, CancellationToken cancellationToken) =>
+        SqlServerPipelines.AddAsync(this, days, cancellationToken);
+
     public async Task ClearSpendAsync(CancellationToken cancellationToken)
     {
         await db.SpendMinutes.ExecuteDeleteAsync(cancellationToken);
@@ -101,6 +105,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
         await db.SpendSlices.ExecuteDeleteAsync(cancellationToken);
         await db.SpendDays.ExecuteDeleteAsync(cancellationToken);
         await db.LabelDays.ExecuteDeleteAsync(cancellationToken);
+        await db.PipelineDays.ExecuteDeleteAsync(cancellationToken);
     }
 
     public async Task CommitAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Model;
@@ -157,6 +158,12 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         return Task.CompletedTask;
     }
 
+    public Task AddPipelinesAsync(IReadOnlyDictionary<PipelineDay, PipelineMeasures> days, CancellationToken cancellationToken)
+    {
+        SqlitePipelines.Add(writer, days);
+        return Task.CompletedTask;
+    }
+
     public Task ClearSpendAsync(CancellationToken cancellationToken)
     {
         writer["DELETE FROM SpendMinutes"].Run();
@@ -165,6 +172,7 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         writer["DELETE FROM SpendDays"].Run();
         writer["DELETE FROM SpendSlices"].Run();
         writer["DELETE FROM LabelDays"].Run();
+        writer["DELETE FROM PipelineDays"].Run();
         return Task.CompletedTask;
     }
 

@@ -173,6 +173,82 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.ToTable("LabelDays", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.PipelineDayRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<long>("PipelineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("CostPerOne")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("Density")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PathNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("TokensPerOne")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProjectId", "Day", "PipelineId");
+
+                    b.ToTable("PipelineDays", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.PipelineRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Root")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Pipelines", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.PriceEntryRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -160,6 +160,79 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.ToTable("LabelDays", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.PipelineDayRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PipelineId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CostPerOne")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Density")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PathNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TokensPerOne")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Traces")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId", "Day", "PipelineId");
+
+                    b.ToTable("PipelineDays", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.PipelineRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Root")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Pipelines", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.PriceEntryRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -96,6 +96,7 @@ public sealed class SameCallProperties
         }
 
         Assert.Equal(Rows(expected.Totals), Rows(actual.Totals));
+        Assert.Equal(expected.Totals.Pipelines.OrderBy(p => p.Key.ToString()), actual.Totals.Pipelines.OrderBy(p => p.Key.ToString()));
         return joined;
 
         static IEnumerable<KeyValuePair<SpendMinute, SpendMeasures>> Rows(SpendDelta totals) =>
