@@ -1,3 +1,4 @@
+using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
 using CostDashboard.Ingest.Access;
 using CostDashboard.Ingest.Attributes;
@@ -27,6 +28,8 @@ public static class IngestServices
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
         services.AddSingleton<SpanPipeline>();
         services.AddSingleton<BodyBudget>();
+        services.AddSingleton<IntakeTally>();
+        services.AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakeTally>());
         services.AddSingleton<OtlpReceiver>();
         services.AddSingleton<DemoLoader>();
         return services;

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace CostDashboard.Ingest.Otlp;
 
 /// <summary>What both doors of OTLP do: check the key, decode the body, and hand the spans on. The doors only speak HTTP and gRPC.</summary>
-internal sealed class OtlpReceiver(KeyRing keys, SpanPipeline pipeline, BodyBudget budget, IngestOptions options, TimeProvider clock, ILogger<OtlpReceiver> logger)
+internal sealed class OtlpReceiver(
+    KeyRing keys, SpanPipeline pipeline, BodyBudget budget, IntakeTally intake, IngestOptions options, TimeProvider clock, ILogger<OtlpReceiver> logger)
 {
     private const string BearerScheme = "Bearer ";
 
@@ -60,6 +61,7 @@ internal sealed class OtlpReceiver(KeyRing keys, SpanPipeline pipeline, BodyBudg
         }
         catch (UndecodableException e)
         {
+            intake.Unreadable(key.Project);
             return new OtlpAnswer.Refused(Refusal.Undecodable, e.Message);
         }
 
@@ -74,12 +76,16 @@ internal sealed class OtlpReceiver(KeyRing keys, SpanPipeline pipeline, BodyBudg
         }
 
         var receivedAt = UnixNanos.From(clock.GetUtcNow());
-        return await pipeline.TakeAsync(key.Project, batch.Spans, key.Id, receivedAt, bytes, cancellationToken) switch
+        switch (await pipeline.TakeAsync(key.Project, batch.Spans, key.Id, receivedAt, bytes, cancellationToken))
         {
-            CommitAnswer.Durable => RejectionMessage.Of(batch) is { } message ? new OtlpAnswer.Taken(batch.Rejected, message) : OtlpAnswer.Taken.Whole,
-            CommitAnswer.Later later => new OtlpAnswer.Refused(later.IsThrottle ? Refusal.Throttled : Refusal.Unavailable, $"{later.Reason}; send again later"),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            case CommitAnswer.Durable:
+                intake.Taken(key.Project, batch.Spans, batch.Rejections, batch.Rejected, receivedAt);
+                return RejectionMessage.Of(batch) is { } message ? new OtlpAnswer.Taken(batch.Rejected, message) : OtlpAnswer.Taken.Whole;
+            case CommitAnswer.Later later:
+                return new OtlpAnswer.Refused(later.IsThrottle ? Refusal.Throttled : Refusal.Unavailable, $"{later.Reason}; send again later");
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 
     private static OtlpAnswer.Taken NotRecorded(OtlpSignal signal, long count) => (signal, count) switch

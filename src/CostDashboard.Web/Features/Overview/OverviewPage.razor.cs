@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CostDashboard.Web.Features.Overview;
 
-/// <summary>What was spent, on what, and what moved; a project without a span shows how to send one.</summary>
+/// <summary>What was spent and will be, on what, what moved and why, and whether all of it arrived; a project without a span shows how to send one.</summary>
 public sealed partial class OverviewPage : IDisposable
 {
     private static readonly Facet[] s_facets = [new(Dimension.Step), new(Dimension.Model), new(Dimension.Customer), new(Dimension.Feature)];

@@ -1,16 +1,23 @@
+using System.Globalization;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Spikes;
+using CostDashboard.Core.Units;
 using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Loading;
+using CostDashboard.Web.Ui.Text;
 using Microsoft.AspNetCore.Components;
 
 namespace CostDashboard.Web.Features.Overview;
 
-/// <summary>Which values cost more or less than before, and why.</summary>
+/// <summary>Which values cost more or less than before, why, and since when; each opens the report on it.</summary>
 public sealed partial class WhatMoved
 {
     private const int Most = 7;
+
+    // Beyond these, days show the moment well enough, and their rows are few.
+    private const long LongestByHour = 16 * UnixNanos.PerDay;
 
     private Hues _hues = Hues.Of([]);
 
@@ -20,26 +27,84 @@ public sealed partial class WhatMoved
     [Inject]
     private ISpendQueries Spend { get; set; } = null!;
 
-    protected override async Task<Load<IReadOnlyList<Mover>>> AskAsync(CancellationToken cancellationToken)
+    private TimeRange Range => Context.Range;
+
+    private Grain Grain => Range.To - Range.PreviousFrom <= LongestByHour ? Grain.Hour : Grain.Day;
+
+    protected override async Task<Load<Moves>> AskAsync(CancellationToken cancellationToken)
     {
-        var range = Context.Range;
-        var question = new SpendQuestion(
-            Context.ProjectId, range.From, range.To, Grain.Total, [By.Dimension], Context.Question.Filters.ToSpendFilters(), By.TagKey, WithDistributions: false);
-        var asked = Spend.AskAsync(question, cancellationToken);
-        var before = await Spend.AskAsync(question with { From = range.PreviousFrom, To = range.PreviousTo }, cancellationToken);
-        var now = await asked;
-        if (await SpendComparison.IsFirstAsync(Spend, Context, range, cancellationToken))
+        if (await SpendComparison.IsFirstAsync(Spend, Context, Range, cancellationToken))
         {
-            return new Load<IReadOnlyList<Mover>>.Missing("The period before was not recorded as a whole, so there is nothing to compare with. Choose a shorter period.");
+            return new Load<Moves>.Missing("The period before was not recorded as a whole, so there is nothing to compare with. Choose a shorter period.");
         }
 
+        var answer = await Spend.CompareAsync(
+            new(Context.ProjectId, new(Range.From, Range.To), [new(Range.PreviousFrom, Range.PreviousTo)], Context.Question.Filters.ToSpendFilters()), cancellationToken);
+
         // The same values as in the chart beside it, so the same colours.
-        _hues = Hues.Of(now.Rows.OrderByDescending(r => r.Measures.CostNanoUsd).ThenBy(r => r.Values[0], StringComparer.Ordinal).Take(Hues.Count).Select(r => r.Values[0]));
-        var movers = Mover.Of(now, before, Most);
-        return movers.Count == 0
-            ? new Load<IReadOnlyList<Mover>>.Missing("Nothing moved: every value cost what it cost before.")
-            : new Load<IReadOnlyList<Mover>>.Ready(movers);
+        _hues = Hues.Of(answer.Cells
+            .GroupBy(cell => ValueOf(cell.Series), StringComparer.Ordinal)
+            .OrderByDescending(cells => cells.Sum(cell => cell.Now.CostNanoUsd))
+            .ThenBy(cells => cells.Key, StringComparer.Ordinal)
+            .Take(Hues.Count)
+            .Select(cells => cells.Key));
+        var (movers, rest) = Mover.Of(answer, ValueOf, Most);
+        if (movers.Count == 0)
+        {
+            return new Load<Moves>.Missing("Nothing moved: every value cost what it cost before.");
+        }
+
+        var points = await PointsAsync([.. movers.Where(m => m.Unit).Select(m => m.Value)], cancellationToken);
+        return new Load<Moves>.Ready(new([.. movers.Select(m => (m, m.Since(points.GetValueOrDefault(m.Value) ?? [])))], rest));
     }
 
-    private string LinkTo(Mover mover) => Context.Question.With(By, mover.Value).Url("/spend").ToString();
+    // What a call of each value cost, hour by hour or day by day.
+    private async Task<Dictionary<string, List<LevelPoint>>> PointsAsync(IReadOnlyList<string> values, CancellationToken cancellationToken)
+    {
+        if (values.Count == 0)
+        {
+            return [];
+        }
+
+        var filters = Context.Question.Filters.ToSpendFilters().Append(new SpendFilter(By.Dimension, values));
+        var answer = await Spend.AskAsync(
+            new(Context.ProjectId, Range.PreviousFrom, Range.To, Grain, [By.Dimension], [.. filters], WithDistributions: false), cancellationToken);
+        return answer.Rows
+            .Where(row => row.Measures.Calls > 0)
+            .GroupBy(row => row.Values[0], StringComparer.Ordinal)
+            .ToDictionary(
+                rows => rows.Key,
+                rows => rows.Select(row => new LevelPoint(row.Start, (double)row.Measures.CostNanoUsd / row.Measures.Calls, row.Measures.Calls)).ToList(),
+                StringComparer.Ordinal);
+    }
+
+    private string ValueOf(SpendKey series) => By.Dimension switch
+    {
+        Dimension.Environment => series.Environment,
+        Dimension.Service => series.Service,
+        Dimension.Release => series.Release,
+        Dimension.Kind => series.Kind.ToString(),
+        Dimension.Provider => series.Provider,
+        Dimension.Model => series.Model,
+        Dimension.Feature => series.Feature,
+        Dimension.Customer => series.Customer,
+        Dimension.ApiKey => series.ApiKeyId.ToString(CultureInfo.InvariantCulture),
+        Dimension.PriceState => series.PriceState.ToString(),
+        _ => series.Step,
+    };
+
+    private string When(Mover mover, UnixNanos? since) => (since, mover.Release) switch
+    {
+        ({ } moment, { } release) => $", since {Moment(moment)}, with release {release}",
+        ({ } moment, null) => ", since " + Moment(moment),
+        (null, { } release) => $", with release {release}",
+        _ => "",
+    };
+
+    private string Moment(UnixNanos moment) => TimeText.Text(moment, Context.Calendar, Grain is Grain.Hour ? "ddd d MMM HH:mm" : "ddd d MMM");
+
+    private string LinkTo(Mover mover) => Context.Question.With(By, mover.Value).Url("/spend/spike").ToString();
 }
+
+/// <summary>The values that moved most, each with the moment since when, and what the others moved together in nano-dollars.</summary>
+public sealed record Moves(IReadOnlyList<(Mover Mover, UnixNanos? Since)> Largest, long Rest);

@@ -19,6 +19,22 @@ internal static class MoneyText
         _ => Minus + " " + Unsigned(Math.Abs((decimal)nanos)),
     };
 
+    /// <summary>An estimate, with three digits that count: $41,200 · $9,410 · $12.3 · $0.0187. More would pretend to know more.</summary>
+    public static string About(long nanos)
+    {
+        var unit = 1L;
+        while (Math.Abs(nanos / unit) >= 1_000)
+        {
+            unit *= 10;
+        }
+
+        var rounded = (long)(Math.Round((decimal)nanos / unit) * unit);
+        var dollars = Math.Abs((decimal)rounded) / 1_000_000_000m;
+        return dollars is >= 100m or 0
+            ? (nanos < 0 ? Minus.ToString() : "") + "$" + dollars.ToString("#,##0", CultureInfo.InvariantCulture)
+            : (nanos < 0 ? Minus.ToString() : "") + "$" + dollars.ToString("0.00#######", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>All digits that there are: $0.018734501.</summary>
     public static string Exact(long nanos) =>
         (nanos < 0 ? Minus.ToString() : "") + "$" + Math.Abs(Usd.FromNanos(nanos).Amount).ToString("#,##0.00#######", CultureInfo.InvariantCulture);

@@ -33,6 +33,9 @@ internal static class NumberText
         _ => Scaled(share * 100),
     };
 
+    /// <summary>A relative change with its sign: + 3.2 %, − 12 %.</summary>
+    public static string Change(double share) => share > 0 ? "+ " + Percent(share) : Percent(share).Replace(MoneyText.Minus.ToString(), MoneyText.Minus + " ", StringComparison.Ordinal);
+
     /// <summary>640 ms · 1.19 s · 2 min 5 s · 1 h 12 min.</summary>
     public static string Duration(long nanos) => Math.Abs(nanos) switch
     {

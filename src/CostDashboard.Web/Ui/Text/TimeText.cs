@@ -14,6 +14,9 @@ internal static class TimeText
     /// <summary>19 Nov 14:07:31, for lists.</summary>
     public static string Short(UnixNanos time, OrganisationCalendar calendar) => Text(time, calendar, "d MMM HH:mm:ss");
 
+    /// <summary>22 October.</summary>
+    public static string Day(DateOnly day) => day.ToString("d MMMM", CultureInfo.InvariantCulture);
+
     /// <summary>The moment in UTC for the <c>datetime</c> of a <c>time</c> element.</summary>
     public static string Machine(UnixNanos time) => time.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
