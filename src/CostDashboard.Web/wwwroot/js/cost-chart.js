@@ -221,7 +221,6 @@ class CostChart extends HTMLElement {
       });
       return button;
     }), ...comparisonLegend(this.options));
-    legend.append(...comparisonLegend(this.options));
   }
 
   // On paper a chart is as wide as paper; the drawing is made before the browser takes its picture of the page.
