@@ -175,6 +175,20 @@ CREATE TABLE [RepricingTraces] (
 GO
 
 
+CREATE TABLE [SavedViews] (
+    [Id] uniqueidentifier NOT NULL,
+    [OwnerId] uniqueidentifier NOT NULL,
+    [OwnerName] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [NameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Query] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [IsShared] bit NOT NULL,
+    [SavedAt] bigint NOT NULL,
+    CONSTRAINT [PK_SavedViews] PRIMARY KEY ([Id])
+);
+GO
+
+
 CREATE TABLE [Series] (
     [Id] bigint NOT NULL,
     [ProjectId] int NOT NULL,
@@ -474,6 +488,14 @@ GO
 
 
 CREATE INDEX [IX_RepricingRuns_State] ON [RepricingRuns] ([State]);
+GO
+
+
+CREATE INDEX [IX_SavedViews_IsShared] ON [SavedViews] ([IsShared]);
+GO
+
+
+CREATE UNIQUE INDEX [IX_SavedViews_OwnerId_NameKey] ON [SavedViews] ([OwnerId], [NameKey]);
 GO
 
 

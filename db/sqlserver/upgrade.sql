@@ -1065,3 +1065,50 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122172042_SavedViews'
+)
+BEGIN
+    CREATE TABLE [SavedViews] (
+        [Id] uniqueidentifier NOT NULL,
+        [OwnerId] uniqueidentifier NOT NULL,
+        [OwnerName] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [NameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Query] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [IsShared] bit NOT NULL,
+        [SavedAt] bigint NOT NULL,
+        CONSTRAINT [PK_SavedViews] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122172042_SavedViews'
+)
+BEGIN
+    CREATE INDEX [IX_SavedViews_IsShared] ON [SavedViews] ([IsShared]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122172042_SavedViews'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_SavedViews_OwnerId_NameKey] ON [SavedViews] ([OwnerId], [NameKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122172042_SavedViews'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122172042_SavedViews', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -5,6 +5,7 @@ using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
+using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
@@ -13,6 +14,7 @@ using CostDashboard.Storage.Engines.Sqlite;
 using CostDashboard.Storage.Engines.SqlServer;
 using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
+using CostDashboard.Storage.Spend.Views;
 using CostDashboard.Storage.Traces;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +40,7 @@ public static class StorageServices
         .AddSingleton<ISpendQueries, SpendQueries>()
         .AddSingleton<IPipelineQueries, PipelineQueries>()
         .AddSingleton<ILedger, Ledger>()
+        .AddSingleton<ISavedViews, SavedViews>()
         .AddSingleton<IAccessStore, AccessStore>()
         .AddSingleton<IMappingStore, MappingStore>()
         .AddSingleton<IAuditLog, AuditLog>()

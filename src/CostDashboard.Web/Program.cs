@@ -2,6 +2,7 @@ using System.Globalization;
 using CostDashboard.Web.Api;
 using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.Spend.Export;
+using CostDashboard.Web.Features.Spend.Views;
 using CostDashboard.Web.Hosting;
 
 namespace CostDashboard.Web;
@@ -39,6 +40,7 @@ internal static class Program
         builder.Services.AddDemo();
         builder.Services.AddAccess();
         builder.Services.AddReadApi();
+        builder.Services.AddSavedViews();
         builder.Services.AddPages();
 
         var app = builder.Build();
@@ -57,6 +59,7 @@ internal static class Program
         app.MapReadApi();
         app.MapSignOut();
         app.MapSpendExport();
+        app.MapSavedViews();
         app.MapPages();
         return app;
     }

@@ -9,6 +9,7 @@ using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
+using CostDashboard.Storage.Spend.Views;
 using CostDashboard.Storage.Traces;
 using CostDashboard.TestKit;
 
@@ -167,6 +168,8 @@ internal static class EveryQuery
         yield return ("user by id", AccessQueries.UserById(db, Guid.Empty));
         yield return ("user by email", AccessQueries.UserByEmail(db, "A@B"));
         yield return ("setting", AccessQueries.Setting(db, "name"));
+        yield return ("saved views", SavedViews.Of(db, Guid.Empty));
+        yield return ("saved view", SavedViews.ById(db, Guid.Empty));
         yield return ("audit entries", AuditLog.Entries(db, (1, 2), 50));
     }
 

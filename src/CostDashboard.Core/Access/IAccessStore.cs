@@ -50,6 +50,7 @@ public interface IAccessStore
     /// <summary>Begins the count of failed sign-ins anew, and locks the user until then; null lifts the lockout.</summary>
     Task ResetSignInsAsync(Guid id, UnixNanos? lockedUntil, CancellationToken cancellationToken);
 
+    /// <summary>Deletes a user with the views that only they could see.</summary>
     Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>A setting of the organisation, such as its time zone; null when it was never set.</summary>

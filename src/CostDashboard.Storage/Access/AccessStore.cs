@@ -153,7 +153,13 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
     }
 
     public Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken) => database.ChangeAsync(
-        async db => await db.Users.Where(u => u.Id == id).ExecuteDeleteAsync(cancellationToken) > 0, cancellationToken);
+        async db =>
+        {
+            // What only they could see nobody can any more; what they shared stays.
+            await db.SavedViews.Where(view => view.OwnerId == id && !view.IsShared).ExecuteDeleteAsync(cancellationToken);
+            return await db.Users.Where(u => u.Id == id).ExecuteDeleteAsync(cancellationToken) > 0;
+        },
+        cancellationToken);
 
     public async Task<string?> GetSettingAsync(string name, CancellationToken cancellationToken)
     {

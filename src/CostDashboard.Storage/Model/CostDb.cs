@@ -2,6 +2,7 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Units;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,6 +54,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
     public DbSet<PipelineRow> Pipelines => Set<PipelineRow>();
 
     public DbSet<PipelineDayRow> PipelineDays => Set<PipelineDayRow>();
+    public DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -61,7 +63,20 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         MapSpend(modelBuilder);
         MapPrices(modelBuilder);
         MapRepricing(modelBuilder);
+        MapViews(modelBuilder);
     }
+
+    private static void MapViews(ModelBuilder model) => model.Entity<SavedViewRow>(row =>
+    {
+        row.ToTable("SavedViews").HasKey(r => r.Id);
+        row.Property(r => r.Id).ValueGeneratedNever();
+        row.Property(r => r.OwnerName).HasMaxLength(AuditActor.LongestName);
+        row.Property(r => r.Name).HasMaxLength(SavedView.LongestName);
+        row.Property(r => r.NameKey).HasMaxLength(SavedView.LongestName);
+        row.Property(r => r.Query).HasMaxLength(SavedView.LongestQuery);
+        row.HasIndex(r => new { r.OwnerId, r.NameKey }).IsUnique();
+        row.HasIndex(r => r.IsShared);
+    });
 
     private static void MapRepricing(ModelBuilder model)
     {

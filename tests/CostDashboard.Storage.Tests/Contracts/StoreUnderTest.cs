@@ -5,6 +5,7 @@ using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
+using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public ISpendQueries Spend => _services.GetRequiredService<ISpendQueries>();
 
     public IPipelineQueries Pipelines => _services.GetRequiredService<IPipelineQueries>();
+    public ISavedViews Views => _services.GetRequiredService<ISavedViews>();
 
     public ILedger Ledger => _services.GetRequiredService<ILedger>();
 

@@ -65,15 +65,17 @@ public sealed record Measure(string Name, string Label, ChartUnit Unit, bool Add
     public double? Value(SpendMeasures measures) => Amount(measures) is not { } amount ? null : (double)(Unit is ChartUnit.Usd ? amount / NanosPerDollar : amount);
 
     /// <summary>For people.</summary>
-    public string Text(SpendMeasures measures) =>
-        Unit is ChartUnit.Usd && measures is { CostNanoUsd: 0, UnpricedCalls: > 0 } ? "unpriced" : Text(Amount(measures));
+    public string Text(SpendMeasures measures) => IsUnknown(measures) ? "unpriced" : Text(Amount(measures));
 
     /// <summary>How much more it is than before, with its sign; none where one of the two is not known.</summary>
     public string Difference(SpendMeasures now, SpendMeasures before) => (Amount(now), Amount(before)) switch
     {
-        ({ } after, { } then) => Signed(after - then),
+        ({ } after, { } then) when !IsUnknown(now) && !IsUnknown(before) => Signed(after - then),
         _ => NumberText.None,
     };
+
+    // Money of which nothing is known is not zero.
+    private bool IsUnknown(SpendMeasures measures) => Unit is ChartUnit.Usd && measures is { CostNanoUsd: 0, UnpricedCalls: > 0 };
 
     private string Signed(decimal difference) => Unit is ChartUnit.Usd
         ? MoneyText.Signed(Whole(difference))

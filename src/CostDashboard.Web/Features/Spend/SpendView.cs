@@ -16,6 +16,9 @@ public sealed record SpendView(
 {
     public const int DefaultTop = 20;
 
+    /// <summary>What of an address a view is read from, but for the page that is turned to.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["by", "measure", "grain", "sort", "dir", "top", "open"];
+
     // Far more rows than any project has values.
     private const int MostSkipped = 1_000_000;
 

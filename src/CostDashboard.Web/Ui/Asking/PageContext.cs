@@ -21,8 +21,8 @@ public sealed record PageContext(
     UnixNanos Now,
     ValueNames Names)
 {
-    // A cursor and a number of rows to skip count within one list, and a list of values is open for one click.
-    private static readonly string[] s_forgotten = ["cursor", "skip", "pick"];
+    // A cursor and a number of rows to skip count within one list; lists of values and of views are open for one click, and so is what they say.
+    private static readonly string[] s_forgotten = ["cursor", "skip", "pick", "views", "refused"];
 
     private static readonly string[] s_shared = ["project", "range", "from", "to", "compare"];
 

@@ -25,6 +25,8 @@ public sealed partial class TopBar
 
     private bool IsWatched => Section is { IsWatched: true } section && section.Path == Context.Path;
 
+    private bool IsLive => Context.Query.Flag("live");
+
     // Values of filters belong to one project, and a trace does: from it, the switch goes to the list.
     private string ProjectLink(Project other) =>
         (Context.Question with { Project = other.Id }).Url(Section?.Path ?? "/", withFilters: false).ToString();
