@@ -29,6 +29,20 @@ CREATE TABLE [AuditEntries] (
 GO
 
 
+CREATE TABLE [Events] (
+    [ProjectId] int NOT NULL,
+    [Id] bigint NOT NULL,
+    [Kind] tinyint NOT NULL,
+    [AtNanos] bigint NOT NULL,
+    [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Service] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Environment] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Url] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
+    CONSTRAINT [PK_Events] PRIMARY KEY ([ProjectId], [Id])
+);
+GO
+
+
 CREATE TABLE [LabelDays] (
     [ProjectId] int NOT NULL,
     [Day] int NOT NULL,
@@ -138,6 +152,18 @@ CREATE TABLE [Projects] (
     [Mapping] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [MappingVersion] int NOT NULL,
     CONSTRAINT [PK_Projects] PRIMARY KEY ([Id])
+);
+GO
+
+
+CREATE TABLE [Releases] (
+    [ProjectId] int NOT NULL,
+    [Id] bigint NOT NULL,
+    [Service] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Environment] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Version] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [FirstNanos] bigint NOT NULL,
+    CONSTRAINT [PK_Releases] PRIMARY KEY ([ProjectId], [Id])
 );
 GO
 
@@ -483,7 +509,23 @@ CREATE UNIQUE INDEX [IX_ApiKeys_SecretSha256] ON [ApiKeys] ([SecretSha256]);
 GO
 
 
+CREATE INDEX [IX_Events_ProjectId_AtNanos] ON [Events] ([ProjectId], [AtNanos]);
+GO
+
+
+CREATE INDEX [IX_Events_ProjectId_Service_Name] ON [Events] ([ProjectId], [Service], [Name]);
+GO
+
+
 CREATE UNIQUE INDEX [IX_Projects_NameKey] ON [Projects] ([NameKey]);
+GO
+
+
+CREATE INDEX [IX_Releases_ProjectId_FirstNanos] ON [Releases] ([ProjectId], [FirstNanos]);
+GO
+
+
+CREATE INDEX [IX_Releases_ProjectId_Service_Environment_FirstNanos] ON [Releases] ([ProjectId], [Service], [Environment], [FirstNanos]);
 GO
 
 

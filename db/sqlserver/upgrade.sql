@@ -1112,3 +1112,82 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122173537_Events'
+)
+BEGIN
+    CREATE TABLE [Events] (
+        [ProjectId] int NOT NULL,
+        [Id] bigint NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [AtNanos] bigint NOT NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Service] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Environment] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Url] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_Events] PRIMARY KEY ([ProjectId], [Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122173537_Events'
+)
+BEGIN
+    CREATE TABLE [Releases] (
+        [ProjectId] int NOT NULL,
+        [Id] bigint NOT NULL,
+        [Service] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Environment] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FirstNanos] bigint NOT NULL,
+        CONSTRAINT [PK_Releases] PRIMARY KEY ([ProjectId], [Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122173537_Events'
+)
+BEGIN
+    CREATE INDEX [IX_Events_ProjectId_AtNanos] ON [Events] ([ProjectId], [AtNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122173537_Events'
+)
+BEGIN
+    CREATE INDEX [IX_Events_ProjectId_Service_Name] ON [Events] ([ProjectId], [Service], [Name]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122173537_Events'
+)
+BEGIN
+    CREATE INDEX [IX_Releases_ProjectId_FirstNanos] ON [Releases] ([ProjectId], [FirstNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122173537_Events'
+)
+BEGIN
+    CREATE INDEX [IX_Releases_ProjectId_Service_Environment_FirstNanos] ON [Releases] ([ProjectId], [Service], [Environment], [FirstNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122173537_Events'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122173537_Events', N'10.0.14');
+END;
+
+COMMIT;
+GO

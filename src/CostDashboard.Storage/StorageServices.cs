@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
+using CostDashboard.Core.Events;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
@@ -10,6 +11,7 @@ using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Events;
 using CostDashboard.Storage.Engines.Sqlite;
 using CostDashboard.Storage.Engines.SqlServer;
 using CostDashboard.Storage.Pricing;
@@ -35,7 +37,9 @@ public static class StorageServices
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Engine, "No such storage engine."),
         })
         .AddSingleton<IStorageStartup, StorageStartup>()
+        .AddSingleton<SeenReleases>()
         .AddSingleton<ISpanStore, SpanStore>()
+        .AddSingleton<IEventStore, EventStore>()
         .AddSingleton<ITraceQueries, TraceQueries>()
         .AddSingleton<ISpendQueries, SpendQueries>()
         .AddSingleton<IPipelineQueries, PipelineQueries>()

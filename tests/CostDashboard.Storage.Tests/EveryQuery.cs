@@ -6,6 +6,7 @@ using CostDashboard.Core.Units;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Events;
 using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
@@ -171,6 +172,11 @@ internal static class EveryQuery
         yield return ("saved views", SavedViews.Of(db, Guid.Empty));
         yield return ("saved view", SavedViews.ById(db, Guid.Empty));
         yield return ("audit entries", AuditLog.Entries(db, (1, 2), 50));
+        yield return ("event by id", EventStore.ById(db, 1, 2));
+        yield return ("reported events", EventStore.Reported(db, [1, 2], 3, 4, 50));
+        yield return ("seen releases", EventStore.Seen(db, [1, 2], 3, 4, 50));
+        yield return ("releases by ids", SeenReleases.ByIds(db, 1, [2, 3]));
+        yield return ("releases of a project", SeenReleases.OfProject(db, 1));
     }
 
     private static IEnumerable<(string, IQueryable)> Prices(CostDb db)

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Events;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Spend;
@@ -54,7 +55,12 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
     public DbSet<PipelineRow> Pipelines => Set<PipelineRow>();
 
     public DbSet<PipelineDayRow> PipelineDays => Set<PipelineDayRow>();
+
     public DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
+
+    public DbSet<EventRow> Events => Set<EventRow>();
+
+    public DbSet<ReleaseRow> Releases => Set<ReleaseRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -64,6 +70,30 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         MapPrices(modelBuilder);
         MapRepricing(modelBuilder);
         MapViews(modelBuilder);
+        MapEvents(modelBuilder);
+    }
+
+    private static void MapEvents(ModelBuilder model)
+    {
+        model.Entity<EventRow>(row =>
+        {
+            row.ToTable("Events").HasKey(r => new { r.ProjectId, r.Id });
+            row.Property(r => r.Name).HasMaxLength(EventRules.LongestText);
+            row.Property(r => r.Service).HasMaxLength(EventRules.LongestText);
+            row.Property(r => r.Environment).HasMaxLength(EventRules.LongestText);
+            row.Property(r => r.Url).HasMaxLength(EventRules.LongestUrl);
+            row.HasIndex(r => new { r.ProjectId, r.AtNanos });
+            row.HasIndex(r => new { r.ProjectId, r.Service, r.Name });
+        });
+        model.Entity<ReleaseRow>(row =>
+        {
+            row.ToTable("Releases").HasKey(r => new { r.ProjectId, r.Id });
+            row.Property(r => r.Service).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Environment).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Version).HasMaxLength(SpendKey.LongestValue);
+            row.HasIndex(r => new { r.ProjectId, r.FirstNanos });
+            row.HasIndex(r => new { r.ProjectId, r.Service, r.Environment, r.FirstNanos });
+        });
     }
 
     private static void MapViews(ModelBuilder model) => model.Entity<SavedViewRow>(row =>

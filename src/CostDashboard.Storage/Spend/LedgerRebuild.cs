@@ -1,14 +1,16 @@
+using CostDashboard.Core.Events;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Events;
 using CostDashboard.Storage.Traces;
 
 namespace CostDashboard.Storage.Spend;
 
 /// <summary>
 /// Makes charges, summaries and totals anew from the stored spans, within a transaction that writes alone: first every trace's claims, by its structure alone, and
-/// then, with all claims at hand, who of them is charged. Time grows with the stored spans; memory does not.
+/// then, with all claims at hand, who of them is charged. Moments of releases only move back: spans that were deleted may have been earlier. Time grows with the stored spans; memory with the releases alone.
 /// </summary>
 internal static class LedgerRebuild
 {
@@ -19,6 +21,7 @@ internal static class LedgerRebuild
         await session.ClearSpendAsync(cancellationToken);
         var delta = new SpendDelta();
         var series = new SeriesNumbers();
+        var releases = new Dictionary<ReleaseKey, long>();
         await foreach (var piece in LedgerTraces.AloneByNumberAsync(session.Db, cancellationToken))
         {
             var rows = new CommitRows { SharedParts = new Dictionary<(int, long), byte[]>() };
@@ -37,6 +40,7 @@ internal static class LedgerRebuild
             {
                 Contribution.Add(delta, trace.Rollup, calendar, 1);
                 Mend(trace, rows, series);
+                SeenReleases.Collect(releases, trace.Rollup);
             }
 
             await session.WriteAsync(rows, cancellationToken);
@@ -49,6 +53,7 @@ internal static class LedgerRebuild
         }
 
         await SpendRows.AddAsync(session, delta, calendar, series, cancellationToken);
+        await SeenReleases.WriteAsync(session, releases, cancellationToken);
         await LedgerSettings.SetAsync(session.Db, calendar, cancellationToken);
     }
 

@@ -16,8 +16,8 @@ internal static class LedgerSettings
     public const string Rules = "ledger.rules";
     public const string Zone = "ledger.zone";
 
-    /// <summary>Changes whenever other totals are kept of the same charges: another grain, another slice, another figure.</summary>
-    private const int TotalsVersion = 5;
+    /// <summary>Changes whenever other totals are kept of the same charges: another grain, another slice, another figure, the moments of releases.</summary>
+    private const int TotalsVersion = 6;
 
     public static string RulesNow { get; } = string.Create(CultureInfo.InvariantCulture, $"{TraceRollup.RulesVersion}.{TotalsVersion}");
 

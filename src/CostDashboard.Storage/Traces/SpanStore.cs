@@ -1,8 +1,10 @@
+using CostDashboard.Core.Events;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Events;
 
 namespace CostDashboard.Storage.Traces;
 
@@ -11,7 +13,7 @@ namespace CostDashboard.Storage.Traces;
 /// Time grows with the spans of the batch and the stored spans of the traces that they touch, with the bounded number of reports that may be
 /// about the same calls, and with the spend rows that these change; not with what is stored besides (but for the depth of the indices).
 /// </remarks>
-internal sealed class SpanStore(IDatabase database, OrganisationCalendar calendar, TimeProvider clock) : ISpanStore
+internal sealed class SpanStore(IDatabase database, OrganisationCalendar calendar, SeenReleases releases, TimeProvider clock) : ISpanStore
 {
     private const int MostTries = 5;
 
@@ -29,8 +31,9 @@ internal sealed class SpanStore(IDatabase database, OrganisationCalendar calenda
             try
             {
                 await using var session = await database.BeginAsync(cancellationToken);
-                await WriteAsync(session, batch, cancellationToken);
+                var news = await WriteAsync(session, batch, cancellationToken);
                 await session.CommitAsync(cancellationToken);
+                releases.Know(news);
                 return;
             }
             catch (Exception error) when (database.IsCollision(error) && tries < MostTries)
@@ -44,7 +47,7 @@ internal sealed class SpanStore(IDatabase database, OrganisationCalendar calenda
         }
     }
 
-    private async Task WriteAsync(IWriteSession session, PackedBatch batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<ReleaseKey, long>> WriteAsync(IWriteSession session, PackedBatch batch, CancellationToken cancellationToken)
     {
         var stored = await session.LoadAsync(batch.Traces, cancellationToken);
         var draft = CommitDraft.Of(stored.ToDictionary(t => t.Key, t => t.Value.Facts), batch.Spans);
@@ -57,6 +60,9 @@ internal sealed class SpanStore(IDatabase database, OrganisationCalendar calenda
         }
 
         await PlanRows.WriteAsync(session, plan, batch, places, calendar, cancellationToken);
+        var news = releases.NewsOf(plan);
+        await SeenReleases.WriteAsync(session, news, cancellationToken);
+        return news;
     }
 
     private async Task<Dictionary<TraceKey, TracePlace>> PlacesAsync(

@@ -67,7 +67,9 @@ internal static partial class ApiProblems
         StatusCodes.Status401Unauthorized => "Who is asking?",
         StatusCodes.Status403Forbidden => "Not allowed",
         StatusCodes.Status404NotFound => "Not found",
-        StatusCodes.Status405MethodNotAllowed => "Only GET",
+        StatusCodes.Status405MethodNotAllowed => "Not in this way",
+        StatusCodes.Status409Conflict => "It cannot be kept",
+        StatusCodes.Status413PayloadTooLarge => "Too much at once",
         StatusCodes.Status422UnprocessableEntity => "The totals cannot answer that exactly",
         StatusCodes.Status429TooManyRequests => "Too many questions at once",
         StatusCodes.Status503ServiceUnavailable => "Not now",
@@ -77,7 +79,7 @@ internal static partial class ApiProblems
     private static string Remedy(int status) => status switch
     {
         StatusCodes.Status404NotFound => "There is nothing at this address. The API is described at /openapi/v1.json.",
-        StatusCodes.Status405MethodNotAllowed => "This address only answers GET. The API is described at /openapi/v1.json.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not take that method. The API is described at /openapi/v1.json.",
         StatusCodes.Status403Forbidden => "Your role does not allow that.",
         _ => "The API is described at /openapi/v1.json.",
     };

@@ -17,6 +17,9 @@ internal static class ReadApi
     /// <summary>Names the policy: a key, or anybody who is signed in.</summary>
     private const string Reader = nameof(Reader);
 
+    /// <summary>Names the policy: a key alone, for whoever sends something. A cookie would let other sites send in a person's name.</summary>
+    private const string Sender = nameof(Sender);
+
     /// <summary>Names the limit.</summary>
     private const string Limit = nameof(ReadApi);
 
@@ -35,6 +38,8 @@ internal static class ReadApi
                     ? ApiKeySignIn.SchemeName
                     : IdentityConstants.ApplicationScheme);
         services.AddAuthorizationBuilder().AddPolicy(Reader, new AuthorizationPolicyBuilder(KeyOrCookie).RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder().AddPolicy(
+            Sender, new AuthorizationPolicyBuilder(ApiKeySignIn.SchemeName).RequireAuthenticatedUser().RequireClaim(ProjectScope.ProjectClaim).Build());
         services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(Limit, Questions.Of));
 
         // Without it the description says of every number that it may also be text.
@@ -67,6 +72,15 @@ internal static class ReadApi
         api.MapGet("/prices/match", ModelPriceEndpoint.Answer).WithName("MatchPrice").WithTags("Prices")
             .WithSummary("The price that a call gets, and its history")
             .ProducesProblem(StatusCodes.Status404NotFound);
+
+        api.MapGet("/events", EventsEndpoint.AnswerAsync).WithName("ListEvents").WithTags("Events")
+            .WithSummary("What happened in a period: deploys that spans show, and what was reported");
+        api.MapPost("/events", EventsEndpoint.TakeAsync).WithName("ReportEvent").WithTags("Events").RequireAuthorization(Sender)
+            .WithSummary("Tell of a deploy or of anything else that may explain spend")
+            .WithDescription("Deploys are also seen by themselves, where spans state service.version. The same event again changes nothing; an Idempotency-Key names one that has no time of its own.")
+            .Accepts<EventSent>("application/json")
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
         // So that what is not there is said as a problem too, and only to those who may ask.
         routes.Map("/api/{**rest}", Missing).RequireAuthorization(Reader).ExcludeFromDescription().WithOrder(int.MaxValue);

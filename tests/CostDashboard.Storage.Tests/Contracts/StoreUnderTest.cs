@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
+using CostDashboard.Core.Events;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
@@ -40,6 +41,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IAccessStore Access => _services.GetRequiredService<IAccessStore>();
 
     public IMappingStore Mappings => _services.GetRequiredService<IMappingStore>();
+
+    public IEventStore Events => _services.GetRequiredService<IEventStore>();
 
     public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
 

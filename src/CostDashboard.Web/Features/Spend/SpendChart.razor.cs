@@ -1,3 +1,4 @@
+using CostDashboard.Core.Events;
 using CostDashboard.Core.Spend;
 using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Loading;
@@ -18,6 +19,9 @@ public sealed partial class SpendChart
     [Inject]
     private ISpendQueries Spend { get; set; } = null!;
 
+    [Inject]
+    private IEventStore Events { get; set; } = null!;
+
     protected override async Task<Load<ChartOptions>> AskAsync(CancellationToken cancellationToken)
     {
         if (SpendView.WhyNot(Shape.Measure, [Shape.By], Context.Question.Filters) is { } reason)
@@ -32,6 +36,9 @@ public sealed partial class SpendChart
             ? new Load<ChartOptions>.Missing(Shape.Context.Question.Filters.IsEmpty
                 ? $"There is no {Shape.Measure.Label.ToLowerInvariant()} in this period. Choose a longer one."
                 : "No span of this period passes the filters. Choose a longer period, or take a filter away.")
-            : new Load<ChartOptions>.Ready(options);
+            : new Load<ChartOptions>.Ready(options with
+            {
+                Markers = await EventMarkers.ReadAsync(Events, Context, Shape.Range, TimeAxis.Of(Shape.Range, Shape.Grain, Context.Calendar), cancellationToken),
+            });
     }
 }
