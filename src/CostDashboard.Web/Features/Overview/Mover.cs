@@ -16,6 +16,10 @@ public sealed record Mover(string Value, long Difference, string Reason, bool Un
     // A release that makes less of the calls than this did not move them.
     private const decimal LeastReleaseShare = 0.25m;
 
+    // Of two days one always brings most; and a day that brings less than this was one of several.
+    private const int LeastDays = 3;
+    private const decimal ShareOfOneDay = 0.6m;
+
     /// <summary>
     /// The values that moved most, up or down, largest first; and what all others moved together, so that the sum is the whole difference.
     /// What moved a value is split as in a spike's report (<see cref="SpikeDrivers"/>). Time grows with the series of both periods.
@@ -37,6 +41,19 @@ public sealed record Mover(string Value, long Difference, string Reason, bool Un
     /// <param name="points">What a call cost in each hour or day, in the order of time.</param>
     public UnixNanos? Since(IReadOnlyList<LevelPoint> points) =>
         Unit && LevelShift.Of(points) is { } shift && (shift.After > shift.Before) == (Difference > 0) ? shift.Since : null;
+
+    /// <summary>The day that brought most of what the value cost more; null where it came on several.</summary>
+    /// <param name="days">What each day of the period cost more, in nano-dollars, than the day that it is compared with.</param>
+    public UnixNanos? Mostly(IReadOnlyList<(UnixNanos Day, long More)> days)
+    {
+        if (Difference <= 0 || days.Count < LeastDays)
+        {
+            return null;
+        }
+
+        var (day, more) = days.MaxBy(day => day.More);
+        return more >= ShareOfOneDay * days.Sum(other => Math.Max(0, (decimal)other.More)) ? day : null;
+    }
 
     private static Mover Of(string value, IReadOnlyList<SpikeCell> cells)
     {

@@ -54,28 +54,40 @@ public sealed partial class WhatMoved
             return new Load<Moves>.Missing("Nothing moved: every value cost what it cost before.");
         }
 
-        var points = await PointsAsync([.. movers.Where(m => m.Unit).Select(m => m.Value)], cancellationToken);
-        return new Load<Moves>.Ready(new([.. movers.Select(m => (m, m.Since(points.GetValueOrDefault(m.Value) ?? [])))], rest));
+        var rows = await RowsAsync([.. movers.Select(m => m.Value)], cancellationToken);
+        return new Load<Moves>.Ready(new([.. movers.Select(m => Moved(m, rows[m.Value]))], rest));
     }
 
-    // What a call of each value cost, hour by hour or day by day.
-    private async Task<Dictionary<string, List<LevelPoint>>> PointsAsync(IReadOnlyList<string> values, CancellationToken cancellationToken)
+    // What each value cost, hour by hour or day by day, over both periods.
+    private async Task<ILookup<string, SpendRow>> RowsAsync(IReadOnlyList<string> values, CancellationToken cancellationToken)
     {
-        if (values.Count == 0)
-        {
-            return [];
-        }
-
         var filters = Context.Question.Filters.ToSpendFilters().Append(new SpendFilter(By.Dimension, values));
         var answer = await Spend.AskAsync(
             new(Context.ProjectId, Range.PreviousFrom, Range.To, Grain, [By.Dimension], [.. filters], WithDistributions: false), cancellationToken);
-        return answer.Rows
-            .Where(row => row.Measures.Calls > 0)
-            .GroupBy(row => row.Values[0], StringComparer.Ordinal)
-            .ToDictionary(
-                rows => rows.Key,
-                rows => rows.Select(row => new LevelPoint(row.Start, (double)row.Measures.CostNanoUsd / row.Measures.Calls, row.Measures.Calls)).ToList(),
-                StringComparer.Ordinal);
+        return answer.Rows.ToLookup(row => row.Values[0], StringComparer.Ordinal);
+    }
+
+    private Moved Moved(Mover mover, IEnumerable<SpendRow> rows)
+    {
+        var since = mover.Since(
+            [.. rows.Where(row => row.Measures.Calls > 0).Select(row => new LevelPoint(row.Start, (double)row.Measures.CostNanoUsd / row.Measures.Calls, row.Measures.Calls))]);
+        return new(mover, since, since is null ? mover.Mostly(MoreByDay(rows)) : null);
+    }
+
+    // Each day beside the one that is as far from the beginning of the period before: with full weeks, the same day of the week.
+    private List<(UnixNanos Day, long More)> MoreByDay(IEnumerable<SpendRow> rows)
+    {
+        var calendar = Context.Calendar;
+        var costs = rows.GroupBy(row => calendar.DayNumberOf(row.Start)).ToDictionary(day => day.Key, day => day.Sum(row => row.Measures.CostNanoUsd));
+        var shift = calendar.DayNumberOf(Range.From) - calendar.DayNumberOf(Range.PreviousFrom);
+        var days = new List<(UnixNanos, long)>();
+        for (var at = calendar.Floor(Range.From, Grain.Day); at < Range.To; at = calendar.Next(at, Grain.Day))
+        {
+            var day = calendar.DayNumberOf(at);
+            days.Add((at, costs.GetValueOrDefault(day) - costs.GetValueOrDefault(day - shift)));
+        }
+
+        return days;
     }
 
     private string ValueOf(SpendKey series) => By.Dimension switch
@@ -93,18 +105,20 @@ public sealed partial class WhatMoved
         _ => series.Step,
     };
 
-    private string When(Mover mover, UnixNanos? since) => (since, mover.Release) switch
-    {
-        ({ } moment, { } release) => $", since {Moment(moment)}, with release {release}",
-        ({ } moment, null) => ", since " + Moment(moment),
-        (null, { } release) => $", with release {release}",
-        _ => "",
-    };
+    private string When(Moved moved) =>
+        (moved.Since is { } since ? ", since " + Moment(since) : "")
+        + (moved.Mostly is { } day ? ", most of it on " + TimeText.Text(day, Context.Calendar, "ddd d MMM") : "")
+        + (moved.Mover.Release is { } release ? ", with release " + release : "");
 
     private string Moment(UnixNanos moment) => TimeText.Text(moment, Context.Calendar, Grain is Grain.Hour ? "ddd d MMM HH:mm" : "ddd d MMM");
 
     private string LinkTo(Mover mover) => Context.Question.With(By, mover.Value).Url("/spend/spike").ToString();
 }
 
-/// <summary>The values that moved most, each with the moment since when, and what the others moved together in nano-dollars.</summary>
-public sealed record Moves(IReadOnlyList<(Mover Mover, UnixNanos? Since)> Largest, long Rest);
+/// <summary>A value that moved, and when.</summary>
+/// <param name="Since">From when on.</param>
+/// <param name="Mostly">The day that brought most of it, where it came and went.</param>
+public sealed record Moved(Mover Mover, UnixNanos? Since, UnixNanos? Mostly);
+
+/// <summary>The values that moved most, and what the others moved together in nano-dollars.</summary>
+public sealed record Moves(IReadOnlyList<Moved> Largest, long Rest);

@@ -72,6 +72,16 @@ public sealed class MoverTests
         Assert.Null(new Mover("step", -100, "0.5 × the tokens per call", true, null).Since(points));
     }
 
+    [Theory]
+    [InlineData(400, 2)]
+    [InlineData(60, null)]
+    public void What_came_and_went_on_one_day_is_told_with_the_day(int more, int? day)
+    {
+        (UnixNanos, long)[] days = [.. Enumerable.Range(0, 7).Select(at => (A.Noon + (at * UnixNanos.PerDay), at == 2 ? (long)more : at % 2 == 0 ? 50 : -50))];
+
+        Assert.Equal(day is { } at ? A.Noon + (at * UnixNanos.PerDay) : null, new Mover("step", 400, "2.0 × the calls", false, null).Mostly(days));
+    }
+
     private static IReadOnlyList<Mover> Largest(params SpikeCell[] cells) => Mover.Of(new([.. cells], []), key => key.Step, 5).Largest;
 
     private static SpikeCell Cell(string step, SpikeFigures now, SpikeFigures before, string model = "gpt-4o", string release = "") =>

@@ -70,6 +70,19 @@ public sealed class WhatMovedTests : BunitContext
     }
 
     [Fact]
+    public async Task A_runaway_that_came_and_went_is_told_with_its_day()
+    {
+        await _store.CommitAsync(
+            [
+                .. Enumerable.Range(0, 15).Select(day => Call("think", (24 * day) + 2, 1_000, 0.01m)),
+                .. Enumerable.Range(0, 60).Select(i => Call("think", 51, 1_000, 0.01m, id: $"runaway{i}")),
+            ],
+            Cancel);
+
+        Assert.EndsWith("× the calls, most of it on Tue 4 Aug", Show("/?range=7d").Find("small").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_period_before_nothing_is_called_a_mover()
     {
         await _store.CommitAsync([Call("new", 2, 100, 1m)], Cancel);
@@ -85,8 +98,8 @@ public sealed class WhatMovedTests : BunitContext
         Assert.Empty(Show("/?range=24h").FindAll("img"));
     }
 
-    private static PricedSpan Call(string step, int hoursAgo, int tokens, decimal usd, string? release = null) => A.Span(
-        $"{step}-{hoursAgo}", trace: $"{step}-{hoursAgo}", name: step, start: -hoursAgo * Hour, tokens: new(tokens, 0, 0, 0, 0), usd: usd, version: release, kind: OperationKind.Chat);
+    private static PricedSpan Call(string step, int hoursAgo, int tokens, decimal usd, string? release = null, string? id = null) => A.Span(
+        id ?? $"{step}-{hoursAgo}", trace: id ?? $"{step}-{hoursAgo}", name: step, start: -hoursAgo * Hour, tokens: new(tokens, 0, 0, 0, 0), usd: usd, version: release, kind: OperationKind.Chat);
 
     private IRenderedComponent<WhatMoved> Show(string url)
     {
