@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Core.Normalization;
@@ -21,6 +22,9 @@ internal static class UsageRules
     private const string PlusThoughts = "; output plus thoughts (the total is larger by them)";
     private const string PlusThoughtsApart = "; output plus thoughts (counted beside it)";
 
+    private static readonly string s_unbelievable = string.Create(
+        CultureInfo.InvariantCulture, $"a token count below 0 or above {Believable.MostTokens:N0} makes the usage unknown");
+
     /// <param name="provider">As <see cref="ProviderNames"/> has it.</param>
     internal static (Usage Usage, Modalities? Modalities, string? Rule) Disjoint(ref SpanReading reading, string provider)
     {
@@ -33,7 +37,7 @@ internal static class UsageRules
         // Emitters write -1 for what they do not know. A part of the truth would be a price that looks whole: the call is unpriced instead.
         if (!AreBelievable(stated))
         {
-            reading.Note("a token count below 0 or above 1,000,000,000 makes the usage unknown");
+            reading.Note(s_unbelievable);
             return (default, null, null);
         }
 

@@ -8,6 +8,9 @@ namespace CostDashboard.Core.Pricing;
 /// <summary>What a span's own call costs by a price book, as of the span's start.</summary>
 public static class SpanPricer
 {
+    private static readonly SpanCost.Unpriced s_tooDear = new(string.Create(
+        CultureInfo.InvariantCulture, $"its usage at this model's price comes to more than {Believable.MostComputedUsd:N0} USD, which is not believed of one call"));
+
     public static PricedSpan Price(NormalizedSpan span, PriceBook book) =>
         new(span, span.Call is { } call ? CostOf(call, span.Source.Start, book) : SpanCost.NotACall.Instance);
 
@@ -40,9 +43,13 @@ public static class SpanPricer
             return new SpanCost.Unpriced("the span states no usage");
         }
 
-        return IsPlausible(call)
-            ? Bill.Of(call, table, band, Reference(match, period, band, call, book))
-            : new SpanCost.Unpriced("the counts of its usage are negative, beyond any model, or do not fit together");
+        if (!IsPlausible(call))
+        {
+            return new SpanCost.Unpriced("the counts of its usage are negative, beyond any model, or do not fit together");
+        }
+
+        var bill = Bill.Of(call, table, band, Reference(match, period, band, call, book));
+        return bill.Total is { Amount: > Believable.MostComputedUsd } ? s_tooDear : bill;
     }
 
     // Azure answers with the model behind a deployment; where a gateway answers with a name of its own, the one that was asked for may be known.

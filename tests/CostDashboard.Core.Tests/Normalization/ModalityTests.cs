@@ -68,10 +68,10 @@ public sealed class ModalityTests
     [Fact]
     public void A_count_beyond_belief_is_left_out_and_noted()
     {
-        var span = Reading.Of("chat m", ("gen_ai.request.model", "m"), ("gen_ai.usage.input_tokens", 100), ("gen_ai.usage.audio.input_tokens", 2_000_000_000L));
+        var span = Reading.Of("chat m", ("gen_ai.request.model", "m"), ("gen_ai.usage.input_tokens", 100), ("gen_ai.usage.audio.input_tokens", 20_000_000_000L));
 
         Assert.Null(span.Call!.Modalities);
-        Assert.Equal(["a number of audio input tokens above 1,000,000,000 was not believed"], span.Source.Notes);
+        Assert.Equal(["a number of audio input tokens above 10,000,000,000 was not believed"], span.Source.Notes);
     }
 
     [Fact]

@@ -8,15 +8,14 @@ namespace CostDashboard.Core.Tests.Pricing;
 /// <summary>Costs that other tools assert in their own tests, or that real runs reported. The cases live outside the repository.</summary>
 public sealed class CostCasesTests(ITestOutputHelper output)
 {
-    private const decimal Need = 0.95m;
     private const decimal Tolerance = 1e-9m;
     private const string LatestPrices = "2026-08-20T12:00:00Z";
 
     /// <summary>Cases whose own figure is not the list price of that day, each with the reason.</summary>
     private static readonly Dictionary<string, string> s_explained = new(StringComparer.Ordinal)
     {
-        ["litellm-0017"] = "expects the cached price of gemini-2.5-flash before October 2025 and names no day",
-        ["genai-0053"] = "takes the highest of Perplexity's three fees for a request; a span names no search context, and the smallest is the default",
+        ["litellm-0017"] = "names no day and expects the price of gemini-2.5-flash's cache that the book has until 2025-10-24; the case is priced as of the latest day",
+        ["genai-0053"] = "takes the highest of Perplexity's three fees for a request; a span names no search context, the provider's default is the smallest, and no rule of the field says the highest",
     };
 
     [Fact]
@@ -44,8 +43,7 @@ public sealed class CostCasesTests(ITestOutputHelper output)
         var sent = exact + wrong.Count + unpriced.Count;
         output.WriteLine($"{exact} of {sent} exact, {wrong.Count} wrong, {unpriced.Count} unpriced");
         output.WriteLine(string.Join('\n', [.. wrong, .. unpriced]));
-        Assert.DoesNotContain(wrong, line => !s_explained.ContainsKey(line.Split(' ')[0]));
-        Assert.True(exact >= Need * sent, $"{exact} of {sent} exact: {string.Join("; ", unpriced)}");
+        Assert.DoesNotContain(wrong.Concat(unpriced), line => !s_explained.ContainsKey(line.Split(' ')[0]));
     }
 
     /// <summary>Cases that bring their own prices: each line's rate becomes the book's, and the bill must be the sum of the lines.</summary>

@@ -27,6 +27,8 @@ public sealed class SpanPricerTests
             { "effectiveFrom": null, "recordedAt": "2026-01-01", "source": "list", "perUnit": { "search": "0.002" } } ] },
           { "model": "free", "mode": "chat", "prices": [
             { "effectiveFrom": null, "recordedAt": "2026-01-01", "source": "list", "perMillion": { "input": "0", "output": "0" } } ] },
+          { "model": "slip", "mode": "chat", "prices": [
+            { "effectiveFrom": null, "recordedAt": "2026-01-01", "source": "list", "perMillion": { "input": "999999999", "output": "8" } } ] },
           { "model": "dated", "mode": "chat", "prices": [
             { "effectiveFrom": "2025-01-01", "recordedAt": "2025-01-05", "source": "list", "perMillion": { "input": "10", "output": "40" } },
             { "effectiveFrom": "2025-06-10", "recordedAt": "2025-06-11", "source": "list", "perMillion": { "input": "2", "output": "8" } } ] } ] }
@@ -161,6 +163,16 @@ public sealed class SpanPricerTests
     [InlineData(long.MaxValue)]
     public void Token_counts_that_no_model_has_are_not_billed(long tokens) =>
         Assert.Equal(new SpanCost.Unpriced("the counts of its usage are negative, beyond any model, or do not fit together"), Cost("plain", new(tokens, 0, 0, 0, 0)));
+
+    [Fact]
+    public void A_rate_that_is_a_slip_makes_no_amount_that_a_total_cannot_hold()
+    {
+        var most = Believable.MostTokens;
+
+        Assert.Equal(new SpanCost.Unpriced("its usage at this model's price comes to more than 1,000,000 USD, which is not believed of one call"), Cost("slip", new(most, 0, 0, 0, 0)));
+        Assert.Equal(new Usd(999.999999m), Cost("slip", new(1, 0, 0, 0, 0)).Total);
+        Assert.Equal(new Usd(20_000m + 20_000m + 25_000m + 40_000m + 80_000m), Cost("plain", new(most, most, most, most, most)).Total);
+    }
 
     [Fact]
     public void An_answer_under_an_unknown_name_is_priced_as_the_model_that_was_asked_for() =>
