@@ -7,6 +7,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Ingest;
 using CostDashboard.Storage;
+using CostDashboard.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -64,8 +65,8 @@ internal sealed class LocalServer : IAsyncDisposable
         app.Services.GetRequiredService<CurrentPrices>().Book = BookOnDisk.Read();
 
         var access = app.Services.GetRequiredService<IAccessStore>();
-        var project = await access.CreateProjectAsync("Benchmark", CancellationToken.None);
-        await access.CreateKeyAsync(project.Id, "benchmark", Secret[..10], SHA256.HashData(Encoding.UTF8.GetBytes(Secret)), UnixNanos.From(DateTimeOffset.UnixEpoch), CancellationToken.None);
+        var project = await access.CreateProjectAsync("Benchmark", A.Entry, CancellationToken.None);
+        await access.CreateKeyAsync(project.Id, "benchmark", Secret[..10], SHA256.HashData(Encoding.UTF8.GetBytes(Secret)), UnixNanos.From(DateTimeOffset.UnixEpoch), A.Entry, CancellationToken.None);
         await app.StartAsync();
         return new(app, folder, project);
     }

@@ -13,6 +13,9 @@ public static class A
     /// <summary>2026-08-06T12:00:00Z; offsets of spans are milliseconds from here.</summary>
     public static readonly UnixNanos Noon = UnixNanos.From(new DateTimeOffset(2026, 8, 6, 12, 0, 0, TimeSpan.Zero));
 
+    /// <summary>What the audit log says of a change, for tests that are not about the log.</summary>
+    public static readonly AuditEntry Entry = new(Noon, AuditActor.Program, "test.change", "something");
+
     /// <summary>A trace id from a short name; the same name gives the same id.</summary>
     public static TraceId TraceId(string name = "t1") => new(0x7ace_0000_0000_0000, Hash(name));
 

@@ -4,7 +4,7 @@ using CostDashboard.Core.Units;
 
 namespace CostDashboard.TestKit;
 
-/// <summary>Projects, their mappings, keys and users as <see cref="IAccessStore"/> and <see cref="IMappingStore"/> promise them, until the process ends.</summary>
+/// <summary>Projects, their mappings, keys and users as <see cref="IAccessStore"/> and <see cref="IMappingStore"/> promise them, until the process ends; without an audit log.</summary>
 public sealed class InMemoryAccessStore : IAccessStore, IMappingStore
 {
     private readonly Lock _lock = new();
@@ -19,7 +19,7 @@ public sealed class InMemoryAccessStore : IAccessStore, IMappingStore
 
     public Task<IReadOnlyList<Project>> GetProjectsAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<Project>>(() => [.. _projects]);
 
-    public Task<Project> CreateProjectAsync(string name, CancellationToken cancellationToken) => Locked(() =>
+    public Task<Project> CreateProjectAsync(string name, AuditEntry audit, CancellationToken cancellationToken) => Locked(() =>
     {
         RefuseSecond(_projects.Exists(p => Same(p.Name, name)), nameof(Project.Name));
         var project = new Project(new(_projects.Count + 1), name, []);
@@ -54,14 +54,14 @@ public sealed class InMemoryAccessStore : IAccessStore, IMappingStore
         Locked<IReadOnlyList<ApiKey>>(() => [.. _keys.Select(k => k.Key).Where(k => k.Project == project).OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id)]);
 
     public Task<ApiKey> CreateKeyAsync(
-        ProjectId project, string name, string prefix, ReadOnlyMemory<byte> secretSha256, UnixNanos now, CancellationToken cancellationToken) => Locked(() =>
+        ProjectId project, string name, string prefix, ReadOnlyMemory<byte> secretSha256, UnixNanos now, AuditEntry audit, CancellationToken cancellationToken) => Locked(() =>
     {
         var key = new ApiKey(_keys.Count + 1, project, name, prefix, now, null, null);
         _keys.Add((key, secretSha256.ToArray()));
         return key;
     });
 
-    public Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, CancellationToken cancellationToken) =>
+    public Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, AuditEntry audit, CancellationToken cancellationToken) =>
         Locked(() => Change(k => k.Id == keyId && k.Project == project && k.IsActive, k => k with { RevokedAt = now }));
 
     public Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken) =>
@@ -74,14 +74,14 @@ public sealed class InMemoryAccessStore : IAccessStore, IMappingStore
     public Task<User?> FindUserByEmailAsync(string email, CancellationToken cancellationToken) =>
         Locked(() => _users.Values.FirstOrDefault(u => Same(u.Email, email)));
 
-    public Task CreateUserAsync(User user, CancellationToken cancellationToken) => Locked(() =>
+    public Task CreateUserAsync(User user, AuditEntry audit, CancellationToken cancellationToken) => Locked(() =>
     {
         RefuseSecond(_users.Values.Any(u => Same(u.Email, user.Email)), nameof(User.Email));
         _users.Add(user.Id, user);
         return true;
     });
 
-    public Task<bool> UpdateUserAsync(User user, string loadedSecurityStamp, CancellationToken cancellationToken) => Locked(() =>
+    public Task<bool> UpdateUserAsync(User user, string loadedSecurityStamp, AuditEntry? audit, CancellationToken cancellationToken) => Locked(() =>
     {
         RefuseSecond(_users.Values.Any(u => u.Id != user.Id && Same(u.Email, user.Email)), nameof(User.Email));
         if (_users.GetValueOrDefault(user.Id) is not { } stored || stored.SecurityStamp != loadedSecurityStamp)
@@ -99,12 +99,14 @@ public sealed class InMemoryAccessStore : IAccessStore, IMappingStore
     public Task ResetSignInsAsync(Guid id, UnixNanos? lockedUntil, CancellationToken cancellationToken) => Locked(() =>
         _users.TryGetValue(id, out var user) ? _users[id] = user with { FailedSignIns = 0, LockedUntil = lockedUntil } : null);
 
-    public Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken) => Locked(() => _users.Remove(id));
+    public Task<bool> DeleteUserAsync(Guid id, AuditEntry audit, CancellationToken cancellationToken) => Locked(() => _users.Remove(id));
 
     public Task<string?> GetSettingAsync(string name, CancellationToken cancellationToken) => Locked(() => _settings.GetValueOrDefault(name));
 
     public Task SetSettingAsync(string name, string? value, CancellationToken cancellationToken) =>
         Locked(() => value is null ? _settings.Remove(name) : (_settings[name] = value).Length > 0);
+
+    public Task SetSettingAsync(string name, string? value, AuditEntry audit, CancellationToken cancellationToken) => SetSettingAsync(name, value, cancellationToken);
 
     private Task<T> Locked<T>(Func<T> work)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
+using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.Keys;
 using CostDashboard.Web.Hosting;
@@ -55,8 +56,8 @@ internal sealed class Dashboard : IAsyncDisposable
         async dashboard =>
         {
             await using var scope = dashboard.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync(ViewerEmail, Role.Viewer, Password);
-            await dashboard.Get<IAccessStore>().CreateProjectAsync("other", TestContext.Current.CancellationToken);
+            await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync(ViewerEmail, Role.Viewer, AuditActor.Program, Password);
+            await dashboard.Get<IAccessStore>().CreateProjectAsync("other", A.Entry, TestContext.Current.CancellationToken);
         });
 
     internal static async Task<Dashboard> StartAsync((string Name, string Value)[] environment, Func<Dashboard, Task>? then = null)
@@ -109,8 +110,8 @@ internal sealed class Dashboard : IAsyncDisposable
     {
         var (key, access, now) = (NewKey.Make(), Get<IAccessStore>(), UnixNanos.From(Get<TimeProvider>().GetUtcNow()));
         var project = (await access.GetProjectsAsync(TestContext.Current.CancellationToken))[0].Id;
-        var made = await access.CreateKeyAsync(project, "revoked", key.Prefix, key.Sha256, now, TestContext.Current.CancellationToken);
-        await access.RevokeKeyAsync(project, made.Id, now, TestContext.Current.CancellationToken);
+        var made = await access.CreateKeyAsync(project, "revoked", key.Prefix, key.Sha256, now, A.Entry, TestContext.Current.CancellationToken);
+        await access.RevokeKeyAsync(project, made.Id, now, A.Entry, TestContext.Current.CancellationToken);
         return key.Secret;
     }
 

@@ -17,7 +17,7 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
         return [.. rows.Select(row => Of(row))];
     }
 
-    public Task<Project> CreateProjectAsync(string name, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<Project> CreateProjectAsync(string name, AuditEntry audit, CancellationToken cancellationToken) => database.ChangeAsync(
         async db =>
         {
             var key = KeyOf(name);
@@ -29,6 +29,7 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
             var last = await db.Projects.OrderByDescending(p => p.Id).Select(p => p.Id).FirstOrDefaultAsync(cancellationToken);
             var row = new ProjectRow { Id = last + 1, Name = name, NameKey = key };
             db.Projects.Add(row);
+            AuditLog.Add(db, audit);
             await db.SaveChangesAsync(cancellationToken);
             return Of(row);
         },
@@ -48,7 +49,7 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
     }
 
     public Task<ApiKey> CreateKeyAsync(
-        ProjectId project, string name, string prefix, ReadOnlyMemory<byte> secretSha256, UnixNanos now, CancellationToken cancellationToken) =>
+        ProjectId project, string name, string prefix, ReadOnlyMemory<byte> secretSha256, UnixNanos now, AuditEntry audit, CancellationToken cancellationToken) =>
         database.ChangeAsync(
             async db =>
             {
@@ -63,15 +64,20 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
                 {
                     Id = last + 1, ProjectId = project.Value, Name = name, Prefix = prefix, SecretSha256 = hash, CreatedAt = now.Value,
                 });
+                AuditLog.Add(db, audit);
                 await db.SaveChangesAsync(cancellationToken);
                 return new ApiKey(last + 1, project, name, prefix, now, null, null);
             },
             cancellationToken);
 
-    public Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, CancellationToken cancellationToken) => database.ChangeAsync(
-        async db => await db.ApiKeys
-            .Where(k => k.Id == keyId && k.ProjectId == project.Value && k.RevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(k => k.RevokedAt, now.Value), cancellationToken) > 0,
+    public Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, AuditEntry audit, CancellationToken cancellationToken) => database.ChangeAsync(
+        async db => await WithEntryAsync(
+            db,
+            await db.ApiKeys
+                .Where(k => k.Id == keyId && k.ProjectId == project.Value && k.RevokedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(k => k.RevokedAt, now.Value), cancellationToken) > 0,
+            audit,
+            cancellationToken),
         cancellationToken);
 
     public Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken) => database.ChangeAsync(
@@ -97,7 +103,7 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
         return await AccessQueries.UserByEmail(db, key).FirstOrDefaultAsync(cancellationToken);
     }
 
-    public Task CreateUserAsync(User user, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task CreateUserAsync(User user, AuditEntry audit, CancellationToken cancellationToken) => database.ChangeAsync(
         async db =>
         {
             await DemandFreeEmailAsync(db, user, cancellationToken);
@@ -112,16 +118,17 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
                 FailedSignIns = user.FailedSignIns,
                 LockedUntil = user.LockedUntil?.Value,
             });
+            AuditLog.Add(db, audit);
             return await db.SaveChangesAsync(cancellationToken);
         },
         cancellationToken);
 
-    public Task<bool> UpdateUserAsync(User user, string loadedSecurityStamp, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> UpdateUserAsync(User user, string loadedSecurityStamp, AuditEntry? audit, CancellationToken cancellationToken) => database.ChangeAsync(
         async db =>
         {
             await DemandFreeEmailAsync(db, user, cancellationToken);
             var key = KeyOf(user.Email);
-            return await db.Users
+            var isChanged = await db.Users
                 .Where(u => u.Id == user.Id && u.SecurityStamp == loadedSecurityStamp)
                 .ExecuteUpdateAsync(
                     set => set
@@ -131,6 +138,7 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
                         .SetProperty(u => u.Role, user.Role)
                         .SetProperty(u => u.SecurityStamp, user.SecurityStamp),
                     cancellationToken) > 0;
+            return await WithEntryAsync(db, isChanged, audit, cancellationToken);
         },
         cancellationToken);
 
@@ -152,12 +160,12 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
             cancellationToken);
     }
 
-    public Task<bool> DeleteUserAsync(Guid id, CancellationToken cancellationToken) => database.ChangeAsync(
+    public Task<bool> DeleteUserAsync(Guid id, AuditEntry audit, CancellationToken cancellationToken) => database.ChangeAsync(
         async db =>
         {
             // What only they could see nobody can any more; what they shared stays.
             await db.SavedViews.Where(view => view.OwnerId == id && !view.IsShared).ExecuteDeleteAsync(cancellationToken);
-            return await db.Users.Where(u => u.Id == id).ExecuteDeleteAsync(cancellationToken) > 0;
+            return await WithEntryAsync(db, await db.Users.Where(u => u.Id == id).ExecuteDeleteAsync(cancellationToken) > 0, audit, cancellationToken);
         },
         cancellationToken);
 
@@ -170,7 +178,27 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
     public Task SetSettingAsync(string name, string? value, CancellationToken cancellationToken) =>
         database.ChangeAsync(db => Settings.SetAsync(db, name, value, cancellationToken), cancellationToken);
 
+    public Task SetSettingAsync(string name, string? value, AuditEntry audit, CancellationToken cancellationToken) => database.ChangeAsync(
+        db =>
+        {
+            AuditLog.Add(db, audit);
+            return Settings.SetAsync(db, name, value, cancellationToken);
+        },
+        cancellationToken);
+
     private static Project Of(ProjectRow row) => new(new(row.Id), row.Name, [.. MappingText.Parse(row.Mapping).Tags.Select(tag => tag.Name)]);
+
+    // What was not changed is not told of.
+    private static async Task<bool> WithEntryAsync(CostDb db, bool isChanged, AuditEntry? audit, CancellationToken cancellationToken)
+    {
+        if (isChanged && audit is not null)
+        {
+            AuditLog.Add(db, audit);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return isChanged;
+    }
 
     private static async Task DemandFreeEmailAsync(CostDb db, User user, CancellationToken cancellationToken)
     {

@@ -28,14 +28,6 @@ internal sealed class AuditLog(IDatabase database) : IAuditLog
         });
     }
 
-    public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken) => database.ChangeAsync(
-        db =>
-        {
-            Add(db, entry);
-            return db.SaveChangesAsync(cancellationToken);
-        },
-        cancellationToken);
-
     public async Task<AuditPage> GetAsync(string? cursor, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

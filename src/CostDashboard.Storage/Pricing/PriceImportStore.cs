@@ -1,4 +1,6 @@
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Pricing.Imports;
+using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Details;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
@@ -21,7 +23,7 @@ internal sealed class PriceImportStore(IDatabase database) : IPriceImportStore
         return await Import(db, id).FirstOrDefaultAsync(cancellationToken) is { } row ? (ImportOf(row), Packing.Unpack(row.Content).ToArray()) : null;
     }
 
-    public Task AddAsync(PriceImport import, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public Task AddAsync(PriceImport import, ReadOnlyMemory<byte> content, AuditEntry audit, CancellationToken cancellationToken)
     {
         var packed = Packing.Pack(content.Span);
         return database.ChangeAsync(
@@ -42,13 +44,24 @@ internal sealed class PriceImportStore(IDatabase database) : IPriceImportStore
                     Size = import.Size,
                     Content = packed,
                 });
+                AuditLog.Add(db, audit);
                 return await db.SaveChangesAsync(cancellationToken);
             },
             cancellationToken);
     }
 
-    public Task<bool> RemoveAsync(Guid id, CancellationToken cancellationToken) => database.ChangeAsync(
-        async db => await db.PriceImports.Where(import => import.Id == id).ExecuteDeleteAsync(cancellationToken) > 0,
+    public Task<bool> RemoveAsync(Guid id, AuditEntry audit, CancellationToken cancellationToken) => database.ChangeAsync(
+        async db =>
+        {
+            if (await db.PriceImports.Where(import => import.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
+            {
+                return false;
+            }
+
+            AuditLog.Add(db, audit);
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        },
         cancellationToken);
 
     /// <summary>Without their content.</summary>

@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
 using CostDashboard.Ingest.Demo;
 using CostDashboard.Web.Features.Start;
 
@@ -7,7 +8,13 @@ namespace CostDashboard.Web.Hosting;
 
 /// <summary>Loads the demonstration data into a project of its own, while the pages are open already, and says how far it is.</summary>
 internal sealed partial class DemoFilling(
-    IAccessStore access, ISpendQueries spend, DemoLoader loader, LaunchOptions options, IHostApplicationLifetime lifetime, ILogger<DemoFilling> log)
+    IAccessStore access,
+    ISpendQueries spend,
+    DemoLoader loader,
+    LaunchOptions options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<DemoFilling> log)
     : IDemo, IProgress<DemoProgress>, IDisposable
 {
     internal const string ProjectName = "Demo";
@@ -36,7 +43,7 @@ internal sealed partial class DemoFilling(
                 return;
             }
 
-            var project = await FindProjectAsync(cancellationToken) ?? await access.CreateProjectAsync(ProjectName, cancellationToken);
+            var project = await FindProjectAsync(cancellationToken) ?? await CreateProjectAsync(cancellationToken);
             _state = DemoState.None with { IsRunning = true, Project = project.Id.Value };
 
             // Nobody waits for it: the page shows how far it is.
@@ -71,6 +78,9 @@ internal sealed partial class DemoFilling(
             _state = _state with { IsRunning = false, Failure = failure.Message };
         }
     }
+
+    private Task<Project> CreateProjectAsync(CancellationToken cancellationToken) =>
+        access.CreateProjectAsync(ProjectName, new(UnixNanos.From(clock.GetUtcNow()), AuditActor.Program, "project.create", ProjectName), cancellationToken);
 
     private async Task<Project?> FindProjectAsync(CancellationToken cancellationToken) =>
         (await access.GetProjectsAsync(cancellationToken)).FirstOrDefault(p => string.Equals(p.Name, ProjectName, StringComparison.OrdinalIgnoreCase));

@@ -21,7 +21,7 @@ internal sealed partial class Provisioning(
         var project = projects.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
         if (project is null && (content.ProjectName is not null || projects.Count == 0))
         {
-            project = await access.CreateProjectAsync(name, cancellationToken);
+            project = await access.CreateProjectAsync(name, new(Now, AuditActor.Program, "project.create", name), cancellationToken);
         }
 
         if (content.ApiKey is not null && project is not null)
@@ -32,7 +32,7 @@ internal sealed partial class Provisioning(
         if (content is { AdminEmail: { } email, AdminPassword: { } password } && await access.FindUserByEmailAsync(email, cancellationToken) is null)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var made = await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync(email, Role.Administrator, password);
+            var made = await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync(email, Role.Administrator, AuditActor.Program, password);
             if (made is Accounts.Outcome.Refused(var reason))
             {
                 throw new SettingsException($"{InitialContent.EmailVariable} and {InitialContent.PasswordVariable} make no administrator: {reason}");
@@ -40,12 +40,14 @@ internal sealed partial class Provisioning(
         }
     }
 
+    private UnixNanos Now => UnixNanos.From(clock.GetUtcNow());
+
     private async Task EnsureKeyAsync(Project project, NewKey key, CancellationToken cancellationToken)
     {
         var existing = await access.FindKeyAsync(key.Sha256, cancellationToken);
         if (existing is null)
         {
-            await access.CreateKeyAsync(project.Id, "initial", key.Prefix, key.Sha256, UnixNanos.From(clock.GetUtcNow()), cancellationToken);
+            await access.CreateKeyAsync(project.Id, "initial", key.Prefix, key.Sha256, Now, NewKey.Entry("key.create", "initial", project, AuditActor.Program, Now), cancellationToken);
         }
         else if (existing.Project != project.Id)
         {

@@ -7,6 +7,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Ingest;
 using CostDashboard.Storage;
+using CostDashboard.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -62,9 +63,9 @@ internal sealed class Dashboard : IAsyncDisposable
     {
         var access = Get<IAccessStore>();
         var key = $"cd_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20))}";
-        var project = await access.CreateProjectAsync(name, CancellationToken.None);
+        var project = await access.CreateProjectAsync(name, A.Entry, CancellationToken.None);
         await access.CreateKeyAsync(
-            project.Id, name, key[..10], SHA256.HashData(Encoding.UTF8.GetBytes(key)), UnixNanos.From(TimeProvider.System.GetUtcNow()), CancellationToken.None);
+            project.Id, name, key[..10], SHA256.HashData(Encoding.UTF8.GetBytes(key)), UnixNanos.From(TimeProvider.System.GetUtcNow()), A.Entry, CancellationToken.None);
         return (project.Id, key);
     }
 

@@ -44,7 +44,7 @@ public sealed class KeyRingTests
         var ring = Ring();
         await ring.FindAsync(Secret, CancellationToken.None);
 
-        await _store.RevokeKeyAsync(key.Project, key.Id, UnixNanos.From(_clock.GetUtcNow()), CancellationToken.None);
+        await _store.RevokeKeyAsync(key.Project, key.Id, UnixNanos.From(_clock.GetUtcNow()), A.Entry, CancellationToken.None);
         _clock.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Null(await ring.FindAsync(Secret, CancellationToken.None));
@@ -69,7 +69,7 @@ public sealed class KeyRingTests
         var ring = Ring();
         await ring.FindAsync(Secret, CancellationToken.None);
         var key = (await _store.GetKeysAsync(new(1), CancellationToken.None)).Single();
-        await _store.RevokeKeyAsync(key.Project, key.Id, A.Noon, CancellationToken.None);
+        await _store.RevokeKeyAsync(key.Project, key.Id, A.Noon, A.Entry, CancellationToken.None);
 
         Assert.NotNull(await ring.FindAsync(Secret, CancellationToken.None));
     }
@@ -95,8 +95,8 @@ public sealed class KeyRingTests
 
     private async Task<ApiKey> CreatedAsync()
     {
-        var project = await _store.CreateProjectAsync("p", CancellationToken.None);
-        return await _store.CreateKeyAsync(project.Id, "k", Secret[..10], SHA256.HashData(Encoding.UTF8.GetBytes(Secret)), A.Noon, CancellationToken.None);
+        var project = await _store.CreateProjectAsync("p", A.Entry, CancellationToken.None);
+        return await _store.CreateKeyAsync(project.Id, "k", Secret[..10], SHA256.HashData(Encoding.UTF8.GetBytes(Secret)), A.Noon, A.Entry, CancellationToken.None);
     }
 
     private async Task<ApiKey> StoredAsync(ApiKey key) => (await _store.GetKeysAsync(key.Project, CancellationToken.None)).Single(k => k.Id == key.Id);

@@ -56,9 +56,9 @@ internal sealed class RunningReceiver : IAsyncDisposable
     {
         var store = new InMemoryStore();
         var access = new InMemoryAccessStore();
-        var project = await access.CreateProjectAsync("p", CancellationToken.None);
+        var project = await access.CreateProjectAsync("p", A.Entry, CancellationToken.None);
         var sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(Secret));
-        var key = await access.CreateKeyAsync(project.Id, "k", Secret[..10], sha256, A.Noon, CancellationToken.None);
+        var key = await access.CreateKeyAsync(project.Id, "k", Secret[..10], sha256, A.Noon, A.Entry, CancellationToken.None);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

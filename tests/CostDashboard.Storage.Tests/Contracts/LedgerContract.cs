@@ -211,7 +211,7 @@ public abstract class LedgerContract<TEngine>
         var store = await TEngine.CreateAsync();
         foreach (var name in (string[])["one", "two"])
         {
-            await store.Access.CreateProjectAsync(name, Cancel);
+            await store.Access.CreateProjectAsync(name, A.Entry, Cancel);
         }
 
         await store.Spans.CommitAsync(RandomSpans.Of(seed: 11, traces: 80), Cancel);

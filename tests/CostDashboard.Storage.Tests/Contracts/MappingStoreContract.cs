@@ -15,7 +15,7 @@ public abstract class MappingStoreContract<TEngine>
     public async Task A_project_has_the_default_mapping_until_somebody_changes_it()
     {
         await using var store = await TEngine.CreateAsync();
-        var project = await store.Access.CreateProjectAsync("one", Cancel);
+        var project = await store.Access.CreateProjectAsync("one", A.Entry, Cancel);
 
         Assert.Equal(new(AttributeMapping.Default, 0), await store.Mappings.GetAsync(project.Id, Cancel));
         Assert.Equal(new(AttributeMapping.Default, 0), await store.Mappings.GetAsync(new(99), Cancel));
@@ -26,7 +26,7 @@ public abstract class MappingStoreContract<TEngine>
     public async Task A_mapping_comes_back_as_it_was_written_and_is_in_the_audit_log()
     {
         await using var store = await TEngine.CreateAsync();
-        var (one, two) = (await store.Access.CreateProjectAsync("one", Cancel), await store.Access.CreateProjectAsync("two", Cancel));
+        var (one, two) = (await store.Access.CreateProjectAsync("one", A.Entry, Cancel), await store.Access.CreateProjectAsync("two", A.Entry, Cancel));
         var mapping = new AttributeMapping
         {
             Customer = new([new("tenant.id", AttributePlace.Span), new("metadata", Member: "tenant.\"id\""), new("cloud.account.id", AttributePlace.Resource)], ThenKnownNames: false),
@@ -40,14 +40,14 @@ public abstract class MappingStoreContract<TEngine>
         Assert.Equal(new(mapping, 1), await store.Mappings.GetAsync(one.Id, Cancel));
         Assert.Equal(new(AttributeMapping.Default, 0), await store.Mappings.GetAsync(two.Id, Cancel));
         Assert.Equal([["team", "cost.center"], ["tags"]], (await store.Access.GetProjectsAsync(Cancel)).Select(p => p.TagKeys));
-        Assert.Equal([s_entry], (await store.Audit.GetAsync(null, 10, Cancel)).Entries);
+        Assert.Equal([s_entry], await store.GetAuditAsync(Cancel));
     }
 
     [Fact]
     public async Task A_mapping_without_tags_has_none()
     {
         await using var store = await TEngine.CreateAsync();
-        var project = await store.Access.CreateProjectAsync("one", Cancel);
+        var project = await store.Access.CreateProjectAsync("one", A.Entry, Cancel);
 
         await store.Mappings.SetAsync(project.Id, new(), 0, s_entry, Cancel);
 
@@ -58,7 +58,7 @@ public abstract class MappingStoreContract<TEngine>
     public async Task Of_two_changes_made_from_the_same_version_the_second_is_refused()
     {
         await using var store = await TEngine.CreateAsync();
-        var project = await store.Access.CreateProjectAsync("one", Cancel);
+        var project = await store.Access.CreateProjectAsync("one", A.Entry, Cancel);
         var first = new AttributeMapping { Customer = new([new("first")]) };
 
         Assert.True(await store.Mappings.SetAsync(project.Id, first, 0, s_entry, Cancel));
@@ -66,20 +66,20 @@ public abstract class MappingStoreContract<TEngine>
         Assert.False(await store.Mappings.SetAsync(new(99), first, 0, s_entry, Cancel));
 
         Assert.Equal(new(first, 1), await store.Mappings.GetAsync(project.Id, Cancel));
-        Assert.Equal([s_entry], (await store.Audit.GetAsync(null, 10, Cancel)).Entries);
+        Assert.Equal([s_entry], await store.GetAuditAsync(Cancel));
     }
 
     [Fact]
     public async Task A_mapping_with_a_mistake_is_refused()
     {
         await using var store = await TEngine.CreateAsync();
-        var project = await store.Access.CreateProjectAsync("one", Cancel);
+        var project = await store.Access.CreateProjectAsync("one", A.Entry, Cancel);
         var mapping = new AttributeMapping { Tags = [new("two\nlines", ValueSources.Known)] };
 
         var refusal = await Assert.ThrowsAsync<ArgumentException>(() => store.Mappings.SetAsync(project.Id, mapping, 0, s_entry, Cancel));
 
         Assert.StartsWith(mapping.FindMistake()!, refusal.Message, StringComparison.Ordinal);
-        Assert.Empty((await store.Audit.GetAsync(null, 10, Cancel)).Entries);
+        Assert.Empty(await store.GetAuditAsync(Cancel));
     }
 }
 

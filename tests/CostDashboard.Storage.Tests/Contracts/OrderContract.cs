@@ -77,7 +77,7 @@ public abstract class OrderContract<TEngine>
         var store = await TEngine.CreateAsync();
         foreach (var name in (string[])["one", "two"])
         {
-            await store.Access.CreateProjectAsync(name, Cancel);
+            await store.Access.CreateProjectAsync(name, A.Entry, Cancel);
         }
 
         return store;

@@ -14,8 +14,8 @@ public abstract class PriceImportStoreContract<TEngine>
         await using var store = await TEngine.CreateAsync();
         byte[] content = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i % 97))];
         var (older, newer) = (Import(1), Import(2));
-        await store.PriceImports.AddAsync(newer, content, Cancel);
-        await store.PriceImports.AddAsync(older, new byte[] { 1 }, Cancel);
+        await store.PriceImports.AddAsync(newer, content, A.Entry, Cancel);
+        await store.PriceImports.AddAsync(older, new byte[] { 1 }, A.Entry, Cancel);
         await store.ReopenAsync();
 
         Assert.Equal([newer, older], await store.PriceImports.GetAsync(Cancel));
@@ -23,10 +23,11 @@ public abstract class PriceImportStoreContract<TEngine>
         Assert.Equal(newer, import);
         Assert.Equal(content, stored.ToArray());
 
-        Assert.True(await store.PriceImports.RemoveAsync(newer.Id, Cancel));
-        Assert.False(await store.PriceImports.RemoveAsync(newer.Id, Cancel));
+        Assert.True(await store.PriceImports.RemoveAsync(newer.Id, A.Entry, Cancel));
+        Assert.False(await store.PriceImports.RemoveAsync(newer.Id, A.Entry, Cancel));
         Assert.Null(await store.PriceImports.FindAsync(newer.Id, Cancel));
         Assert.Equal([older], await store.PriceImports.GetAsync(Cancel));
+        Assert.Equal(3, (await store.Audit.GetAsync(null, 100, Cancel)).Entries.Count);
     }
 
     [Fact]
@@ -35,10 +36,10 @@ public abstract class PriceImportStoreContract<TEngine>
         await using var store = await TEngine.CreateAsync();
         for (var i = 0; i < PriceImport.MostPending; i++)
         {
-            await store.PriceImports.AddAsync(Import(i), new byte[] { 1 }, Cancel);
+            await store.PriceImports.AddAsync(Import(i), new byte[] { 1 }, A.Entry, Cancel);
         }
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.PriceImports.AddAsync(Import(0), new byte[] { 1 }, Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.PriceImports.AddAsync(Import(0), new byte[] { 1 }, A.Entry, Cancel));
 
         Assert.Equal(PriceImport.MostPending, (await store.PriceImports.GetAsync(Cancel)).Count);
     }

@@ -152,7 +152,7 @@ public abstract class RepricingContract<TEngine>
         Assert.Equal((RepricingState.Cancelled, A.Noon + 5), (ended.State, ended.EndedAt));
         Assert.InRange(ended.Progress.TracesDone, 1, ended.Progress.TracesFound - 1);
         Assert.Empty((await store.Ledger.VerifyAsync(null, Cancel)).Differences);
-        Assert.Equal(["repricing.cancel", "repricing.apply"], (await store.Audit.GetAsync(null, 10, Cancel)).Entries.Select(entry => entry.Action));
+        Assert.Equal(["repricing.cancel", "repricing.apply"], (await store.GetAuditAsync(Cancel)).Select(entry => entry.Action));
 
         while (await store.Repricing.SweepAsync(Cancel))
         {
@@ -188,7 +188,7 @@ public abstract class RepricingContract<TEngine>
 
         var run = await RunAsync(store, RepricingKind.Apply, s_all with { Models = ["gpt-4o"] }, TestPrices.Of(2));
 
-        var entries = (await store.Audit.GetAsync(null, 10, Cancel)).Entries;
+        var entries = await store.GetAuditAsync(Cancel);
         Assert.Equal(["repricing.finish", "repricing.apply"], entries.Select(entry => entry.Action));
         Assert.All(entries, entry => Assert.Equal((s_ada, run.Name), (entry.Actor, entry.Subject)));
         Assert.Equal(run.Question.ToText(), entries[1].Details);
@@ -200,7 +200,7 @@ public abstract class RepricingContract<TEngine>
         var store = await TEngine.CreateAsync(Zones.Kolkata);
         foreach (var name in (string[])["one", "two"])
         {
-            await store.Access.CreateProjectAsync(name, Cancel);
+            await store.Access.CreateProjectAsync(name, A.Entry, Cancel);
         }
 
         return store;

@@ -9,6 +9,7 @@ using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Engines;
+using CostDashboard.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostDashboard.Storage.Tests.Contracts;
@@ -66,6 +67,10 @@ public sealed class StoreUnderTest : IAsyncDisposable
         await store.Startup.PrepareAsync(CancellationToken.None);
         return store;
     }
+
+    /// <summary>The audit log, newest first, without what a test made only to have it.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> GetAuditAsync(CancellationToken cancellationToken) =>
+        [.. (await Audit.GetAsync(null, AuditPage.MostRows, cancellationToken)).Entries.Where(entry => entry != A.Entry)];
 
     /// <summary>Ends everything that holds the database and starts anew, as a restart of the program does.</summary>
     public async Task ReopenAsync(OrganisationCalendar? calendar = null)

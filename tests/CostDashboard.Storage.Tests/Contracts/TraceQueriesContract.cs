@@ -191,7 +191,7 @@ public abstract class TraceQueriesContract<TEngine>
         var store = await TEngine.CreateAsync();
         foreach (var name in (string[])["one", "two"])
         {
-            await store.Access.CreateProjectAsync(name, Cancel);
+            await store.Access.CreateProjectAsync(name, A.Entry, Cancel);
         }
 
         await store.Spans.CommitAsync(spans, Cancel);

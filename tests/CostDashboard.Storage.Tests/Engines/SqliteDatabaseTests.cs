@@ -156,7 +156,7 @@ public sealed partial class SqliteDatabaseTests
     public async Task The_tag_keys_of_an_earlier_version_become_tags_that_read_the_same_attributes()
     {
         await using var store = await SqliteFile.CreateAsync();
-        var (one, two) = (await store.Access.CreateProjectAsync("one", Cancel), await store.Access.CreateProjectAsync("two", Cancel));
+        var (one, two) = (await store.Access.CreateProjectAsync("one", A.Entry, Cancel), await store.Access.CreateProjectAsync("two", A.Entry, Cancel));
         await using (var db = store.Database.Open())
         {
             await db.GetService<IMigrator>().MigrateAsync("Initial", Cancel);

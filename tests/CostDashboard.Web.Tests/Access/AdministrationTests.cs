@@ -149,6 +149,46 @@ public sealed partial class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_audit_log_says_who_changed_what_and_no_secret()
+    {
+        var keys = await PostAsync("/keys", "create-key", ("name", "checkout"));
+        var secret = Secret().Match(keys).Value;
+        var key = (await Access.FindKeyAsync(new NewKey(secret).Sha256, TestContext.Current.CancellationToken))!;
+        await PostAsync("/keys", $"revoke-{key.Id}");
+        await PostAsync(ProjectsPath, "create-project", ("name", "Billing"));
+        await PostAsync(ProjectsPath, "create-project", ("name", "billing"));
+        var link = Link().Match(await PostAsync(UsersPath, "create-user", ("email", "new@example.com"), ("role", "Viewer"))).Groups[1].Value;
+        using (var browser = _dashboard.Browse())
+        {
+            using var chosen = await browser.PostFormAsync(link, "password", ("password", Dashboard.Password));
+        }
+
+        var user = (await FindAsync("new@example.com"))!;
+        await PostAsync(UsersPath, $"role-{user.Id:N}");
+        await PostAsync(UsersPath, $"delete-{user.Id:N}");
+
+        var log = await _dashboard.Get<IAuditLog>().GetAsync(null, 100, TestContext.Current.CancellationToken);
+        (string Actor, string Action, string Subject, string Details)[] expected =
+        [
+            (Dashboard.AdminEmail, "user.delete", "new@example.com", "administrator"),
+            (Dashboard.AdminEmail, "user.role", "new@example.com", "viewer → administrator"),
+            ("new@example.com", "user.password", "new@example.com", ""),
+            (Dashboard.AdminEmail, "password-link.create", "new@example.com", ""),
+            (Dashboard.AdminEmail, "user.create", "new@example.com", "viewer"),
+            (Dashboard.AdminEmail, "project.create", "Billing", ""),
+            (Dashboard.AdminEmail, "key.revoke", "checkout", "project tests"),
+            (Dashboard.AdminEmail, "key.create", "checkout", "project tests"),
+        ];
+        Assert.Equal(expected, log.Entries.Take(expected.Length).Select(e => (e.Actor.Name, e.Action, e.Subject, e.Details)));
+        Assert.Contains(log.Entries.Skip(expected.Length), e => e is { Actor.UserId: null, Action: "user.create", Subject: Dashboard.AdminEmail });
+
+        var page = await _admin.ReadAsync("/administration/audit");
+        Assert.Contains("password-link.create", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(link.Split('=')[1], page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_first_visit_makes_a_key_and_fills_it_in()
     {
         var page = await PostAsync("/start?project=1", "first-key");

@@ -114,7 +114,7 @@ public sealed class SignInTests : IAsyncLifetime
         await using var scope = _dashboard.Services.CreateAsyncScope();
         var viewer = await _dashboard.Get<IAccessStore>().FindUserByEmailAsync(Dashboard.ViewerEmail, TestContext.Current.CancellationToken);
 
-        await scope.ServiceProvider.GetRequiredService<Accounts>().SetRoleAsync(viewer!.Id, Role.Administrator);
+        await scope.ServiceProvider.GetRequiredService<Accounts>().SetRoleAsync(viewer!.Id, Role.Administrator, AuditActor.Program);
 
         using var after = await browser.GetAsync("/keys");
         Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);

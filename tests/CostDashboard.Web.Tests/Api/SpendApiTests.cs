@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
+using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Keys;
 
 namespace CostDashboard.Web.Tests.Api;
@@ -191,7 +192,7 @@ public sealed class SpendApiTests : IAsyncLifetime
     {
         var (key, access) = (NewKey.Make(), _dashboard.Get<IAccessStore>());
         var other = (await access.GetProjectsAsync(TestContext.Current.CancellationToken)).Single(p => p.Name == "other");
-        await access.CreateKeyAsync(other.Id, "theirs", key.Prefix, key.Sha256, new UnixNanos(0), TestContext.Current.CancellationToken);
+        await access.CreateKeyAsync(other.Id, "theirs", key.Prefix, key.Sha256, new UnixNanos(0), A.Entry, TestContext.Current.CancellationToken);
 
         var spend = await _dashboard.AskAsync($"{Day}&by=project", key: key.Secret);
         var trace = await _dashboard.AskAsync($"/api/v1/traces/{Sending.Support}", HttpStatusCode.NotFound, key.Secret);

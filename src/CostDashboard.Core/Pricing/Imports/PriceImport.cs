@@ -1,3 +1,4 @@
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Pricing.Imports;
@@ -27,7 +28,7 @@ public sealed record PriceImport(Guid Id, PriceListFormat Format, string Source,
 }
 
 /// <summary>Lists of prices that wait to be looked at, so that a review survives a reload and a restart.</summary>
-/// <remarks>Every write is durable when its task ends.</remarks>
+/// <remarks>Every write is durable when its task ends, with its audit entry in the same transaction.</remarks>
 public interface IPriceImportStore
 {
     /// <summary>Newest first.</summary>
@@ -37,9 +38,9 @@ public interface IPriceImportStore
     Task<(PriceImport Import, ReadOnlyMemory<byte> Content)?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <exception cref="InvalidOperationException"><see cref="PriceImport.MostPending"/> wait already; nothing was added.</exception>
-    Task AddAsync(PriceImport import, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+    Task AddAsync(PriceImport import, ReadOnlyMemory<byte> content, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>Forgets a list that was accepted or refused.</summary>
     /// <returns>False when there is no such import.</returns>
-    Task<bool> RemoveAsync(Guid id, CancellationToken cancellationToken);
+    Task<bool> RemoveAsync(Guid id, AuditEntry audit, CancellationToken cancellationToken);
 }

@@ -9,4 +9,7 @@ internal sealed class Account(User user)
 
     /// <summary>The user as it is stored, so far as we know: what is unlike it has to be written, and only while its security stamp is still the same.</summary>
     public User Stored { get; set; } = user;
+
+    /// <summary>What the audit log will say of the change that is under way; null where nobody decides on one.</summary>
+    public AuditEntry? Entry { get; set; }
 }

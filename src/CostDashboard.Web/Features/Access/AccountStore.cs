@@ -11,7 +11,7 @@ internal sealed class AccountStore(IAccessStore access) :
 {
     public Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) => SaveAsync(user, async () =>
     {
-        await access.CreateUserAsync(user.User, cancellationToken);
+        await access.CreateUserAsync(user.User, EntryOf(user), cancellationToken);
         return true;
     });
 
@@ -21,7 +21,7 @@ internal sealed class AccountStore(IAccessStore access) :
             // Sign-ins are counted beside the rest: a failed one may not undo, with what it has read, what others count meanwhile.
             var (now, stored) = (user.User, user.Stored);
             if (now with { FailedSignIns = stored.FailedSignIns, LockedUntil = stored.LockedUntil } != stored
-                && !await access.UpdateUserAsync(now, stored.SecurityStamp, cancellationToken))
+                && !await access.UpdateUserAsync(now, stored.SecurityStamp, user.Entry, cancellationToken))
             {
                 return false;
             }
@@ -36,7 +36,7 @@ internal sealed class AccountStore(IAccessStore access) :
 
     public async Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken)
     {
-        await access.DeleteUserAsync(user.User.Id, cancellationToken);
+        await access.DeleteUserAsync(user.User.Id, EntryOf(user), cancellationToken);
         return IdentityResult.Success;
     }
 
@@ -111,6 +111,9 @@ internal sealed class AccountStore(IAccessStore access) :
     public void Dispose()
     {
     }
+
+    private static AuditEntry EntryOf(Account account) =>
+        account.Entry ?? throw new ArgumentException("Who makes or deletes a user says who they are.", nameof(account));
 
     private static async Task<IdentityResult> SaveAsync(Account account, Func<Task<bool>> save)
     {

@@ -1,10 +1,11 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Units;
 using Microsoft.AspNetCore.Identity;
 
 namespace CostDashboard.Web.Features.Access;
 
 /// <summary>Makes, changes and removes users, under the one rule that an administrator is always left.</summary>
-internal sealed class Accounts(IAccessStore access, UserManager<Account> identity, AdministratorGate gate)
+internal sealed class Accounts(IAccessStore access, UserManager<Account> identity, AdministratorGate gate, TimeProvider clock)
 {
     internal const int ShortestPassword = 12;
 
@@ -21,15 +22,17 @@ internal sealed class Accounts(IAccessStore access, UserManager<Account> identit
         internal sealed record Refused(string Reason) : Outcome;
     }
 
+    /// <param name="by">Who makes the user, for the audit log; the other methods alike.</param>
     /// <param name="password">Null where the person will choose one by a link; until then nobody can sign in as them.</param>
-    internal async Task<Outcome> CreateAsync(string? email, Role role, string? password = null)
+    internal async Task<Outcome> CreateAsync(string? email, Role role, AuditActor by, string? password = null)
     {
         var account = new Account(new(Guid.CreateVersion7(), (email ?? "").Trim(), "", role, ""));
+        Tell(account, by, "user.create", NameOf(role));
         var result = password is null ? await identity.CreateAsync(account) : await identity.CreateAsync(account, password);
         return Of(result, account);
     }
 
-    internal async Task<Outcome> SetPasswordAsync(Guid id, string? password)
+    internal async Task<Outcome> SetPasswordAsync(Guid id, string? password, AuditActor by)
     {
         if (await FindAsync(id) is not { } account)
         {
@@ -46,11 +49,13 @@ internal sealed class Accounts(IAccessStore access, UserManager<Account> identit
 
         account.User = account.User with { PasswordHash = identity.PasswordHasher.HashPassword(account, password!), FailedSignIns = 0, LockedUntil = null };
 
+        Tell(account, by, "user.password");
+
         // Also saves, and ends every sign-in with the old password.
         return Of(await identity.UpdateSecurityStampAsync(account), account);
     }
 
-    internal async Task<Outcome> SetRoleAsync(Guid id, Role role)
+    internal async Task<Outcome> SetRoleAsync(Guid id, Role role, AuditActor by)
     {
         using var turn = await gate.EnterAsync();
         if (await FindAsync(id) is not { } account)
@@ -63,11 +68,12 @@ internal sealed class Accounts(IAccessStore access, UserManager<Account> identit
             return new Outcome.Refused($"{account.User.Email} is the last administrator: make another one first.");
         }
 
+        Tell(account, by, "user.role", $"{NameOf(account.User.Role)} → {NameOf(role)}");
         account.User = account.User with { Role = role };
         return Of(await identity.UpdateSecurityStampAsync(account), account);
     }
 
-    internal async Task<Outcome> DeleteAsync(Guid id)
+    internal async Task<Outcome> DeleteAsync(Guid id, AuditActor by)
     {
         using var turn = await gate.EnterAsync();
         if (await FindAsync(id) is not { } account)
@@ -75,12 +81,18 @@ internal sealed class Accounts(IAccessStore access, UserManager<Account> identit
             return Gone;
         }
 
+        Tell(account, by, "user.delete", NameOf(account.User.Role));
         return await IsLastAdministratorAsync(account.User)
             ? new Outcome.Refused($"{account.User.Email} is the last administrator and cannot be deleted.")
             : Of(await identity.DeleteAsync(account), account);
     }
 
     private static Outcome.Refused Gone { get; } = new("There is no such user any more.");
+
+    private static string NameOf(Role role) => role.ToString().ToLowerInvariant();
+
+    private void Tell(Account account, AuditActor by, string action, string details = "") =>
+        account.Entry = new(UnixNanos.From(clock.GetUtcNow()), by, action, account.User.Email, details);
 
     private async Task<Account?> FindAsync(Guid id) => await access.FindUserAsync(id, CancellationToken.None) is { } user ? new(user) : null;
 

@@ -15,13 +15,18 @@ internal sealed class PasswordLink(IAccessStore access, Accounts accounts, TimeP
     private const int IdLength = 32;
 
     /// <summary>The token of a new link; an older one of the same user stops working.</summary>
-    internal async Task<string> MakeAsync(Guid user, CancellationToken cancellationToken)
+    internal async Task<string> MakeAsync(User user, AuditActor by, CancellationToken cancellationToken)
     {
         var secret = OneTimeToken.Make();
-        var until = UnixNanos.From(clock.GetUtcNow() + Lifetime).Value;
-        var stamp = (await access.FindUserAsync(user, cancellationToken))?.SecurityStamp;
-        await access.SetSettingAsync(SettingOf(user), string.Create(CultureInfo.InvariantCulture, $"{OneTimeToken.Hash(secret)} {until} {stamp}"), cancellationToken);
-        return $"{user:N}{secret}";
+        var now = clock.GetUtcNow();
+        var until = UnixNanos.From(now + Lifetime).Value;
+        var stamp = (await access.FindUserAsync(user.Id, cancellationToken))?.SecurityStamp;
+        await access.SetSettingAsync(
+            SettingOf(user.Id),
+            string.Create(CultureInfo.InvariantCulture, $"{OneTimeToken.Hash(secret)} {until} {stamp}"),
+            new(UnixNanos.From(now), by, "password-link.create", user.Email),
+            cancellationToken);
+        return $"{user.Id:N}{secret}";
     }
 
     /// <summary>The user whose link it is; null when it does not work (any more).</summary>
@@ -46,7 +51,7 @@ internal sealed class PasswordLink(IAccessStore access, Accounts accounts, TimeP
             return new Accounts.Outcome.Refused("This link was used already or is older than seven days. An administrator can make another one.");
         }
 
-        var outcome = await accounts.SetPasswordAsync(user.Id, password);
+        var outcome = await accounts.SetPasswordAsync(user.Id, password, new(user.Id, user.Email));
         if (outcome is Accounts.Outcome.Done)
         {
             await access.SetSettingAsync(SettingOf(user.Id), null, CancellationToken.None);

@@ -7,6 +7,8 @@ internal sealed class SetUpLink(IAccessStore access, IServiceScopeFactory scopes
 {
     private const string Setting = "setup-token";
 
+    private static readonly AuditActor s_console = new(null, "the link on the console");
+
     /// <summary>A new token where there is no administrator yet; it replaces the one of the last start. Null otherwise.</summary>
     internal async Task<string?> RenewIfNeededAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +34,7 @@ internal sealed class SetUpLink(IAccessStore access, IServiceScopeFactory scopes
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        var outcome = await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync(email, Role.Administrator, password ?? "");
+        var outcome = await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync(email, Role.Administrator, s_console, password ?? "");
         if (outcome is Accounts.Outcome.Done)
         {
             await access.SetSettingAsync(Setting, null, cancellationToken);

@@ -1,4 +1,6 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Units;
+using CostDashboard.Web.Features.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace CostDashboard.Web.Features.Administration;
@@ -18,6 +20,9 @@ public sealed partial class ProjectsPage
     [Inject]
     private IAccessStore Access { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
     protected override Task OnInitializedAsync() => ReadAsync();
 
     private async Task CreateAsync()
@@ -31,7 +36,8 @@ public sealed partial class ProjectsPage
 
         try
         {
-            await Access.CreateProjectAsync(name, Http.RequestAborted);
+            var entry = new AuditEntry(UnixNanos.From(Clock.GetUtcNow()), Http.User.Actor(), "project.create", name);
+            await Access.CreateProjectAsync(name, entry, Http.RequestAborted);
         }
         catch (InvalidOperationException)
         {

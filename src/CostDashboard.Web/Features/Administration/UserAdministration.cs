@@ -10,12 +10,12 @@ internal sealed class UserAdministration(IAccessStore access, Accounts accounts,
         [.. (await access.GetUsersAsync(cancellationToken)).OrderBy(user => user.Email, StringComparer.OrdinalIgnoreCase)];
 
     /// <param name="role">What is no role, as a form may post it, makes a viewer.</param>
-    internal Task<Accounts.Outcome> CreateAsync(string? email, Role role) =>
-        accounts.CreateAsync(email, role is Role.Administrator ? Role.Administrator : Role.Viewer);
+    internal Task<Accounts.Outcome> CreateAsync(string? email, Role role, AuditActor by) =>
+        accounts.CreateAsync(email, role is Role.Administrator ? Role.Administrator : Role.Viewer, by);
 
-    internal Task<Accounts.Outcome> SetRoleAsync(Guid id, Role role) => accounts.SetRoleAsync(id, role);
+    internal Task<Accounts.Outcome> SetRoleAsync(Guid id, Role role, AuditActor by) => accounts.SetRoleAsync(id, role, by);
 
-    internal Task<Accounts.Outcome> DeleteAsync(Guid id) => accounts.DeleteAsync(id);
+    internal Task<Accounts.Outcome> DeleteAsync(Guid id, AuditActor by) => accounts.DeleteAsync(id, by);
 
-    internal Task<string> MakePasswordLinkAsync(Guid id, CancellationToken cancellationToken) => links.MakeAsync(id, cancellationToken);
+    internal Task<string> MakePasswordLinkAsync(User user, AuditActor by, CancellationToken cancellationToken) => links.MakeAsync(user, by, cancellationToken);
 }

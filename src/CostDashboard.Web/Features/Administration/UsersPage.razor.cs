@@ -44,15 +44,15 @@ public sealed partial class UsersPage
 
     private async Task CreateAsync()
     {
-        if (await AfterAsync(await Users.CreateAsync(Email, Role)) is { } made)
+        if (await AfterAsync(await Users.CreateAsync(Email, Role, Http.User.Actor())) is { } made)
         {
             await ShowLinkAsync(made);
         }
     }
 
-    private async Task ChangeRoleAsync(User user) => await AfterAsync(await Users.SetRoleAsync(user.Id, Other(user.Role)));
+    private async Task ChangeRoleAsync(User user) => await AfterAsync(await Users.SetRoleAsync(user.Id, Other(user.Role), Http.User.Actor()));
 
-    private async Task DeleteAsync(User user) => await AfterAsync(await Users.DeleteAsync(user.Id));
+    private async Task DeleteAsync(User user) => await AfterAsync(await Users.DeleteAsync(user.Id, Http.User.Actor()));
 
     private async Task MakeLinkAsync(User user)
     {
@@ -62,7 +62,7 @@ public sealed partial class UsersPage
 
     private async Task ShowLinkAsync(User user)
     {
-        var token = await Users.MakePasswordLinkAsync(user.Id, Http.RequestAborted);
+        var token = await Users.MakePasswordLinkAsync(user, Http.User.Actor(), Http.RequestAborted);
         _linkFor = user.Email;
         _link = Navigation.ToAbsoluteUri($"password?token={token}").ToString();
 

@@ -49,7 +49,7 @@ public sealed partial class KeysPage
         }
 
         var key = NewKey.Make();
-        await Access.CreateKeyAsync(_project!.Id, name, key.Prefix, key.Sha256, Now, Http.RequestAborted);
+        await Access.CreateKeyAsync(_project!.Id, name, key.Prefix, key.Sha256, Now, NewKey.Entry("key.create", name, _project, Http.User.Actor(), Now), Http.RequestAborted);
         _made = key;
 
         // It holds the secret: no cache may keep it.
@@ -59,7 +59,7 @@ public sealed partial class KeysPage
 
     private async Task RevokeAsync(ApiKey key)
     {
-        await Access.RevokeKeyAsync(key.Project, key.Id, Now, Http.RequestAborted);
+        await Access.RevokeKeyAsync(key.Project, key.Id, Now, NewKey.Entry("key.revoke", key.Name, _project!, Http.User.Actor(), Now), Http.RequestAborted);
         await ReadKeysAsync();
     }
 

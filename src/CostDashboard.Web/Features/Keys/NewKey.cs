@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Units;
 
 namespace CostDashboard.Web.Features.Keys;
 
@@ -16,6 +18,10 @@ internal sealed record NewKey(string Secret)
     public byte[] Sha256 => SHA256.HashData(Encoding.UTF8.GetBytes(Secret));
 
     internal static NewKey Make() => new("cd_" + RandomNumberGenerator.GetString(Alphabet, RandomLength));
+
+    /// <summary>What the audit log says of a key that is made or revoked: its name and its project's, nothing of its secret.</summary>
+    internal static AuditEntry Entry(string action, string name, Project project, AuditActor by, UnixNanos at) =>
+        new(at, by, action, name, $"project {project.Name}");
 
     // A record would write its secret into every log line that it falls into.
     public override string ToString() => Prefix + "…";

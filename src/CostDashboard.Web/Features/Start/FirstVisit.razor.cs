@@ -41,7 +41,9 @@ public sealed partial class FirstVisit
     private async Task CreateKeyAsync()
     {
         var key = NewKey.Make();
-        await Access.CreateKeyAsync(_project!.Id, FirstKeyName, key.Prefix, key.Sha256, UnixNanos.From(Clock.GetUtcNow()), Http.RequestAborted);
+        var now = UnixNanos.From(Clock.GetUtcNow());
+        var entry = NewKey.Entry("key.create", FirstKeyName, _project!, Http.User.Actor(), now);
+        await Access.CreateKeyAsync(_project!.Id, FirstKeyName, key.Prefix, key.Sha256, now, entry, Http.RequestAborted);
         _made = key;
 
         // It holds the secret: no cache may keep it.

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using CostDashboard.Core.Access;
 using CostDashboard.Core.Outbound;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
@@ -26,7 +25,7 @@ internal abstract record ImportOutcome
 
 /// <summary>Takes in other people's lists of prices, shows what they would change, and takes over what an administrator chose.</summary>
 internal sealed class PriceImports(
-    IPriceImportStore store, IPriceEntryStore entries, PriceChanges changes, CurrentPrices prices, IOutboundFetch outbound, IAuditLog audit, TimeProvider clock)
+    IPriceImportStore store, IPriceEntryStore entries, PriceChanges changes, CurrentPrices prices, IOutboundFetch outbound, TimeProvider clock)
 {
     // A reload or the next page of a review asks for the same again.
     private volatile Review? _last;
@@ -143,13 +142,9 @@ internal sealed class PriceImports(
         }
 
         var import = (await store.GetAsync(cancellationToken)).FirstOrDefault(import => import.Id == id);
-        if (import is null || !await store.RemoveAsync(id, cancellationToken))
-        {
-            return new PriceChange.Refused("This list does not wait any more.");
-        }
-
-        await audit.AppendAsync(new(UnixNanos.From(clock.GetUtcNow()), by.Actor(), "import.remove", import.Source), cancellationToken);
-        return new PriceChange.Done([]);
+        return import is not null && await store.RemoveAsync(id, new(UnixNanos.From(clock.GetUtcNow()), by.Actor(), "import.remove", import.Source), cancellationToken)
+            ? new PriceChange.Done([])
+            : new PriceChange.Refused("This list does not wait any more.");
     }
 
     private async Task<ImportOutcome> AddAsync(string source, ReadOnlyMemory<byte> content, ClaimsPrincipal by, CancellationToken cancellationToken)
@@ -160,10 +155,8 @@ internal sealed class PriceImports(
             var now = clock.GetUtcNow();
             var import = new PriceImport(
                 Guid.CreateVersion7(now), list.Format, Shown(source), UnixNanos.From(now), by.Actor().Name, content.Length);
-            await store.AddAsync(import, content, cancellationToken);
-            await audit.AppendAsync(
-                new(import.CreatedAt, by.Actor(), "import.add", import.Source, FormattableString.Invariant($"{list.Format}: {list.Models.Count} models, {list.Problems.Count} entries not understood")),
-                cancellationToken);
+            var details = FormattableString.Invariant($"{list.Format}: {list.Models.Count} models, {list.Problems.Count} entries not understood");
+            await store.AddAsync(import, content, new(import.CreatedAt, by.Actor(), "import.add", import.Source, details), cancellationToken);
             return new ImportOutcome.Waiting(import);
         }
         catch (Exception refused) when (refused is PriceListException or InvalidOperationException)
