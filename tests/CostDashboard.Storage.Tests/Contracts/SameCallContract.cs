@@ -52,6 +52,34 @@ public abstract class SameCallContract<TEngine> : IAsyncLifetime
         await AssertTotalAsync(1_000_000_000, calls: 1, spans: 2);
     }
 
+    [Theory]
+    [InlineData("sdk", "provider")]
+    [InlineData("provider", "sdk")]
+    [InlineData("sdk", "", "provider")]
+    [InlineData("provider", "", "sdk")]
+    [InlineData("sdk provider")]
+    [InlineData("provider sdk")]
+    public async Task An_id_that_the_ai_sdk_made_up_does_not_charge_a_call_twice(params string[] batches)
+    {
+        // The AI SDK's span, with the id that it made up, and an instrumentation of the provider's client with the provider's.
+        PricedSpan SpanOf(string source) =>
+            source is "sdk" ? Call("sdk", id: "aitxt-WkZQpRvLmNxTjKsHyBcDfGaE", scope: "ai") : Call("provider", start: 12, scope: "openai");
+
+        foreach (var batch in batches)
+        {
+            if (batch is "")
+            {
+                await _store.ReopenAsync();
+                continue;
+            }
+
+            await _store.Spans.CommitAsync([.. batch.Split(' ').Select(SpanOf)], Cancel);
+        }
+
+        Assert.Equal(A.SpanKey("call", "sdk"), (await _store.Traces.GetFactsAsync(A.Trace("provider"), Cancel)).ChargedInstead[A.SpanId("call")]);
+        await AssertTotalAsync(1_000_000_000, calls: 1, spans: 2);
+    }
+
     [Fact]
     public async Task When_the_charged_span_turns_out_to_be_a_wrapper_the_other_one_is_charged()
     {

@@ -85,12 +85,12 @@ public abstract class SavedViewsContract<TEngine>
     public async Task With_a_user_go_the_views_that_only_they_could_see()
     {
         await using var store = await TEngine.CreateAsync();
-        await store.Access.CreateUserAsync(new(s_ada, "ada@example.org", "hash", Role.Administrator, "stamp"), Cancel);
+        await store.Access.CreateUserAsync(new(s_ada, "ada@example.org", "hash", Role.Administrator, "stamp"), A.Entry, Cancel);
         var shared = View(s_ada, "shared") with { IsShared = true };
         await store.Views.SaveAsync(View(s_ada, "own"), null, Cancel);
         await store.Views.SaveAsync(shared, null, Cancel);
 
-        await store.Access.DeleteUserAsync(s_ada, Cancel);
+        await store.Access.DeleteUserAsync(s_ada, A.Entry, Cancel);
 
         Assert.Equal([shared], await store.Views.GetAsync(s_ada, Cancel));
     }

@@ -138,7 +138,7 @@ public abstract class SpikeQueriesContract<TEngine>
         var store = await TEngine.CreateAsync(calendar);
         foreach (var name in (string[])["one", "two"])
         {
-            await store.Access.CreateProjectAsync(name, Cancel);
+            await store.Access.CreateProjectAsync(name, A.Entry, Cancel);
         }
 
         await store.Spans.CommitAsync(spans, Cancel);

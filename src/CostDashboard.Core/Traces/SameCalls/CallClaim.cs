@@ -65,10 +65,10 @@ internal static class SameCallRules
             : (haveSameModel && left.Model.Length > 0) || (haveSameTokens && !left.Usage.IsZero);
     }
 
-    /// <summary>For claims of one project with the same likeness, of which at least one states no response id.</summary>
+    /// <summary>For claims of one project with the same likeness, of which at least one states no id that the provider gave.</summary>
     public static bool AreOneByLikeness(SpanFacts left, SpanFacts right) =>
         left.Identity.EmitterId != right.Identity.EmitterId
-        && (left.Identity.ResponseKey is null || right.Identity.ResponseKey is null)
+        && !(left.Identity.HasProvidersId && right.Identity.HasProvidersId)
         && left.Service == right.Service
         && left.ApiKeyId == right.ApiKeyId
         && ModelFamily.AreEqual(left.Model, right.Model)

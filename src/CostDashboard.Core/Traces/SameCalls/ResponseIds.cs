@@ -13,7 +13,14 @@ internal static class ResponseIds
     // "00000000-0000-0000-0000-000000000000", "xxxxxxxxxxxx".
     private const int FewestDifferent = 6;
 
-    /// <summary>63 bits that stand for the id; null for none and for one that may be many responses'.</summary>
+    // Ids that a client library gives an answer whose provider's id it does not pass on: the Vercel AI SDK for text and for objects, LangChain for a run.
+    // The library's reports bear the same one; the provider's own, and other libraries', bear another or none.
+    private static readonly string[] s_inventedPrefixes = ["aitxt-", "aiobj-", "run-", "lc_run-"];
+
+    /// <summary>
+    /// 63 bits that stand for the id, negative (<see cref="IsInvented"/>) for one that a client library made up; null for none and for one that
+    /// may be many responses'.
+    /// </summary>
     internal static long? KeyOf(string? id)
     {
         if (id is null || !IsUnique(id))
@@ -23,8 +30,11 @@ internal static class ResponseIds
 
         var hash = new StableHash();
         hash.Add(id);
-        return hash.Value;
+        return Array.Exists(s_inventedPrefixes, prefix => id.StartsWith(prefix, StringComparison.Ordinal)) ? ~hash.Value : hash.Value;
     }
+
+    /// <summary>The key is of an id that no provider gave: it says nothing against another id of the same call.</summary>
+    internal static bool IsInvented(long key) => key < 0;
 
     /// <summary>Whether it is long and mixed enough to have been made at random. One that may have been cut is not.</summary>
     internal static bool IsUnique(string id)

@@ -31,6 +31,16 @@ public sealed class ResponseIdsTests
     public void An_id_that_may_have_been_cut_says_nothing() =>
         Assert.Null(ResponseIds.KeyOf(string.Concat(Enumerable.Repeat("resp_0a1b2c3d4e", 20))[..200]));
 
+    [Theory]
+    [InlineData("aitxt-WkZQpRvLmNxTjKsHyBcDfGaE", true)]
+    [InlineData("aiobj-WkZQpRvLmNxTjKsHyBcDfGaE", true)]
+    [InlineData("lc_run--1b2c3d4e-0000-4000-8000-446655440000", true)]
+    [InlineData("run-1b2c3d4e-0000-4000-8000-446655440000", true)]
+    [InlineData("run_abc123DEF456ghi789", false)]
+    [InlineData("chatcmpl-DaLYmIS19l0ClnUwPDWAYAmn2jz66", false)]
+    public void An_id_that_a_client_library_made_up_is_known_as_such(string id, bool isInvented) =>
+        Assert.Equal(isInvented, ResponseIds.IsInvented(ResponseIds.KeyOf(id)!.Value));
+
     [Fact]
     public void Ids_that_differ_in_case_are_two() =>
         Assert.NotEqual(ResponseIds.KeyOf("msg_01XFDUDYJgAACzvnptvVoYEL"), ResponseIds.KeyOf("msg_01xfdudyjgAACzvnptvVoYEL"));

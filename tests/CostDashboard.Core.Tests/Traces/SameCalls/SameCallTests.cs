@@ -8,6 +8,7 @@ namespace CostDashboard.Core.Tests.Traces.SameCalls;
 public sealed class SameCallTests
 {
     private const string Id = "chatcmpl-DaLYmIS19l0ClnUwPDWAYAmn2jz66";
+    private const string Invented = "aitxt-WkZQpRvLmNxTjKsHyBcDfGaE";
     private static readonly Usage s_tokens = new(1000, 0, 0, 0, 100);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -86,6 +87,23 @@ public sealed class SameCallTests
     public async Task Without_an_id_key_model_tokens_and_time_join_what_two_instrumentations_report() =>
         await AssertChargedAsync(
             ["app/call"], Call("app", start: 0, duration: 900), Call("other", scope: "openinference", start: 20, duration: 850, model: "gpt-4o-2024-08-06", id: Id));
+
+    [Theory]
+    [InlineData(Id)]
+    [InlineData(null)]
+    [InlineData("aitxt-AnotherInventedIdOf24Abc")]
+    public async Task An_id_that_a_client_library_made_up_does_not_keep_two_reports_of_one_call_apart(string? id) =>
+        await AssertChargedAsync(
+            ["sdk/call"], Call("sdk", scope: "ai", duration: 900, id: Invented), Call("other", scope: "openinference", start: 20, duration: 850, id: id));
+
+    [Fact]
+    public async Task Two_calls_of_one_library_with_two_made_up_ids_are_two() =>
+        await AssertChargedAsync(
+            ["one/call", "two/call"], Call("one", scope: "ai", id: Invented), Call("two", scope: "ai", start: 20, id: Invented + "x"));
+
+    [Fact]
+    public async Task Reports_with_one_made_up_id_are_one_call() =>
+        await AssertChargedAsync(["one/call"], Call("one", scope: "ai", id: Invented), Call("two", scope: "gateway", start: 9000, service: "gateway", id: Invented));
 
     [Theory]
     [InlineData("key")]
