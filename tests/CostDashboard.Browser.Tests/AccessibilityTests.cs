@@ -1,3 +1,4 @@
+using System.Text;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -13,13 +14,16 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
     // A theme is colours and nothing else: of the second one, axe looks at these only.
     private static readonly AxeRunOptions s_colours = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
 
+    private const string UnknownModel = "frontier-of-our-own";
+
     private static readonly string[] s_pages =
         [
         "", "spend", "spend?by=model&measure=calls", "traces", "keys", "attributes", "start", "administration/projects", "administration/users", "no-such-page",
         "prices", "prices?q=gpt&has=batch&seen=1", "prices/openai/gpt-4o", "prices/openai/no-such-model",
         "prices/repricing?range=30d", "administration/audit",
         "prices/overrides", "prices/overrides?new=price", "prices/overrides?new=price&provider=openai&model=gpt-4o", "prices/overrides?new=discount",
-        "prices/overrides?new=alias", "prices/import", "prices/unknown",
+        "prices/overrides?new=alias", "prices/import", "prices/unknown", $"prices/unknown?provider=openai&model={UnknownModel}",
+        "spend/differences", "spend/differences?range=30d",
     ];
 
     // A link that does not work any more leads to "setup" and "password" as they are here.
@@ -38,11 +42,12 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         using (var application = new TracedApplication(dashboard, OtlpExportProtocol.HttpProtobuf))
         {
             trace = application.HandleMessage(DateTime.UtcNow.AddMinutes(-90), 1_000);
+            application.HandleMessage(DateTime.UtcNow.AddMinutes(-80), 1_000, UnknownModel);
             Assert.True(application.Flush(), "The exporter could not deliver.");
         }
 
         var call = await LastSpanAsync(page, trace);
-        violations.AddRange(await CheckAsync(browser, session, [.. s_pages, $"traces/{trace}", $"traces/{trace}?span={call}"]));
+        violations.AddRange(await CheckAsync(browser, session, [.. s_pages, $"traces/{trace}", $"traces/{trace}?span={call}", await ReviewOfAListAsync(page)]));
         violations.AddRange(await CheckAsync(browser, null, [.. s_strangersPages, await PasswordLinkAsync(page)]));
         Assert.Empty(violations);
     }
@@ -87,6 +92,23 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         await page.GotoAsync(new Uri(dashboard.Address, $"traces/{trace}").ToString());
         var row = await page.Locator(".line").Last.GetAttributeAsync("id");
         return row!["span-".Length..];
+    }
+
+    /// <summary>The review of a list with an entry that changes a price, one that is new and one that cannot be taken over.</summary>
+    private async Task<string> ReviewOfAListAsync(IPage page)
+    {
+        const string List = """
+            {
+              "gpt-4o": { "litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 2e-06, "output_cost_per_token": 1e-05 },
+              "gpt-next": { "litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-06, "output_cost_per_token": 4e-06 },
+              "gpt-odd": { "litellm_provider": "openai", "mode": "chat", "input_cost_per_pixel": 1e-06 }
+            }
+            """;
+        await page.GotoAsync(new Uri(dashboard.Address, "prices/import").ToString());
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "list.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(List) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/prices/import/", StringComparison.Ordinal));
+        return new Uri(page.Url).PathAndQuery[1..];
     }
 
     /// <summary>The link by which a new user chooses a password.</summary>
