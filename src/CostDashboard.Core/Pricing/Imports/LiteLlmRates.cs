@@ -63,12 +63,14 @@ internal sealed record LiteLlmRates(PriceDraft Draft, IReadOnlyList<string> Left
     {
         var draft = new PriceDraft();
         var leftOut = new List<string>();
+        JsonElement? offPeak = null;
         foreach (var field in entry.EnumerateObject())
         {
             switch (field.Name)
             {
                 case "off_peak_pricing":
-                    return new(draft, leftOut, "it costs something else at some hours of the day, which this import cannot read");
+                    offPeak = field.Value;
+                    break;
                 case "tiered_pricing":
                     ReadTiers(field.Value, draft, leftOut);
                     break;
@@ -86,6 +88,11 @@ internal sealed record LiteLlmRates(PriceDraft Draft, IReadOnlyList<string> Left
 
                     break;
             }
+        }
+
+        if (offPeak is { } hours && !ReadHours(hours, draft))
+        {
+            return new(draft, leftOut, "it costs something else at some hours of the day, in a way that this import cannot read");
         }
 
         var refusal = draft.Mistake ?? (draft.IsEmpty
@@ -142,6 +149,40 @@ internal sealed record LiteLlmRates(PriceDraft Draft, IReadOnlyList<string> Left
         }
 
         return (name, "");
+    }
+
+    // { "hours_utc": "16:30-00:30", "input_cost_per_token": 1.35e-07, … }; what is not named costs the same at all hours. Days of the week and rates by the
+    // length of the prompt beside them are not read: half of such a price would be a wrong one.
+    private static bool ReadHours(JsonElement hours, PriceDraft draft)
+    {
+        if (draft.HasTiers || hours.ValueKind is not JsonValueKind.Object
+            || !hours.TryGetProperty("hours_utc", out var window) || window.ValueKind is not JsonValueKind.String
+            || window.GetString()!.Split('-') is not [var opens, var closes]
+            || !TimeOnly.TryParseExact(opens, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
+            || !TimeOnly.TryParseExact(closes, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to)
+            || from == to)
+        {
+            return false;
+        }
+
+        var rates = draft.StandardRates();
+        foreach (var field in hours.EnumerateObject())
+        {
+            if (field.Name == "hours_utc")
+            {
+                continue;
+            }
+
+            if (!s_classes.TryGetValue(field.Name, out var tokenClass) || Number(field.Value) is not { } usd)
+            {
+                return false;
+            }
+
+            rates.SetPerMillion("", 0, tokenClass, usd * Million);
+        }
+
+        draft.AddWindow(opens, closes, rates);
+        return true;
     }
 
     // [ { "range": [0, 256000], "input_cost_per_token": 5e-08, … }, { "range": [256000, 1000000], … } ]

@@ -16,6 +16,9 @@ internal sealed class PriceDraft
 
     internal bool IsEmpty => _perMillion.Count == 0 && _perUnit.Count == 0;
 
+    /// <summary>Some rate depends on the length of the prompt.</summary>
+    internal bool HasTiers => _perMillion.Keys.Any(key => key.Above > 0);
+
     /// <summary>Everything in it is 0: of a list that may mean free as well as unknown.</summary>
     internal bool IsAllZero => _perMillion.Values.All(rate => rate == 0m) && _perUnit.Values.All(rate => rate == 0m);
 
@@ -34,6 +37,18 @@ internal sealed class PriceDraft
     {
         Check(unit, usd, "one");
         _perUnit[(serviceTier, unit)] = Rounded(usd);
+    }
+
+    /// <summary>A draft with the rates of tokens that hold at any length of prompt in the standard service tier.</summary>
+    internal PriceDraft StandardRates()
+    {
+        var copy = new PriceDraft();
+        foreach (var (key, usd) in _perMillion.Where(rate => rate.Key is { Tier: "", Above: 0 }))
+        {
+            copy._perMillion[key] = usd;
+        }
+
+        return copy;
     }
 
     internal void SetRegion(string region, decimal multiplier) => _regions[region] = multiplier;

@@ -39,6 +39,7 @@ public sealed class PriceListReaderTests
     [InlineData("\"input_cost_per_audio_token\": 4e-05, \"output_cost_per_image_token\": 3e-05", "perMillion.audioInput 40; perMillion.imageOutput 30")]
     [InlineData("\"input_cost_per_token\": 1e-06, \"regional_processing_uplift_multiplier_eu\": 1.1", "perMillion.input 1; regions.eu.multiplier 1.1")]
     [InlineData("\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 0.0, \"cache_read_input_token_cost\": null", "perMillion.input 1")]
+    [InlineData("\"off_peak_pricing\": { \"hours_utc\": \"16:30-00:30\", \"input_cost_per_token\": 5e-7 }, \"input_cost_per_token\": 1e-6, \"output_cost_per_token\": 2e-6", "perMillion.input 1; perMillion.output 2; timeOfDay 16:30 00:30 input 0.5; timeOfDay 16:30 00:30 output 2")]
     public void Rates_of_LiteLLM_become_those_of_a_price_file(string fields, string rates) =>
         Assert.Equal(rates, Flat(Assert.Single(Lists.Read(Lists.LiteLlm(fields)).Models).Prices.Single()));
 
@@ -49,6 +50,10 @@ public sealed class PriceListReaderTests
     [InlineData("\"input_cost_per_token\": -1e-6", "input is negative")]
     [InlineData("\"input_cost_per_token\": 2.5", "input is 2500000 dollars for a million tokens, more than any model costs: units were mixed up")]
     [InlineData("\"input_cost_per_token\": 1e-6, \"off_peak_pricing\": {}", "at some hours of the day")]
+    [InlineData("\"input_cost_per_token\": 1e-6, \"off_peak_pricing\": { \"windows\": [] }", "at some hours of the day")]
+    [InlineData("\"input_cost_per_token\": 1e-6, \"off_peak_pricing\": { \"hours_utc\": \"25:00-00:30\", \"input_cost_per_token\": 5e-7 }", "at some hours of the day")]
+    [InlineData("\"input_cost_per_token\": 1e-6, \"off_peak_pricing\": { \"hours_utc\": \"16:30-00:30\", \"weekdays\": [0], \"input_cost_per_token\": 5e-7 }", "at some hours of the day")]
+    [InlineData("\"input_cost_per_token\": 1e-6, \"input_cost_per_token_above_200k_tokens\": 2e-6, \"off_peak_pricing\": { \"hours_utc\": \"16:30-00:30\", \"input_cost_per_token\": 5e-7 }", "at some hours of the day")]
     public void An_entry_of_LiteLLM_that_cannot_be_taken_over_is_reported_with_the_reason(string fields, string reason)
     {
         var list = Lists.Read(Lists.LiteLlm(fields));
