@@ -3,6 +3,7 @@ using CostDashboard.Web.Api;
 using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.Spend.Export;
 using CostDashboard.Web.Features.Spend.Views;
+using CostDashboard.Web.Features.Steps;
 using CostDashboard.Web.Hosting;
 
 namespace CostDashboard.Web;
@@ -60,6 +61,7 @@ internal static class Program
         app.MapSignOut();
         app.MapSpendExport();
         app.MapSavedViews();
+        app.MapStepsExport();
         app.MapPages();
         return app;
     }

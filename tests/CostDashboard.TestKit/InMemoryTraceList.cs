@@ -38,13 +38,14 @@ internal static class InMemoryTraceList
             var ofTrace = question.Filters.Where(f => IsOfTrace(f.Dimension));
             return isIn
                 && ofTrace.All(f => InMemorySpend.Passes(f, ValueOf(summary, f.Dimension)))
-                && (ofSpans.Count == 0 || trace.Spans.Values.Any(s => s.Charge.IsCharged && ofSpans.All(f => Passes(f, s.Charge))))
+                && ((ofSpans.Count == 0 && question.Calls is null)
+                    || trace.Spans.Values.Any(s => s.Charge.IsCharged && ofSpans.All(f => Passes(f, s.Charge)) && IsIn(question.Calls, s)))
                 ? summary
                 : null;
         }
 
         List<SpanCharge> spent = [.. trace.Spans.Values
-            .Where(s => s.Charge.IsCharged && s.Facts.Start >= question.From && s.Facts.Start < question.To)
+            .Where(s => s.Charge.IsCharged && s.Facts.Start >= question.From && s.Facts.Start < question.To && IsIn(question.Calls, s))
             .Select(s => s.Charge)
             .Where(c => question.Filters.All(f => Passes(f, c)))];
         return spent.Count == 0
@@ -66,6 +67,14 @@ internal static class InMemoryTraceList
         _ => InMemorySpend.Passes(filter, InMemorySpend.ValueOf(charge.Series, filter.Dimension)),
     };
 
+    private static bool IsIn(CallRange? range, PlannedSpan call) =>
+        range is null
+        || ((!range.HasCost || (!call.Charge.IsUnpriced && !call.Charge.IsPartial))
+            && call.Charge.CostNanoUsd >= (range.MinCostNanoUsd ?? long.MinValue)
+            && call.Charge.CostNanoUsd <= (range.MaxCostNanoUsd ?? long.MaxValue)
+            && call.Facts.Duration >= (range.MinDuration ?? long.MinValue)
+            && call.Facts.Duration <= (range.MaxDuration ?? long.MaxValue));
+
     private static bool IsOfTrace(Dimension dimension) =>
         dimension is Dimension.Project or Dimension.Environment or Dimension.Feature or Dimension.Customer or Dimension.User;
 
@@ -81,6 +90,8 @@ internal static class InMemoryTraceList
     private static bool Passes(TraceQuestion question, TraceSummary trace) =>
         (question.Project is null || trace.Key.Project == question.Project)
         && (question.Text is not { Length: > 0 } text || IsMeant(text, trace))
+        && (question.Root is null || SpendKey.Bounded(trace.Name) == question.Root)
+        && (!question.PricedOnly || (trace.Calls > 0 && trace.UnpricedCalls == 0 && trace.PartialCalls == 0))
         && (!question.ErrorsOnly || trace.ErrorCount > 0)
         && trace.CostNanoUsd >= (question.MinCostNanoUsd ?? long.MinValue)
         && trace.CostNanoUsd <= (question.MaxCostNanoUsd ?? long.MaxValue)

@@ -26,11 +26,22 @@ public enum TraceBasis : byte
     Spent = 1,
 }
 
+/// <summary>Which charged calls are meant, by their own cost and duration; every end is inclusive, and null leaves it open.</summary>
+/// <param name="MinCostNanoUsd">With any end of the cost, only calls whose whole cost is known are meant.</param>
+/// <param name="MinDuration">Nanoseconds.</param>
+public sealed record CallRange(long? MinCostNanoUsd = null, long? MaxCostNanoUsd = null, long? MinDuration = null, long? MaxDuration = null)
+{
+    public bool HasCost => MinCostNanoUsd is not null || MaxCostNanoUsd is not null;
+}
+
 /// <summary>What is asked of the traces.</summary>
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive.</param>
 /// <param name="Filters">By dimension. Step, kind, provider, model, service, key and price state look at charged spans; with basis <see cref="TraceBasis.Started"/> a trace passes when any of its charged spans does.</param>
 /// <param name="Text">Part of the root's name, without regard to case, or a whole trace id.</param>
+/// <param name="Root">Only traces whose root has this name; of longer names their first <see cref="SpendKey.LongestValue"/> characters.</param>
+/// <param name="PricedOnly">Only traces that have a model call, and no call of which the cost, or a part of it, is unknown.</param>
+/// <param name="Calls">Looks at charged spans, as <paramref name="Filters"/> on steps do.</param>
 /// <param name="Cursor">Where the page before ended (<see cref="TracePage.Next"/>); null for the first page.</param>
 public sealed record TraceQuestion(
     ProjectId? Project,
@@ -47,7 +58,10 @@ public sealed record TraceQuestion(
     long? MinCostNanoUsd = null,
     long? MaxCostNanoUsd = null,
     long? MinDuration = null,
-    long? MaxDuration = null)
+    long? MaxDuration = null,
+    string? Root = null,
+    bool PricedOnly = false,
+    CallRange? Calls = null)
 {
     public const int MostRows = 500;
 }

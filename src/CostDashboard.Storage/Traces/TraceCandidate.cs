@@ -68,9 +68,9 @@ internal static class TraceCandidates
         var traces = WholeTraces(db, question).Where(t => t.StartNanos >= from && t.StartNanos < to);
         traces = question.Filters.Where(f => TraceFilters.IsOfTrace(f.Dimension)).Aggregate(traces, TraceFilters.OfTrace);
         var ofSpans = question.Filters.Where(f => !TraceFilters.IsOfTrace(f.Dimension)).ToList();
-        if (ofSpans.Count > 0)
+        if (ofSpans.Count > 0 || question.Calls is not null)
         {
-            var passing = TraceFilters.OfCharged(db, db.Spans, ofSpans);
+            var passing = TraceFilters.OfCalls(TraceFilters.OfCharged(db, db.Spans, ofSpans), question.Calls);
             traces = traces.Where(t => passing.Any(s => s.TraceNumber == t.Number));
         }
 
@@ -103,7 +103,7 @@ internal static class TraceCandidates
             inPeriod = inPeriod.Where(s => s.ProjectId == project.Value);
         }
 
-        return TraceFilters.OfCharged(db, inPeriod, question.Filters)
+        return TraceFilters.OfCalls(TraceFilters.OfCharged(db, inPeriod, question.Filters), question.Calls)
             .Select(ChargedSpan.Columns)
             .GroupBy(s => s.TraceNumber)
             .Select(s_sums)
@@ -122,10 +122,15 @@ internal static class TraceCandidates
     // What is asked of whole traces under either basis.
     private static IQueryable<TraceRow> WholeTraces(CostDb db, TraceQuestion question)
     {
-        var traces = TraceFilters.OfText(db.Traces.AsNoTracking(), question.Text);
+        var traces = TraceFilters.OfRoot(TraceFilters.OfText(db.Traces.AsNoTracking(), question.Text), question.Root);
         if (question.Project is { } project)
         {
             traces = traces.Where(t => t.ProjectId == project.Value);
+        }
+
+        if (question.PricedOnly)
+        {
+            traces = traces.Where(t => t.Calls > 0 && t.UnpricedCalls == 0 && t.PartialCalls == 0);
         }
 
         if (question.ErrorsOnly)

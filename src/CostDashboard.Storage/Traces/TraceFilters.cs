@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Traces;
@@ -56,6 +57,50 @@ internal static class TraceFilters
 
         return asksSeries ? charged.Where(s => series.Any(x => x.Id == s.SeriesId)) : charged;
     }
+
+    /// <summary>Charged spans within a range of cost and duration.</summary>
+    public static IQueryable<SpanRow> OfCalls(IQueryable<SpanRow> charged, CallRange? range)
+    {
+        if (range is null)
+        {
+            return charged;
+        }
+
+        if (range.HasCost)
+        {
+            charged = charged.Where(s => s.PriceState != PriceState.Unpriced && s.PriceState != PriceState.Partial);
+        }
+
+        if (range.MinCostNanoUsd is { } minCost)
+        {
+            charged = charged.Where(s => s.ChargedNanoUsd >= minCost);
+        }
+
+        if (range.MaxCostNanoUsd is { } maxCost)
+        {
+            charged = charged.Where(s => s.ChargedNanoUsd <= maxCost);
+        }
+
+        if (range.MinDuration is { } shortest)
+        {
+            charged = charged.Where(s => s.EndNanos - s.StartNanos >= shortest);
+        }
+
+        if (range.MaxDuration is { } longest)
+        {
+            charged = charged.Where(s => s.EndNanos - s.StartNanos <= longest);
+        }
+
+        return charged;
+    }
+
+    /// <summary>Traces whose root has a name, which is cut where totals cut it.</summary>
+    public static IQueryable<TraceRow> OfRoot(IQueryable<TraceRow> traces, string? root) => root switch
+    {
+        null => traces,
+        { Length: < SpendKey.LongestValue - 1 } => traces.Where(t => t.Name == root),
+        _ => traces.Where(t => t.Name.StartsWith(root)),
+    };
 
     public static IQueryable<TraceRow> OfText(IQueryable<TraceRow> traces, string? text)
     {

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
+using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.TestKit;
 
@@ -79,6 +80,61 @@ public abstract class PipelineQueriesContract<TEngine>
             (page.Count, page.CostNanoUsd, page.UnpricedCalls, page.PartialCalls),
             (shares.Sum(s => s.Measures.Traces), shares.Sum(s => s.Measures.CostNanoUsd), shares.Sum(s => s.Measures.UnpricedCalls), shares.Sum(s => s.Measures.PartialCalls)));
     }
+
+    [Fact]
+    public async Task Every_cell_of_traces_opens_as_many_traces_as_it_counts()
+    {
+        var (store, _) = await FilledAsync(OrganisationCalendar.Utc);
+        await using var __ = store;
+        var (from, to) = Period(OrganisationCalendar.Utc);
+        var root = (await store.Pipelines.GetSharesAsync(new(new(1), from, to, PipelinePart.Traces), Cancel)).MaxBy(s => s.Measures.Calls)!.Root;
+
+        var cells = await CellsAsync(store, new(new(1), from, to, PipelinePart.Traces, root));
+
+        Assert.NotEmpty(cells);
+        foreach (var cell in cells)
+        {
+            var (latency, cost) = (RangeOf(cell.Latency), RangeOf(cell.Cost));
+            var page = await store.Traces.ListAsync(
+                new(new(1), from, to, [], MinCostNanoUsd: cost.Low, MaxCostNanoUsd: cost.High, MinDuration: latency.Low, MaxDuration: latency.High, Root: root, PricedOnly: true),
+                Cancel);
+            Assert.Equal(cell.Count, page.Count);
+        }
+    }
+
+    [Fact]
+    public async Task Every_cell_of_calls_opens_as_many_calls_as_it_counts()
+    {
+        var (store, _) = await FilledAsync(OrganisationCalendar.Utc);
+        await using var __ = store;
+        var (from, to) = Period(OrganisationCalendar.Utc);
+        var step = (await store.Pipelines.GetSharesAsync(new(new(1), from, to, PipelinePart.Steps), Cancel)).MaxBy(s => s.Measures.Calls)!.Step!;
+
+        var cells = await CellsAsync(store, new(new(1), from, to, PipelinePart.Steps, Step: step));
+
+        Assert.NotEmpty(cells);
+        foreach (var cell in cells)
+        {
+            var (latency, cost) = (RangeOf(cell.Latency), RangeOf(cell.Cost));
+            var page = await store.Traces.ListAsync(
+                new(new(1), from, to, [new(Dimension.Step, [step])], Limit: TraceQuestion.MostRows, Basis: TraceBasis.Spent, Calls: new(cost.Low, cost.High, latency.Low, latency.High)),
+                Cancel);
+            Assert.Equal(cell.Count, page.Rows.Sum(t => t.Calls));
+        }
+    }
+
+    private static async Task<List<DensityCell>> CellsAsync(StoreUnderTest store, PipelineQuestion question)
+    {
+        var sum = new Density();
+        foreach (var day in await store.Pipelines.GetDaysAsync(question, Cancel))
+        {
+            sum.Merge(day.Measures.Density);
+        }
+
+        return [.. sum.Cells];
+    }
+
+    private static (long Low, long High) RangeOf(int bin) => (Density.Axis.Low(bin), Density.Axis.High(bin));
 
     private static readonly UnixNanos s_day = A.Noon.Floor(UnixNanos.PerDay);
 

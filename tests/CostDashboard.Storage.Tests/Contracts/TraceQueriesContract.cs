@@ -60,6 +60,10 @@ public abstract class TraceQueriesContract<TEngine>
             await SameAsync(store, right, question with { ErrorsOnly = true });
             await SameAsync(store, right, question with { MinCostNanoUsd = 300_000_000, MaxCostNanoUsd = 2_000_000_000 });
             await SameAsync(store, right, question with { MinDuration = 20_000_000_000, MaxDuration = 90_000_000_000 });
+            await SameAsync(store, right, question with { PricedOnly = true });
+            await SameAsync(store, right, question with { Root = (await right.ListAsync(question, Cancel)).Rows[0].Name });
+            await SameAsync(store, right, question with { Calls = new(MinCostNanoUsd: 100_000_000, MaxCostNanoUsd: 900_000_000) });
+            await SameAsync(store, right, question with { Calls = new(MinDuration: 5_000_000_000, MaxDuration: 60_000_000_000), Filters = [new(Dimension.Model, ["gpt-4o"])] });
         }
     }
 

@@ -21,5 +21,13 @@ internal static class TraceLink
             ? via
             : null;
 
-    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/traces?"];
+    /// <summary>What the page is called that a way back leads to.</summary>
+    public static string NameOf(string back) =>
+        back.StartsWith("/spend", StringComparison.Ordinal) ? "Spend"
+        : back.StartsWith("/steps/step", StringComparison.Ordinal) ? "Step"
+        : back.StartsWith("/steps", StringComparison.Ordinal) ? "Steps"
+        : back.StartsWith("/correlation", StringComparison.Ordinal) ? "Correlation"
+        : "Overview";
+
+    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/steps?", "/steps/step?", "/correlation?", "/traces?"];
 }

@@ -11,7 +11,7 @@ public sealed record DensityTail(long From, long Count);
 /// <param name="Pearson">Of the logarithms: -1 to 1. Null where one of the two is the same for all.</param>
 /// <param name="Spearman">Of the ranks, those in one bin having the mean of theirs: -1 to 1. Null where one of the two is the same for all.</param>
 /// <param name="Both">How many of the slowest are also among the dearest.</param>
-public sealed record Correlation(long Count, long Free, double? Pearson, double? Spearman, DensityTail Slowest, DensityTail Dearest, long Both)
+public sealed record CostCorrelation(long Count, long Free, double? Pearson, double? Spearman, DensityTail Slowest, DensityTail Dearest, long Both)
 {
     /// <summary>Of fewer, one percent is not even one.</summary>
     public const int Fewest = 100;
@@ -25,7 +25,7 @@ public sealed record Correlation(long Count, long Free, double? Pearson, double?
     public double BothByChance => (double)Dearest.Count / Count;
 
     /// <summary>Null where there are fewer than <see cref="Fewest"/>. Time grows with the cells.</summary>
-    public static Correlation? Of(Density density)
+    public static CostCorrelation? Of(Density density)
     {
         var cells = density.Cells.ToList();
         var count = cells.Sum(c => c.Count);

@@ -2,19 +2,19 @@ using CostDashboard.Core.Spend.Pipelines;
 
 namespace CostDashboard.Core.Tests.Spend.Pipelines;
 
-public sealed class CorrelationTests
+public sealed class CostCorrelationTests
 {
     [Fact]
     public void Of_fewer_than_a_hundred_nothing_is_said()
     {
-        Assert.Null(Correlation.Of(Of(99, i => (i + 1, i + 1))));
-        Assert.NotNull(Correlation.Of(Of(100, i => (i + 1, i + 1))));
+        Assert.Null(CostCorrelation.Of(Of(99, i => (i + 1, i + 1))));
+        Assert.NotNull(CostCorrelation.Of(Of(100, i => (i + 1, i + 1))));
     }
 
     [Fact]
     public void A_cost_that_is_a_power_of_the_latency_is_correlated_fully()
     {
-        var correlation = Correlation.Of(Of(1_000, i => (1_000_000L * (i + 1), (long)Math.Pow(i + 1, 2) * 100)))!;
+        var correlation = CostCorrelation.Of(Of(1_000, i => (1_000_000L * (i + 1), (long)Math.Pow(i + 1, 2) * 100)))!;
 
         Assert.InRange(correlation.Pearson!.Value, 0.998, 1);
         Assert.InRange(correlation.Spearman!.Value, 0.998, 1);
@@ -26,7 +26,7 @@ public sealed class CorrelationTests
     [Fact]
     public void What_costs_less_the_longer_it_takes_is_correlated_negatively()
     {
-        var correlation = Correlation.Of(Of(1_000, i => (1_000_000L * (i + 1), 1_000_000_000L / (i + 1))))!;
+        var correlation = CostCorrelation.Of(Of(1_000, i => (1_000_000L * (i + 1), 1_000_000_000L / (i + 1))))!;
 
         Assert.InRange(correlation.Pearson!.Value, -1, -0.998);
         Assert.Equal((0L, 0.0), (correlation.Both, correlation.BothShare));
@@ -44,7 +44,7 @@ public sealed class CorrelationTests
         var density = new Density();
         pairs.ForEach(p => density.Add(p.Latency, p.Cost));
 
-        var correlation = Correlation.Of(density)!;
+        var correlation = CostCorrelation.Of(density)!;
 
         Assert.Equal(Pearson([.. pairs.Select(p => (Math.Log(p.Latency), Math.Log(p.Cost)))]), correlation.Pearson!.Value, 0.01);
         Assert.Equal(Pearson([.. Ranked(pairs)]), correlation.Spearman!.Value, 0.01);
@@ -58,7 +58,7 @@ public sealed class CorrelationTests
         var density = new Density();
         pairs.ForEach(p => density.Add(p.Latency, p.Cost));
 
-        var correlation = Correlation.Of(density)!;
+        var correlation = CostCorrelation.Of(density)!;
 
         Assert.Equal(pairs.Count(p => p.Latency >= correlation.Slowest.From), correlation.Slowest.Count);
         Assert.Equal(pairs.Count(p => p.Cost >= correlation.Dearest.From), correlation.Dearest.Count);
@@ -70,7 +70,7 @@ public sealed class CorrelationTests
     [Fact]
     public void Where_all_cost_the_same_there_is_no_coefficient()
     {
-        var correlation = Correlation.Of(Of(1_000, i => (1_000_000L * (i + 1), 5_000)))!;
+        var correlation = CostCorrelation.Of(Of(1_000, i => (1_000_000L * (i + 1), 5_000)))!;
 
         Assert.Equal((null, null), (correlation.Pearson, correlation.Spearman));
         Assert.Equal(1, correlation.BothByChance);

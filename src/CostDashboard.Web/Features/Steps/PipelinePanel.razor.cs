@@ -1,0 +1,50 @@
+using System.Globalization;
+using CostDashboard.Core.Spend.Pipelines;
+using CostDashboard.Web.Ui.Asking;
+using CostDashboard.Web.Ui.Charts;
+using CostDashboard.Web.Ui.Loading;
+using CostDashboard.Web.Ui.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace CostDashboard.Web.Features.Steps;
+
+/// <summary>Which steps of a pipeline take which share of its cost and of the time that its traces wait.</summary>
+public sealed partial class PipelinePanel
+{
+    private const int Most = 6;
+
+    private int _all;
+
+    /// <summary>Shows the pipelines that have this step; null for all.</summary>
+    [Parameter]
+    public string? Step { get; set; }
+
+    [Inject]
+    private IPipelineQueries Pipelines { get; set; } = null!;
+
+    private TimeRange Range => Context.Range.InDays(Context.Calendar);
+
+    protected override async Task<Load<IReadOnlyList<PipelineParts>>> AskAsync(CancellationToken cancellationToken)
+    {
+        var filters = Context.Question.Filters.Except(StepFacet.Step).ToSpendFilters();
+        var shares = await Pipelines.GetSharesAsync(new(Context.ProjectId, Range.From, Range.To, PipelinePart.Steps, Filters: filters), cancellationToken);
+        var parts = PipelineParts.Of(shares, Step, Most, out _all);
+        return parts.Count == 0
+            ? new Load<IReadOnlyList<PipelineParts>>.Missing("No trace with a model call in these days.")
+            : new Load<IReadOnlyList<PipelineParts>>.Ready(parts);
+    }
+
+    private static Hues HuesOf(PipelineParts pipeline) => Hues.Of(pipeline.Rows.Where(r => r.Step.Length > 0).Take(Hues.Count).Select(r => r.Step));
+
+    private static string HueOf(PipelinePartRow row, Hues hues) => row.Step.Length == 0 ? Hues.Other : hues[row.Step];
+
+    private static string NameOf(PipelineParts pipeline, PipelinePartRow row) => row.Step.Length == 0 ? $"{pipeline.RestCount} others" : row.Step;
+
+    private static string TextOf(string label, PipelineParts pipeline, Func<PipelinePartRow, double> share) =>
+        $"{label} of {pipeline.Root}: " + string.Join(", ", pipeline.Rows.Where(r => share(r) > 0).Select(r => $"{NameOf(pipeline, r)} {NumberText.Percent(share(r))}"));
+
+    private string CorrelationLink(PipelineParts pipeline) =>
+        (Context.Question with { Filters = Context.Question.Filters.Except(StepFacet.Step) }).Url("/correlation").Add("root", pipeline.Root).ToString();
+
+    private static string Part(double share) => share.ToString("0.####", CultureInfo.InvariantCulture);
+}
