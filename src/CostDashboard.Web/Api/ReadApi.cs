@@ -49,12 +49,7 @@ internal static class ReadApi
 
     internal static void MapReadApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").RequireAuthorization(Reader).RequireRateLimiting(Limit)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var api = Group(routes, Reader);
 
         api.MapGet("/spend", SpendEndpoint.AnswerAsync).WithName("GetSpend").WithTags("Spend")
             .WithSummary("Spend by time and dimension")
@@ -75,7 +70,7 @@ internal static class ReadApi
 
         api.MapGet("/events", EventsEndpoint.AnswerAsync).WithName("ListEvents").WithTags("Events")
             .WithSummary("What happened in a period: deploys that spans show, and what was reported");
-        api.MapPost("/events", EventsEndpoint.TakeAsync).WithName("ReportEvent").WithTags("Events").RequireAuthorization(Sender)
+        Group(routes, Sender).MapPost("/events", EventsEndpoint.TakeAsync).WithName("ReportEvent").WithTags("Events")
             .WithSummary("Tell of a deploy or of anything else that may explain spend")
             .WithDescription("Deploys are also seen by themselves, where spans state service.version. The same event again changes nothing; an Idempotency-Key names one that has no time of its own.")
             .Accepts<EventSent>("application/json")
@@ -86,6 +81,15 @@ internal static class ReadApi
         routes.Map("/api/{**rest}", Missing).RequireAuthorization(Reader).ExcludeFromDescription().WithOrder(int.MaxValue);
         routes.MapOpenApi().AllowAnonymous();
     }
+
+    private static RouteGroupBuilder Group(IEndpointRouteBuilder routes, string policy) => routes.MapGroup("/api/v1")
+        .RequireAuthorization(policy)
+        .RequireRateLimiting(Limit)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static StatusCodeHttpResult Missing(HttpContext http) =>
         TypedResults.StatusCode(HttpMethods.IsGet(http.Request.Method) ? StatusCodes.Status404NotFound : StatusCodes.Status405MethodNotAllowed);
