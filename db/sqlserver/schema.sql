@@ -288,6 +288,7 @@ CREATE TABLE [Spans] (
     [ResponseKey] bigint NULL,
     [EmitterId] int NOT NULL,
     [SourceRank] tinyint NOT NULL,
+    [StatesUnits] bit NOT NULL,
     [Tags] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [Baggage] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [SeriesId] bigint NOT NULL,

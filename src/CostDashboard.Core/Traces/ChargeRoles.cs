@@ -35,7 +35,7 @@ internal static class ChargeRoles
         {
             // A call that states no tokens is unknown cost, unless a span above or below it states them.
             var isStatedBelow = (below & (Below.TokensBeforeAnyTool | Below.CallsBeforeAnyTool)) != Below.Nothing;
-            return span.PriceState is PriceState.NotACall || cover != Cover.Nothing || isStatedBelow ? ChargeRole.None : ChargeRole.Charged;
+            return span.PriceState is PriceState.NotACall || Covers(cover, span) || isStatedBelow ? ChargeRole.None : ChargeRole.Charged;
         }
 
         return below switch
@@ -46,6 +46,9 @@ internal static class ChargeRoles
             _ => ChargeRole.Ambiguous,
         };
     }
+
+    // An agent's tokens are the sum of its calls'; a search or an image among these is in no sum of tokens. A call's tokens and units are one bill.
+    private static bool Covers(Cover cover, SpanFacts span) => span.HasUnknownUnits ? cover.HasFlag(Cover.ByCall) : cover != Cover.Nothing;
 
     // What a parent sees through this child. A tool hides what its own insides did (D3): a model that calls a tool which
     // itself asks a model made two calls, and the first one's tokens do not contain the second one's.

@@ -36,6 +36,9 @@ public sealed record SpanFacts(
     /// <summary>What the price book computes for the call, where it reports a cost of its own and the book prices all of it; else null.</summary>
     public long? BesideNanoUsd { get; init; }
 
+    /// <summary>The call counts what is no token: searches, pages, images, seconds.</summary>
+    public bool StatesUnits { get; init; }
+
     /// <summary>By what a call is known again in what another source reports; nothing for a span that is no call.</summary>
     public CallIdentity Identity { get; init; }
 
@@ -44,6 +47,9 @@ public sealed record SpanFacts(
 
     /// <summary>Tokens of zero do not make a span token-bearing (conventions §9.3, D9); a stated cost does.</summary>
     public bool IsTokenBearing => !Usage.IsZero || OwnCostNanoUsd != 0;
+
+    /// <summary>The call counts units whose price is not known: no tokens of a span above pay for them.</summary>
+    public bool HasUnknownUnits => StatesUnits && PriceState is PriceState.Unpriced or PriceState.Partial;
 
     public static SpanFacts Of(PricedSpan span)
     {
@@ -73,6 +79,7 @@ public sealed record SpanFacts(
         {
             Baggage = normalized.Baggage,
             BesideNanoUsd = span.Cost is SpanCost.Reported { Beside: SpanCost.Computed computed } ? computed.Sum.ToNanos() : null,
+            StatesUnits = call?.Units is { IsZero: false },
             Identity = CallIdentity.Of(normalized),
         };
     }

@@ -80,6 +80,8 @@ internal class SpanColumns
 
     public byte SourceRank { get; set; }
 
+    public bool StatesUnits { get; set; }
+
     /// <summary>The span's own tags as <see cref="TagText"/> writes them.</summary>
     public string? Tags { get; set; }
 
@@ -147,6 +149,7 @@ internal class SpanColumns
     {
         Baggage = BaggageText.Parse(Baggage),
         BesideNanoUsd = BesideNanoUsd,
+        StatesUnits = StatesUnits,
         Identity = new(ResponseKey, EmitterId, SourceRank),
     };
 

@@ -45,6 +45,7 @@ internal static class SpanRows
             ResponseKey = facts.Identity.ResponseKey,
             EmitterId = facts.Identity.EmitterId,
             SourceRank = facts.Identity.Rank,
+            StatesUnits = facts.StatesUnits,
             Tags = TagText.Of(facts.Tags),
             Baggage = BaggageText.Of(facts.Baggage),
         };
@@ -95,6 +96,7 @@ internal static class SpanRows
         ResponseKey = row.ResponseKey,
         EmitterId = row.EmitterId,
         SourceRank = row.SourceRank,
+        StatesUnits = row.StatesUnits,
         Tags = row.Tags,
         Baggage = row.Baggage,
         SeriesId = row.SeriesId,

@@ -178,6 +178,23 @@ public sealed class ChargeRulesTests
                 A.Span("tool", "agent", kind: OperationKind.Tool),
                 Silent("inner", "tool")));
 
+    [Theory]
+    [InlineData(OperationKind.Other)]
+    [InlineData(OperationKind.Tool)]
+    public void An_agent_s_stated_tokens_do_not_stand_for_searches_without_a_price(OperationKind between) =>
+        Assert.Equal(
+            ["agent Charged 500000000", "between None 0", "search Charged unpriced"],
+            Charges(
+                A.Span("agent", kind: OperationKind.Agent, tokens: s_tokens, usd: 0.5m),
+                A.Span("between", "agent", kind: between),
+                A.Search("search", "between")));
+
+    [Fact]
+    public void A_call_s_own_tokens_and_the_searches_that_a_span_inside_of_it_counts_are_one_call() =>
+        Assert.Equal(
+            ["chat Charged 500000000", "search None 0"],
+            Charges(A.Span("chat", tokens: s_tokens, usd: 0.5m), A.Search("search", "chat")));
+
     private static IEnumerable<string> Charges(params PricedSpan[] spans) => A.Rollup(spans).Spans.Select(Line);
 
     private static string Line(RolledUpSpan span) =>

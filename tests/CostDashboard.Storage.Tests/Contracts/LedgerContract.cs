@@ -1,3 +1,4 @@
+using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
@@ -188,6 +189,36 @@ public abstract class LedgerContract<TEngine>
         StoreImage.AssertSame(before, await StoreImage.OfAsync(store, Cancel));
         await store.Ledger.RebuildAsync(Cancel);
         await store.Spans.CommitAsync([A.Span("new", trace: "new")], Cancel);
+        Assert.True((await store.Ledger.VerifyAsync(null, Cancel)).TiesOut);
+    }
+
+    [Theory]
+    [InlineData("agent search")]
+    [InlineData("agent", "search")]
+    [InlineData("search", "agent")]
+    [InlineData("search", "", "agent")]
+    public async Task A_search_without_a_price_below_a_charged_agent_counts_as_unpriced_whenever_it_comes(params string[] batches)
+    {
+        await using var store = await TEngine.CreateAsync();
+        foreach (var batch in batches)
+        {
+            if (batch is "")
+            {
+                await store.ReopenAsync();
+                continue;
+            }
+
+            await store.Spans.CommitAsync(
+                [.. batch.Split(' ').Select(id => id is "agent" ? A.Span(id, kind: OperationKind.Agent, tokens: new(1000, 0, 0, 0, 100), usd: 1) : A.Search(id, "agent", start: 1))],
+                Cancel);
+        }
+
+        var day = A.Noon.Floor(UnixNanos.PerDay);
+        var total = (await store.Spend.AskAsync(new(null, day, day + UnixNanos.PerDay, Grain.Total, [], []), Cancel)).Total;
+        Assert.Equal((1_000_000_000L, 2L, 1L), (total.CostNanoUsd, total.Calls, total.UnpricedCalls));
+        var before = await StoreImage.OfAsync(store, Cancel);
+        await store.Ledger.RebuildAsync(Cancel);
+        StoreImage.AssertSame(before, await StoreImage.OfAsync(store, Cancel));
         Assert.True((await store.Ledger.VerifyAsync(null, Cancel)).TiesOut);
     }
 

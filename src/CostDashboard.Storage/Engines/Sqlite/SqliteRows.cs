@@ -44,6 +44,7 @@ internal static class SqliteRows
             .Bind(row.ResponseKey)
             .Bind(row.EmitterId)
             .Bind(row.SourceRank)
+            .Bind(row.StatesUnits)
             .Bind(row.ProjectId);
         BindCharge(upsert, row)
             .Bind(row.OriginId)
@@ -185,9 +186,10 @@ internal static class SqliteRows
         ResponseKey = row.LongOrNull(30),
         EmitterId = row.Int(31),
         SourceRank = (byte)row.Int(32),
-        ChargedTraceId = row.IsNull(33) ? null : row.Blob(33).ToArray(),
-        ChargedSpanId = row.LongOrNull(34),
-        TraceNumber = row.Long(35),
+        StatesUnits = row.Bool(33),
+        ChargedTraceId = row.IsNull(34) ? null : row.Blob(34).ToArray(),
+        ChargedSpanId = row.LongOrNull(35),
+        TraceNumber = row.Long(36),
     };
 
     private static SpendKey ReadSeries(SqliteStatement row) => new(

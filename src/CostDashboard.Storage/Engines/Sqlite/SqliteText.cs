@@ -13,7 +13,7 @@ internal static class SqliteText
         SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature, Environment, "User",
             Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens,
             OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, Baggage, BesideNanoUsd, ResponseKey,
-            EmitterId, SourceRank, ChargedTraceId, ChargedSpanId, TraceNumber
+            EmitterId, SourceRank, StatesUnits, ChargedTraceId, ChargedSpanId, TraceNumber
         """;
 
     public const string SpansOfTrace = "SELECT " + FactColumns + " FROM Spans WHERE TraceNumber = ?";
@@ -31,10 +31,10 @@ internal static class SqliteText
         INSERT INTO Spans (TraceNumber, SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature,
             Environment, "User", Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens,
             CacheWrite1hTokens, OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, BesideNanoUsd, TimeToFirstToken, Tags, Baggage,
-            ResponseKey, EmitterId, SourceRank, ProjectId, SeriesId, ChargeRole, ChargeLikeness, ChargedTraceId, ChargedSpanId, ChargedNanoUsd,
+            ResponseKey, EmitterId, SourceRank, StatesUnits, ProjectId, SeriesId, ChargeRole, ChargeLikeness, ChargedTraceId, ChargedSpanId, ChargedNanoUsd,
             ChargedUser, ChargedTags, ChargedInputTokens, ChargedCacheReadTokens, ChargedCacheWrite5mTokens, ChargedCacheWrite1hTokens,
             ChargedOutputTokens, ChargedReasoningTokens, OriginId, PriceId, Details)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (TraceNumber, SpanId) DO UPDATE SET
             ParentId = excluded.ParentId, Name = excluded.Name, Kind = excluded.Kind, StartNanos = excluded.StartNanos,
             EndNanos = excluded.EndNanos, IsError = excluded.IsError, Service = excluded.Service, ServiceVersion = excluded.ServiceVersion,
@@ -45,7 +45,7 @@ internal static class SqliteText
             CacheWrite1hTokens = excluded.CacheWrite1hTokens, OutputTokens = excluded.OutputTokens,
             ReasoningTokens = excluded.ReasoningTokens, PriceState = excluded.PriceState, OwnNanoUsd = excluded.OwnNanoUsd,
             BesideNanoUsd = excluded.BesideNanoUsd, TimeToFirstToken = excluded.TimeToFirstToken, Tags = excluded.Tags, Baggage = excluded.Baggage, ResponseKey = excluded.ResponseKey,
-            EmitterId = excluded.EmitterId, SourceRank = excluded.SourceRank, ProjectId = excluded.ProjectId, SeriesId = excluded.SeriesId,
+            EmitterId = excluded.EmitterId, SourceRank = excluded.SourceRank, StatesUnits = excluded.StatesUnits, ProjectId = excluded.ProjectId, SeriesId = excluded.SeriesId,
             ChargeRole = excluded.ChargeRole, ChargeLikeness = excluded.ChargeLikeness, ChargedTraceId = excluded.ChargedTraceId,
             ChargedSpanId = excluded.ChargedSpanId, ChargedNanoUsd = excluded.ChargedNanoUsd, ChargedUser = excluded.ChargedUser,
             ChargedTags = excluded.ChargedTags, ChargedInputTokens = excluded.ChargedInputTokens,

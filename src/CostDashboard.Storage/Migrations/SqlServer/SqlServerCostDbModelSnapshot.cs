@@ -928,6 +928,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("StartNanos")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("StatesUnits")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Tags")
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");

@@ -856,6 +856,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("StartNanos")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("StatesUnits")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Tags")
                         .HasColumnType("TEXT");
 
