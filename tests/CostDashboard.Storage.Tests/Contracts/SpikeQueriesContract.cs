@@ -66,6 +66,30 @@ public abstract class SpikeQueriesContract<TEngine>
     }
 
     [Fact]
+    public async Task What_is_told_of_a_random_ledger_adds_up_to_the_nano()
+    {
+        var (store, _) = await FilledAsync(OrganisationCalendar.Utc);
+        await using var __ = store;
+        var random = new Random(3);
+        for (var i = 0; i < 60; i++)
+        {
+            var from = s_from + (random.Next(24 * 60, 4 * 24 * 60) * UnixNanos.PerMinute);
+            var length = random.Next(1, 20 * 60) * UnixNanos.PerMinute;
+            List<Period> before = [.. Enumerable.Range(1, random.Next(1, 4)).Select(times => new Period(from + (-times * length), from + ((1 - times) * length)))];
+            var period = new Period(from, from + length);
+
+            var report = SpikeReport.Of(period, new(BaselineKind.Before, before), await store.Spend.CompareAsync(new(null, period, before, []), Cancel));
+
+            var spent = (await store.Spend.AskAsync(new(null, period.From, period.To, Grain.Total, [], [], WithDistributions: false), Cancel)).Total;
+            Assert.Equal(spent.CostNanoUsd, report.NowNanoUsd);
+            Assert.Equal((spent.UnpricedCalls, spent.PartialCalls), (report.UnpricedCalls, report.PartialCalls));
+            Assert.Equal(report.NowNanoUsd, report.UsualNanoUsd + Enum.GetValues<SpikeFactor>().Sum(report.Drivers.Of));
+            Assert.Equal(report.Drivers.DifferenceNanoUsd, report.Causes.Causes.Sum(c => c.ExcessNanoUsd) + report.Causes.CommonNanoUsd);
+            Assert.InRange(report.UsualNanoUsd - (report.Baseline.Sum(p => p.CostNanoUsd) / before.Count), -1, 1);
+        }
+    }
+
+    [Fact]
     public async Task Steps_without_a_model_call_are_no_series_of_it()
     {
         await using var store = await TEngine.CreateAsync();

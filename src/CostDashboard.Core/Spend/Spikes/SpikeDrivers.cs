@@ -1,5 +1,21 @@
 namespace CostDashboard.Core.Spend.Spikes;
 
+/// <summary>What the cost of calls is the product of.</summary>
+public enum SpikeFactor : byte
+{
+    /// <summary>How many calls there are.</summary>
+    Volume = 0,
+
+    /// <summary>How many tokens a call takes.</summary>
+    TokensPerCall = 1,
+
+    /// <summary>What a token costs.</summary>
+    PricePerToken = 2,
+
+    /// <summary>Which kinds of call they are: dear or cheap steps and models.</summary>
+    Mix = 3,
+}
+
 /// <summary>
 /// A difference in cost, split into what made it: how many calls there were, which they were, how many tokens each took, and what a token cost.
 /// The four parts add up to the difference to the nano-dollar.
@@ -17,6 +33,19 @@ namespace CostDashboard.Core.Spend.Spikes;
 public sealed record SpikeDrivers(long DifferenceNanoUsd, long VolumeNanoUsd, long MixNanoUsd, long TokensPerCallNanoUsd, long PricePerTokenNanoUsd)
 {
     private const int Factors = 4;
+
+    /// <summary>The factor that made most of the difference, in its direction; of equal ones the first.</summary>
+    public SpikeFactor Main => Enum.GetValues<SpikeFactor>().MaxBy(factor => Of(factor) * Math.Sign(DifferenceNanoUsd));
+
+    /// <summary>What a factor brought.</summary>
+    public long Of(SpikeFactor factor) => factor switch
+    {
+        SpikeFactor.Volume => VolumeNanoUsd,
+        SpikeFactor.TokensPerCall => TokensPerCallNanoUsd,
+        SpikeFactor.PricePerToken => PricePerTokenNanoUsd,
+        SpikeFactor.Mix => MixNanoUsd,
+        _ => throw new ArgumentOutOfRangeException(nameof(factor), factor, "There is no such factor."),
+    };
 
     // |S|! (n − |S| − 1)! / n! for n = 4: how often, among all orders of the factors, just |S| of the others changed before this one.
     private static readonly decimal[] s_weights = [1m / 4, 1m / 12, 1m / 12, 1m / 4];

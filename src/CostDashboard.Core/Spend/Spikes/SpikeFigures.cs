@@ -4,6 +4,15 @@ namespace CostDashboard.Core.Spend.Spikes;
 /// <param name="Tokens">Of all classes together.</param>
 public readonly record struct SpikeFigures(decimal Calls, decimal Tokens, decimal CostNanoUsd)
 {
+    /// <summary>Null without calls.</summary>
+    public decimal? TokensPerCall => Calls == 0 ? null : Tokens / Calls;
+
+    /// <summary>Nano-dollars; null without calls.</summary>
+    public decimal? CostPerCall => Calls == 0 ? null : CostNanoUsd / Calls;
+
+    /// <summary>Nano-dollars; null without tokens.</summary>
+    public decimal? CostPerToken => Tokens == 0 ? null : CostNanoUsd / Tokens;
+
     public bool IsZero => Calls == 0 && Tokens == 0 && CostNanoUsd == 0;
 
     public static SpikeFigures operator +(SpikeFigures left, SpikeFigures right) =>
@@ -17,9 +26,6 @@ public readonly record struct SpikeFigures(decimal Calls, decimal Tokens, decima
 }
 
 /// <summary>One series in the period that is explained, and in the periods that it is compared with.</summary>
-/// <param name="Series">
-/// Its release is left out (empty): a release is new by its nature, and beside what was before it everything in it would look like the cause.
-/// </param>
 /// <param name="Now">Sums over the period.</param>
 /// <param name="Usual">The same over the baseline, per period.</param>
 public sealed record SpikeCell(SpendKey Series, SpikeFigures Now, SpikeFigures Usual);

@@ -22,22 +22,9 @@ public static class SpikeSearch
     /// <summary>A part that explains less of the difference is not named.</summary>
     public const decimal LeastShare = 0.15m;
 
-    // What a person can act on first: of two parts that are the same calls, the name that stands first here is given.
-    private static readonly (Dimension Dimension, Func<SpendKey, string> Value)[] s_dimensions =
-    [
-        (Dimension.Step, key => key.Step),
-        (Dimension.Customer, key => key.Customer),
-        (Dimension.Feature, key => key.Feature),
-        (Dimension.Model, key => key.Model),
-        (Dimension.Environment, key => key.Environment),
-        (Dimension.Service, key => key.Service),
-        (Dimension.ApiKey, key => key.ApiKeyId == 0 ? "" : key.ApiKeyId.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        (Dimension.Provider, key => key.Provider),
-        (Dimension.Project, key => key.Project.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-    ];
-
-    public static SpikeCauses Find(IReadOnlyList<SpikeCell> cells)
+    public static SpikeCauses Find(IReadOnlyList<SpikeCell> ofReleases)
     {
+        var cells = SpikeDimensions.OverReleases(ofReleases);
         var now = cells.Sum(cell => cell.Now.CostNanoUsd);
         var usual = cells.Sum(cell => cell.Usual.CostNanoUsd);
         var difference = decimal.ToInt64(decimal.Round(now - usual, 0, MidpointRounding.ToEven));
@@ -47,7 +34,7 @@ public static class SpikeSearch
             return new(difference, [], difference);
         }
 
-        var table = SpikeTable.Of(cells, s_dimensions);
+        var table = SpikeTable.Of(cells, SpikeDimensions.All);
         var found = new List<SpikeCandidate>();
         while (found.Count < MostCauses && Best(table, difference) is { } best)
         {
@@ -84,7 +71,7 @@ public static class SpikeSearch
 
             // Strictly more, so that of equal parts the first dimension's name is given.
             var gain = table.Gain(candidate) * parsimony;
-            if (gain > bestGain * (1 + 1e-9))
+            if (gain > bestGain * (1 + 1e-9) && table.IsBeyondNoise(candidate))
             {
                 (best, bestGain) = (candidate, gain);
             }

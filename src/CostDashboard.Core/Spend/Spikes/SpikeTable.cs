@@ -9,6 +9,9 @@ internal sealed record SpikeCandidate(int Dimension, int Value, int OtherDimensi
 /// <summary>The cells as arrays of numbers, for a search that goes over them many times. Its doubles rank; the amounts that are told are decimals.</summary>
 internal sealed class SpikeTable
 {
+    // Three standard deviations: among a hundred candidates chance reaches two in some.
+    private const double Deviations = 3;
+
     private readonly Dimension[] _dimensions;
     private readonly List<string>[] _names;
 
@@ -16,12 +19,21 @@ internal sealed class SpikeTable
     private readonly int[][] _values;
     private readonly double[] _now;
     private readonly double[] _usual;
+
+    // How far each sum would be off by chance, squared: of n calls that cost c together about c²/n, as calls come by chance and differ in cost.
+    private readonly double[] _nowNoise;
+    private readonly double[] _usualNoise;
     private readonly int[] _asideBy;
     private int _causes;
 
-    private SpikeTable(Dimension[] dimensions, List<string>[] names, int[][] values, double[] now, double[] usual)
+    private SpikeTable(Dimension[] dimensions, List<string>[] names, int[][] values, IReadOnlyList<SpikeCell> cells)
     {
-        (_dimensions, _names, _values, _now, _usual) = (dimensions, names, values, now, usual);
+        (_dimensions, _names, _values) = (dimensions, names, values);
+        double[] now = [.. cells.Select(c => (double)c.Now.CostNanoUsd)];
+        double[] usual = [.. cells.Select(c => (double)c.Usual.CostNanoUsd)];
+        (_now, _usual) = (now, usual);
+        _nowNoise = [.. cells.Select(c => Noise(c.Now))];
+        _usualNoise = [.. cells.Select(c => Noise(c.Usual))];
         _asideBy = new int[now.Length];
         Array.Fill(_asideBy, SpikeCandidate.None);
         (AllNow, AllUsual) = (now.Sum(), usual.Sum());
@@ -57,8 +69,7 @@ internal sealed class SpikeTable
             [.. dimensions.Select(d => d.Dimension)],
             names,
             values,
-            [.. cells.Select(c => (double)c.Now.CostNanoUsd)],
-            [.. cells.Select(c => (double)c.Usual.CostNanoUsd)]);
+            cells);
     }
 
     /// <summary>Which cause, counted from 0 in the order in which they were found, took a cell; null for none.</summary>
@@ -81,6 +92,47 @@ internal sealed class SpikeTable
 
     /// <summary>What a part costs beyond its usual cost times the growth of the rest.</summary>
     internal double Excess(SpikeCandidate part) => part.Now - (RestGrowth(part.Now, part.Usual) * part.Usual);
+
+    /// <summary>
+    /// Whether the excess is more than chance would make of it if the part grew as the rest did: calls come by chance, and of few of them
+    /// little is known. What was not there before cannot have come by chance.
+    /// </summary>
+    internal bool IsBeyondNoise(SpikeCandidate part)
+    {
+        var (nowOfRest, noiseOfPart, noiseOfRestNow, noiseOfRestUsual) = (0.0, 0.0, 0.0, 0.0);
+        for (var i = 0; i < _now.Length; i++)
+        {
+            if (_asideBy[i] != SpikeCandidate.None)
+            {
+                continue;
+            }
+
+            if (Has(part, i))
+            {
+                noiseOfPart += _usualNoise[i];
+            }
+            else
+            {
+                nowOfRest += _now[i];
+                noiseOfRestNow += _nowNoise[i];
+                noiseOfRestUsual += _usualNoise[i];
+            }
+        }
+
+        var usualOfRest = AllUsual - part.Usual;
+        var growth = RestGrowth(part.Now, part.Usual);
+
+        // Of the period and of the baseline, as if this were one period: it is a few.
+        var variance = 2 * growth * growth * noiseOfPart;
+        if (usualOfRest > 0 && nowOfRest > 0)
+        {
+            var ofGrowth = (noiseOfRestNow / (nowOfRest * nowOfRest)) + (noiseOfRestUsual / (usualOfRest * usualOfRest));
+            variance += part.Usual * part.Usual * growth * growth * ofGrowth;
+        }
+
+        var excess = Excess(part);
+        return excess * excess > Deviations * Deviations * variance;
+    }
 
     /// <summary>How much less cost is left unexplained, over all cells, when this part has a growth of its own.</summary>
     internal double Gain(SpikeCandidate part)
@@ -203,6 +255,8 @@ internal sealed class SpikeTable
                 ((s.Dimension == key.Dimension && s.Value == key.Value) || (s.Dimension == key.OtherDimension && s.Value == key.OtherValue))
                 && s.Now <= sum.Now && s.Usual <= sum.Usual);
     }
+
+    private static double Noise(SpikeFigures figures) => figures.Calls <= 0 ? 0 : (double)(figures.CostNanoUsd * figures.CostNanoUsd / figures.Calls);
 
     private DimensionValue NameOf(int dimension, int value) => new(_dimensions[dimension], _names[dimension][value]);
 

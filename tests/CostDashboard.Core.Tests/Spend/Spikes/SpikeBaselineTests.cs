@@ -1,6 +1,7 @@
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Units;
+using CostDashboard.TestKit;
 
 namespace CostDashboard.Core.Tests.Spend.Spikes;
 

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend.Spikes;
+using CostDashboard.TestKit;
 
 namespace CostDashboard.Core.Tests.Spend.Spikes;
 

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend.Spikes;
+using CostDashboard.TestKit;
 
 namespace CostDashboard.Core.Tests.Spend.Spikes;
 
@@ -6,55 +7,15 @@ public sealed class SpikeSearchTests
 {
     private static readonly int[] s_seeds = [1, 2, 3, 4, 5];
 
-    private static readonly Dictionary<string, (SpikeScenario.Planting Plant, string[] Causes)> s_single = new()
-    {
-        ["a step reads ten times the tokens"] = ((ref t) => t.Tokens *= t.Step == "classify_intent" ? 40 : 1, ["Step=classify_intent"]),
-        ["a step's prompt doubles"] = ((ref t) => t.Tokens *= t.Step == "generate_answer" ? 2 : 1, ["Step=generate_answer"]),
-        ["a customer asks five times as much"] = ((ref t) => t.Calls *= t.Customer == "customer-02" ? 5 : 1, ["Customer=customer-02"]),
-        ["a small customer asks fifty times as much"] = ((ref t) => t.Calls *= t.Customer == "customer-19" ? 50 : 1, ["Customer=customer-19"]),
-        ["a feature becomes popular"] = ((ref t) => t.Calls *= t.Feature == "mail" ? 2.5 : 1, ["Feature=mail"]),
-        ["staging runs a load test"] = ((ref t) => t.Calls *= t.Environment == "staging" ? 8 : 1, ["Environment=staging"]),
-        ["a model becomes dearer"] = ((ref t) => t.NanoPerToken *= t.Model == "gpt-4o-mini" ? 8 : 1, ["Model=gpt-4o-mini"]),
-        ["a step moves to a dearer model"] = (
-            (ref t) => (t.Model, t.NanoPerToken) = t.Step == "check_answer" ? ("claude-opus-4-1", 20_000) : (t.Model, t.NanoPerToken), ["Model=claude-opus-4-1"]),
-        ["a slow ramp of one step"] = ((ref t) => t.Tokens *= t.Step == "summarise" ? 1.8 : 1, ["Step=summarise"]),
-        ["one step of one customer"] = (
-            (ref t) => t.Tokens *= t is { Step: "generate_answer", Customer: "customer-03" } ? 9 : 1, ["Step=generate_answer", "Customer=customer-03"]),
-        ["one feature in staging"] = (
-            (ref t) => t.Calls *= t is { Feature: "search", Environment: "staging" } ? 25 : 1, ["Environment=staging", "Feature=search"]),
-        ["a customer's mails"] = (
-            (ref t) => t.Calls *= t is { Feature: "mail", Customer: "customer-01" } ? 6 : 1, ["Customer=customer-01", "Feature=mail"]),
-        ["a customer loud while all grew by a third"] = (
-            (ref t) => t.Calls *= (t.Customer == "customer-04" ? 12 : 1) * 1.33, ["Customer=customer-04"]),
-        ["a step was switched off"] = ((ref t) => t.Calls *= t.Step == "summarise" ? 0 : 1, ["Step=summarise"]),
-    };
-
-    public static TheoryData<string, int> Single => [.. s_single.Keys.SelectMany(name => s_seeds.Select(seed => (name, seed)))];
+    public static TheoryData<string, int> Stories => [.. SpikeStory.All.Keys.SelectMany(name => s_seeds.Select(seed => (name, seed)))];
 
     [Theory]
-    [MemberData(nameof(Single))]
-    public void The_planted_cause_is_named_first(string scenario, int seed)
+    [MemberData(nameof(Stories))]
+    public void What_was_planted_is_named_first(string story, int seed)
     {
-        var (plant, expected) = s_single[scenario];
+        var causes = SpikeSearch.Find(new SpikeScenario(seed).Cells(SpikeStory.All[story].Plant));
 
-        var causes = SpikeSearch.Find(new SpikeScenario(seed).Cells(plant));
-
-        var single = Assert.IsType<SpikeCause>(causes.Single);
-        // "check_answer on its new model" and "the new model" are the same calls.
-        Assert.Equal(expected.Order(), Names(single).Order());
-    }
-
-    [Theory]
-    [MemberData(nameof(Seeds))]
-    public void Two_causes_are_both_named(int seed)
-    {
-        var causes = SpikeSearch.Find(new SpikeScenario(seed).Cells((ref t) =>
-        {
-            t.Calls *= t.Customer == "customer-05" ? 8 : 1;
-            t.Tokens *= t.Step == "summarise" && t.Customer != "customer-05" ? 2.5 : 1;
-        }));
-
-        Assert.Equal(["Customer=customer-05", "Step=summarise"], causes.Causes.SelectMany(Names).Order());
+        Assert.True(SpikeStory.All[story].IsToldBy(causes), SpikeStory.Names(causes));
     }
 
     [Theory]

@@ -2,11 +2,12 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Spikes;
+using CostDashboard.Core.Units;
 
-namespace CostDashboard.Core.Tests.Spend.Spikes;
+namespace CostDashboard.TestKit;
 
 /// <summary>A support assistant's traffic with the noise of real traffic, once as usual and once with something planted in it.</summary>
-internal sealed class SpikeScenario(int seed)
+public sealed class SpikeScenario(int seed)
 {
     private static readonly (string Step, string Model, double Tokens, double NanoPerToken, double CallsPerTrace)[] s_steps =
     [
@@ -22,14 +23,14 @@ internal sealed class SpikeScenario(int seed)
 
     private readonly Random _random = new(seed);
 
-    internal delegate void Planting(ref Traffic traffic);
+    public delegate void Planting(ref Traffic traffic);
 
     /// <summary>Expected traffic of one series before the noise.</summary>
-    internal record struct Traffic(string Step, string Model, string Customer, string Feature, string Environment, double Calls, double Tokens, double NanoPerToken);
+    public record struct Traffic(string Step, string Model, string Customer, string Feature, string Environment, double Calls, double Tokens, double NanoPerToken);
 
     /// <param name="planted">Changes the expected traffic of the period that is explained.</param>
     /// <param name="periods">How many comparable periods the baseline is the mean of.</param>
-    internal List<SpikeCell> Cells(Planting planted, double tracesPerPeriod = 20_000, int periods = 4)
+    public List<SpikeCell> Cells(Planting planted, double tracesPerPeriod = 20_000, int periods = 4)
     {
         var usual = Expected(tracesPerPeriod).ToList();
         var now = usual.Select(traffic =>
@@ -61,12 +62,59 @@ internal sealed class SpikeScenario(int seed)
         {
             var key = new SpendKey(
                 new ProjectId(1), traffic.Environment, "assistant", "", traffic.Step, OperationKind.Chat,
-                traffic.Model.StartsWith("claude", StringComparison.Ordinal) ? "anthropic" : "openai",
+                ProviderOf(traffic),
                 traffic.Model, traffic.Feature, traffic.Customer, 1, PriceState.Computed);
             var sum = sums.GetValueOrDefault(key);
             sums[key] = (sum.Now + inPeriod, sum.Usual + inBaseline);
         }
     }
+
+    /// <summary>The same as spans, a trace for each call: the period that begins at noon, and as many weeks before it as the baseline has.</summary>
+    /// <param name="hours">Length of each period.</param>
+    public IEnumerable<PricedSpan> Spans(Planting planted, ProjectId project, double tracesPerPeriod, int weeks, int hours)
+    {
+        for (var week = 0; week <= weeks; week++)
+        {
+            foreach (var usual in Expected(tracesPerPeriod).ToList())
+            {
+                var traffic = usual;
+                if (week == 0)
+                {
+                    planted(ref traffic);
+                }
+
+                foreach (var span in Spans(traffic, Drawn(traffic), project, week, hours))
+                {
+                    yield return span;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<PricedSpan> Spans(Traffic traffic, SpikeFigures drawn, ProjectId project, int week, int hours)
+    {
+        var calls = (int)drawn.Calls;
+        for (var call = 0; call < calls; call++)
+        {
+            // What does not divide evenly is in the first call.
+            var tokens = ((long)drawn.Tokens / calls) + (call == 0 ? (long)drawn.Tokens % calls : 0);
+            var id = $"{project.Value}/{week}/{traffic.Step}/{traffic.Customer}/{traffic.Feature}/{traffic.Environment}/{call}";
+            yield return A.Span(
+                id,
+                trace: id,
+                name: traffic.Step,
+                start: (-7.0 * week * UnixNanos.PerDay / UnixNanos.PerSecond * 1000) + (_random.NextDouble() * hours * 3_600_000),
+                tokens: new(tokens, 0, 0, 0, 0),
+                usd: Math.Round(tokens * (decimal)traffic.NanoPerToken) / 1_000_000_000m,
+                provider: ProviderOf(traffic),
+                model: traffic.Model,
+                service: "assistant",
+                attribution: new(traffic.Customer, traffic.Feature, traffic.Environment),
+                project: project);
+        }
+    }
+
+    private static string ProviderOf(Traffic traffic) => traffic.Model.StartsWith("claude", StringComparison.Ordinal) ? "anthropic" : "openai";
 
     // Few customers are most of the traffic, as everywhere.
     private static IEnumerable<Traffic> Expected(double traces)

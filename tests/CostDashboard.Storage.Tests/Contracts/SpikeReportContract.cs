@@ -1,0 +1,69 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Spikes;
+using CostDashboard.Core.Units;
+using CostDashboard.TestKit;
+
+namespace CostDashboard.Storage.Tests.Contracts;
+
+/// <summary>What is planted in spans is what a report on the stored totals names; every story in a project of its own.</summary>
+public abstract class SpikeReportContract<TEngine>(SpikeReportContract<TEngine>.Planted planted) : IClassFixture<SpikeReportContract<TEngine>.Planted>
+    where TEngine : IEngineUnderTest
+{
+    private const int Hours = 6;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Stories => [.. SpikeStory.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Stories))]
+    public async Task What_was_planted_is_named_first(string name)
+    {
+        var story = SpikeStory.All[name];
+
+        var report = await planted.ReportAsync(name);
+
+        Assert.True(story.IsToldBy(report.Causes), SpikeStory.Names(report.Causes));
+        Assert.True(story.Causes.Count > 1 || story.Factor == report.Focus.Factor, $"{report.Focus.Factor}: {report.Focus.Drivers}");
+        Assert.Equal(report.NowNanoUsd, report.UsualNanoUsd + Enum.GetValues<SpikeFactor>().Sum(report.Drivers.Of));
+        Assert.Equal(report.Drivers.DifferenceNanoUsd, report.Causes.Causes.Sum(c => c.ExcessNanoUsd) + report.Causes.CommonNanoUsd);
+    }
+
+    /// <summary>Written once for all tests of the class.</summary>
+    public sealed class Planted : IAsyncLifetime
+    {
+        private readonly Dictionary<string, ProjectId> _projects = [];
+        private StoreUnderTest _store = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            _store = await TEngine.CreateAsync();
+            foreach (var (name, story) in SpikeStory.All)
+            {
+                var project = await _store.Access.CreateProjectAsync($"story {_projects.Count}", Cancel);
+                _projects[name] = project.Id;
+                var spans = new SpikeScenario(_projects.Count).Spans(story.Plant, project.Id, tracesPerPeriod: 500, weeks: 2, Hours);
+                foreach (var batch in spans.Chunk(5_000))
+                {
+                    await _store.Spans.CommitAsync(batch, Cancel);
+                }
+            }
+        }
+
+        public ValueTask DisposeAsync() => _store?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+        internal async Task<SpikeReport> ReportAsync(string story)
+        {
+            // The first spans came some seconds after noon, two weeks before.
+            var period = new Period(A.Noon + (10 * UnixNanos.PerMinute), A.Noon + (Hours * UnixNanos.PerHour));
+            var baseline = SpikeBaseline.For(period, (await _store.Spend.GetExtentAsync(_projects[story], Cancel))?.First, OrganisationCalendar.Utc);
+            Assert.Equal(2, baseline.Periods.Count);
+            return SpikeReport.Of(period, baseline, await _store.Spend.CompareAsync(new(_projects[story], period, baseline.Periods, []), Cancel));
+        }
+    }
+}
+
+public sealed class SqliteSpikeReportTests(SpikeReportContract<SqliteFile>.Planted planted) : SpikeReportContract<SqliteFile>(planted);
+
+public sealed class SqlServerSpikeReportTests(SpikeReportContract<SqlServerDatabaseOfItsOwn>.Planted planted) : SpikeReportContract<SqlServerDatabaseOfItsOwn>(planted);
