@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpenTelemetry.Exporter;
 
@@ -14,9 +15,11 @@ public sealed class MainJobTests(RunningDashboard dashboard) : IClassFixture<Run
     private const string CostOfTheSpike = "0.5062";
 
     [Theory]
-    [InlineData(OtlpExportProtocol.HttpProtobuf, 5)]
-    [InlineData(OtlpExportProtocol.Grpc, 10)]
-    public async Task A_spike_leads_to_its_trace_and_its_span_and_all_four_show_the_same_cost(OtlpExportProtocol protocol, int hoursAgo)
+    [InlineData(OtlpExportProtocol.HttpProtobuf, 5, 1440)]
+    [InlineData(OtlpExportProtocol.Grpc, 10, 1440)]
+    [InlineData(OtlpExportProtocol.HttpProtobuf, 15, 390)]
+    public async Task Three_clicks_lead_from_a_spike_over_its_report_to_its_trace_and_its_span_and_all_show_the_same_cost(
+        OtlpExportProtocol protocol, int hoursAgo, int width)
     {
         var now = DateTime.UtcNow;
         var spike = new DateTime(now.Year, now.Month, now.Day, now.Hour, 20, 0, DateTimeKind.Utc).AddHours(-hoursAgo);
@@ -29,16 +32,19 @@ public sealed class MainJobTests(RunningDashboard dashboard) : IClassFixture<Run
             Assert.True(application.Flush(), "The exporter could not deliver.");
         }
 
-        await using var browser = await SignedInPage.OpenAsync(dashboard);
+        await using var browser = await SignedInPage.OpenAsync(dashboard, new() { ViewportSize = new() { Width = width, Height = 900 } });
         var page = browser.Page;
         await page.GotoAsync(new Uri(dashboard.Address, "?range=24h").ToString());
         await ClickOnPointAsync(page, spike);
 
-        await page.WaitForURLAsync(url => url.Contains("/traces?", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.Contains("/spend/spike?", StringComparison.Ordinal));
         await Assertions.Expect(page.Locator(".sentence data.money").First).ToHaveAttributeAsync("value", CostOfTheSpike);
-        var row = page.Locator("tbody tr");
+        var row = page.Locator("section:has(#spike-traces-title) tbody tr");
         await Assertions.Expect(row).ToHaveCountAsync(1);
         await Assertions.Expect(row.Locator("data.money").Last).ToHaveAttributeAsync("value", CostOfTheSpike);
+        await Assertions.Expect(page.Locator(".load-skeleton")).ToHaveCountAsync(0);
+        Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{v.Id} at {string.Join(", ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Equal(0, await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
 
         await row.Locator("a[data-row]").ClickAsync();
         await page.WaitForURLAsync(url => url.Contains(trace, StringComparison.Ordinal));

@@ -124,6 +124,8 @@ internal static class EveryQuery
 
             var narrow = all with { Text = "a%[b", ErrorsOnly = true, MinCostNanoUsd = 1, MaxCostNanoUsd = 2, MinDuration = 1, MaxDuration = 2, Project = null, PricedOnly = true, Root = "root", Calls = new(1, 2, 3, 4) };
             yield return ($"traces {basis} narrowed", TraceQueries.Page(db, narrow, null, 50));
+            yield return ($"traces {basis} from the middle", TraceQueries.Page(db, all with { Skip = 7 }, null, 50));
+            yield return ($"names of traces {basis}", TraceQueries.Names(db, narrow));
             yield return ($"traces {basis} of an id", TraceQueries.Page(db, narrow with { Text = A.TraceId().ToString() }, null, 50));
         }
 

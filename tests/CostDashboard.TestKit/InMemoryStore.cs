@@ -78,6 +78,9 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
     public Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemoryTraceList.Answer(question, _traces.Values));
 
+    public Task<IReadOnlyList<TraceName>> GetNamesAsync(TraceQuestion question, CancellationToken cancellationToken) =>
+        Locked(() => InMemoryTraceList.Names(question, _traces.Values));
+
     public Task<SpendAnswer> AskAsync(SpendQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemorySpend.Answer(question, _totals, _calendar));
 

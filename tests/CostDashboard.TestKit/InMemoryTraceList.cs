@@ -10,11 +10,11 @@ internal static class InMemoryTraceList
 {
     internal static TracePage Answer(TraceQuestion question, IEnumerable<StoredTrace> traces)
     {
-        var found = traces.Select(t => SeenBy(question, t)).OfType<TraceSummary>().Where(t => Passes(question, t)).ToList();
+        var found = Found(question, traces);
         var ordered = question.Ascending
             ? found.OrderBy(t => SortValue(question.Sort, t)).ThenBy(t => t.Key.Trace)
             : found.OrderByDescending(t => SortValue(question.Sort, t)).ThenByDescending(t => t.Key.Trace);
-        var skipped = Skipped(question.Cursor);
+        var skipped = question.Cursor is null ? question.Skip : Skipped(question.Cursor);
         var limit = Math.Clamp(question.Limit, 1, TraceQuestion.MostRows);
         List<TraceSummary> rows = [.. ordered.Skip(skipped).Take(limit)];
         var shown = skipped + rows.Count;
@@ -26,6 +26,17 @@ internal static class InMemoryTraceList
             found.Sum(t => t.UnpricedCalls),
             found.Sum(t => t.PartialCalls));
     }
+
+    internal static IReadOnlyList<TraceName> Names(TraceQuestion question, IEnumerable<StoredTrace> traces) =>
+        [.. Found(question, traces)
+            .GroupBy(t => t.Name, StringComparer.Ordinal)
+            .Select(name => new TraceName(name.Key, name.Count(), name.Sum(t => t.Calls), name.Sum(t => t.CostNanoUsd)))
+            .OrderByDescending(name => name.Count)
+            .ThenBy(name => name.Name, StringComparer.Ordinal)
+            .Take(TraceName.Most)];
+
+    private static List<TraceSummary> Found(TraceQuestion question, IEnumerable<StoredTrace> traces) =>
+        [.. traces.Select(t => SeenBy(question, t)).OfType<TraceSummary>().Where(t => Passes(question, t))];
 
     // The trace as the question's basis shows it; null when it is not in the period or no charged span of it passes the filters.
     private static TraceSummary? SeenBy(TraceQuestion question, StoredTrace trace)

@@ -9,6 +9,9 @@ public interface ITraceQueries
     /// <exception cref="FormatException">The cursor is not one that this question gave.</exception>
     Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken);
 
+    /// <summary>The traces of a question by their name, the most frequent first, at most <see cref="TraceName.Most"/>: what is typical of each. Its sort, limit, skip and cursor do not matter.</summary>
+    Task<IReadOnlyList<TraceName>> GetNamesAsync(TraceQuestion question, CancellationToken cancellationToken);
+
     /// <summary>A trace without attributes; <see cref="TraceFacts.None"/> when there is no such trace.</summary>
     Task<TraceFacts> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken);
 

@@ -43,6 +43,7 @@ public sealed record CallRange(long? MinCostNanoUsd = null, long? MaxCostNanoUsd
 /// <param name="PricedOnly">Only traces that have a model call, and no call of which the cost, or a part of it, is unknown.</param>
 /// <param name="Calls">Looks at charged spans, as <paramref name="Filters"/> on steps do.</param>
 /// <param name="Cursor">Where the page before ended (<see cref="TracePage.Next"/>); null for the first page.</param>
+/// <param name="Skip">Rows of the first page that are left out: what lies in the middle is typical. Pages are turned with a cursor, which does not grow with the pages before.</param>
 public sealed record TraceQuestion(
     ProjectId? Project,
     UnixNanos From,
@@ -61,7 +62,8 @@ public sealed record TraceQuestion(
     long? MaxDuration = null,
     string? Root = null,
     bool PricedOnly = false,
-    CallRange? Calls = null)
+    CallRange? Calls = null,
+    int Skip = 0)
 {
     public const int MostRows = 500;
 }
@@ -73,3 +75,12 @@ public sealed record TraceQuestion(
 /// <param name="UnpricedCalls">Calls whose cost is unknown and not in it.</param>
 /// <param name="PartialCalls">Calls of which only a part is in it.</param>
 public sealed record TracePage(IReadOnlyList<TraceSummary> Rows, string? Next, long Count, long CostNanoUsd, long UnpricedCalls, long PartialCalls);
+
+/// <summary>What the traces of one name have in common.</summary>
+/// <param name="Name">Of their primary root.</param>
+/// <param name="Calls">Charged calls, and their cost, as the question's basis counts them.</param>
+public sealed record TraceName(string Name, long Count, long Calls, long CostNanoUsd)
+{
+    /// <summary>More names than this are not told of; the most frequent are.</summary>
+    public const int Most = 500;
+}

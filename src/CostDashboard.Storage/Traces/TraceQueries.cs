@@ -39,6 +39,20 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         return new([.. rows.Select(row => row.ToSummary())], next, all.Count, all.Cost, all.Unpriced, all.Partial);
     }
 
+    public async Task<IReadOnlyList<TraceName>> GetNamesAsync(TraceQuestion question, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        try
+        {
+            var names = await Names(db, question).ToListAsync(cancellationToken);
+            return [.. names.Select(n => new TraceName(n.Name, n.Count, n.Calls, n.Cost))];
+        }
+        catch (Exception error) when (database.IsOverflow(error))
+        {
+            throw TooLarge.From(error);
+        }
+    }
+
     public async Task<TraceFacts> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
@@ -94,10 +108,25 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
             candidates = candidates.Where(After(value, after, question.Ascending));
         }
 
-        return (question.Ascending
+        var ordered = question.Ascending
             ? candidates.OrderBy(value).ThenBy(c => c.Trace.Number)
-            : candidates.OrderByDescending(value).ThenByDescending(c => c.Trace.Number)).Take(limit + 1);
+            : candidates.OrderByDescending(value).ThenByDescending(c => c.Trace.Number);
+        return (cursor is null && question.Skip > 0 ? ordered.Skip(question.Skip) : ordered).Take(limit + 1);
     }
+
+    internal static IQueryable<TraceNameSums> Names(CostDb db, TraceQuestion question) => TraceCandidates.Of(db, question)
+        .TagWith($"TraceNames{question.Basis}")
+        .GroupBy(c => c.Trace.Name)
+        .Select(g => new TraceNameSums
+        {
+            Name = g.Key,
+            Count = g.LongCount(),
+            Calls = g.Sum(c => c.Figures.Calls),
+            Cost = g.Sum(c => c.Figures.CostNanoUsd),
+        })
+        .OrderByDescending(n => n.Count)
+        .ThenBy(n => n.Name)
+        .Take(TraceName.Most);
 
     internal static IQueryable<TraceTotals> Totals(CostDb db, TraceQuestion question) => TraceCandidates.Of(db, question)
         .TagWith($"TraceTotals{question.Basis}")

@@ -11,3 +11,15 @@ internal sealed class TraceTotals
 
     public long Partial { get; set; }
 }
+
+/// <summary>What the traces of one name hold together.</summary>
+internal sealed class TraceNameSums
+{
+    public string Name { get; set; } = "";
+
+    public long Count { get; set; }
+
+    public long Calls { get; set; }
+
+    public long Cost { get; set; }
+}

@@ -1,3 +1,4 @@
+using CostDashboard.Web.Features.Spend.Spikes;
 using CostDashboard.Web.Ui;
 using Microsoft.AspNetCore.Hosting.Server;
 
@@ -12,6 +13,7 @@ internal static class Pages
         services.AddSingleton(provider => Addresses.Of(provider.GetRequiredService<IServer>()));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddUi();
+        services.AddScoped<SpikeReading>();
     }
 
     /// <summary>A browser that gets no page is told so in one; programs keep the bare status. Stands before routing, which it repeats.</summary>

@@ -7,7 +7,8 @@ using CostDashboard.TestKit;
 
 namespace CostDashboard.Ingest.Tests.Demo;
 
-public sealed class DemoLoaderTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
+[Collection(nameof(LoadedDemo))]
+public sealed class DemoLoaderTests(LoadedDemo demo)
 {
     private static readonly DemoStories s_stories = DemoStories.Of(LoadedDemo.Until);
 

@@ -71,3 +71,7 @@ public sealed class LoadedDemo : IAsyncLifetime
             base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }
+
+/// <summary>Its tests share one demo: loading it takes longer than all of them.</summary>
+[CollectionDefinition(nameof(LoadedDemo))]
+public sealed class DemoCollection : ICollectionFixture<LoadedDemo>;

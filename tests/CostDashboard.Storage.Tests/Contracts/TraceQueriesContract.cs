@@ -90,6 +90,26 @@ public abstract class TraceQueriesContract<TEngine>
     }
 
     [Fact]
+    public async Task What_is_typical_is_told_by_name_and_from_the_middle_of_a_list()
+    {
+        var (store, right) = await FilledAsync();
+        await using var _ = store;
+        foreach (var basis in Enum.GetValues<TraceBasis>())
+        {
+            foreach (var filters in s_filters)
+            {
+                var question = new TraceQuestion(null, s_from, s_to, filters, TraceSort.Cost, Basis: basis, Limit: 5);
+                Assert.Equal(await right.GetNamesAsync(question, Cancel), await store.Traces.GetNamesAsync(question, Cancel));
+
+                var all = (await store.Traces.ListAsync(question with { Limit = 500 }, Cancel)).Rows;
+                var middle = await store.Traces.ListAsync(question with { Skip = all.Count / 2 }, Cancel);
+                Assert.Equal(all.Skip(all.Count / 2).Take(5), middle.Rows);
+                Assert.Equal(all.Count, middle.Count);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_list_opened_from_a_chart_adds_up_to_the_point()
     {
         var (store, _) = await FilledAsync();

@@ -16,6 +16,9 @@ public static class SpikeOnset
     private const int DaysAround = 2;
     private const int HoursAround = 3;
 
+    // A tenth more or less is what a quiet day looks like.
+    private const double LeastShift = 0.1;
+
     private const long LongestByQuarter = 12 * UnixNanos.PerHour;
     private const long LongestByHour = 8 * UnixNanos.PerDay;
 
@@ -63,25 +66,25 @@ public static class SpikeOnset
         OnsetWindow With(Period of) => new(new(of.From + -lead, of.To), grain);
     }
 
-    /// <summary>Calls of each span of time against those of the same span in the baseline.</summary>
+    /// <summary>
+    /// How many calls more there were in each span of time than in the same span of the baseline, in usual spans; as many as usual is 1. A ratio to
+    /// the same span would not be there where few calls are usual.
+    /// </summary>
     public static IReadOnlyList<LevelPoint> Points(
         OnsetWindow now, SpendAnswer answer, IReadOnlyList<OnsetWindow> usual, IReadOnlyList<SpendAnswer> answers, OrganisationCalendar calendar)
     {
         var starts = StartsOf(now, calendar);
         var calls = CallsOf(answer);
         var before = usual.Select((window, i) => (Starts: StartsOf(window, calendar), Calls: CallsOf(answers[i]))).ToList();
-        var points = new List<LevelPoint>();
-        for (var i = 0; i < starts.Count; i++)
-        {
-            var mean = before.Where(w => i < w.Starts.Count).Select(w => (double)w.Calls.GetValueOrDefault(w.Starts[i])).DefaultIfEmpty(0).Average();
-            if (mean > 0)
-            {
-                points.Add(new(starts[i], calls.GetValueOrDefault(starts[i]) / mean, mean));
-            }
-        }
-
-        return points;
+        var means = starts.Select((_, i) =>
+            before.Where(w => i < w.Starts.Count).Select(w => (double)w.Calls.GetValueOrDefault(w.Starts[i])).DefaultIfEmpty(0).Average()).ToList();
+        var usualSpan = means.Count == 0 ? 0 : means.Average();
+        return usualSpan <= 0 ? [] : [.. starts.Select((start, i) => new LevelPoint(start, 1 + ((calls.GetValueOrDefault(start) - means[i]) / usualSpan), 1))];
     }
+
+    /// <summary>The moment of the shift in these points; null where there is none that matters.</summary>
+    public static UnixNanos? Since(IReadOnlyList<LevelPoint> points) =>
+        LevelShift.Of(points) is { } shift && Math.Abs(shift.After - shift.Before) >= LeastShift * Math.Abs(shift.Before) ? shift.Since : null;
 
     /// <summary>When the first call of an answer was, as well as its grain tells; null where there is none.</summary>
     public static UnixNanos? FirstCall(SpendAnswer answer) =>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CostDashboard.Web.Features.Spend;
 
-/// <summary>Usage over time, stacked by a dimension; every point and every row opens the traces behind it.</summary>
+/// <summary>Usage over time, stacked by a dimension; every point opens the report on what made it, every row the traces behind it.</summary>
 public sealed partial class SpendPage
 {
     [CascadingParameter]

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Web.Features.Spend.Spikes;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Text;
@@ -59,9 +60,10 @@ internal static class UsageChart
             axis.Ticks,
             series,
             shape.Measure.AddsUp ? [.. Totals(answer, axis).Select(total => Exact(shape.Measure, total))] : null,
-            TracesLink(shape),
+            Link(shape),
             LinkOf(all))
         {
+            PointHint = IsDaily(shape) ? "the traces" : "the report",
             Comparison = before is null ? null : Comparison(shape, axis, before),
         };
     }
@@ -81,17 +83,14 @@ internal static class UsageChart
     }
 
     // The period and the filters of the stacking dimension are appended by whoever follows the link.
-    private static string TracesLink(UsageShape shape)
+    private static string Link(UsageShape shape)
     {
-        var question = shape.Context.Question;
-        var url = new UrlText("/traces")
-            .Add("project", question.Project?.Value.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .Add("basis", "spent")
-            .Add("sort", "cost")
-            .Add("via", shape.Context.Here());
-        question.Filters.Except(shape.By).AppendTo(url);
+        var url = SpikeView.LinkFrom(shape.Context, IsDaily(shape));
+        shape.Context.Question.Filters.Except(shape.By).AppendTo(url);
         return url.ToString();
     }
+
+    private static bool IsDaily(UsageShape shape) => shape.By.IsDaily || shape.Context.Question.Filters.Values.Any(f => f.Facet.IsDaily);
 
     private static string LinkOf(FilterSet filters)
     {

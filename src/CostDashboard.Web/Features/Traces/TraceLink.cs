@@ -23,11 +23,12 @@ internal static class TraceLink
 
     /// <summary>What the page is called that a way back leads to.</summary>
     public static string NameOf(string back) =>
-        back.StartsWith("/spend", StringComparison.Ordinal) ? "Spend"
+        back.StartsWith("/spend/spike", StringComparison.Ordinal) ? "Report"
+        : back.StartsWith("/spend", StringComparison.Ordinal) ? "Spend"
         : back.StartsWith("/steps/step", StringComparison.Ordinal) ? "Step"
         : back.StartsWith("/steps", StringComparison.Ordinal) ? "Steps"
         : back.StartsWith("/correlation", StringComparison.Ordinal) ? "Correlation"
         : "Overview";
 
-    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/steps?", "/steps/step?", "/correlation?", "/traces?"];
+    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/spend/spike?", "/steps?", "/steps/step?", "/correlation?", "/traces?"];
 }

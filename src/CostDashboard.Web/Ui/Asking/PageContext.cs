@@ -75,6 +75,9 @@ public sealed record PageContext(
 /// <summary>Reads the context of a page.</summary>
 public sealed class PageContexts(IAccessStore access, OrganisationCalendar calendar, TimeProvider time)
 {
+    // A report may name any dimension, also a key that nobody asked for.
+    private static readonly string[] s_withKeys = ["/spend/spike"];
+
     public async Task<PageContext> ReadAsync(string url, CancellationToken cancellationToken)
     {
         var projects = await access.GetProjectsAsync(cancellationToken);
@@ -82,8 +85,9 @@ public sealed class PageContexts(IAccessStore access, OrganisationCalendar calen
         var question = PageQuestion.From(query, calendar);
         var project = projects.FirstOrDefault(p => p.Id == question.Project) ?? (projects.Count > 0 ? projects[0] : null);
         var now = UnixNanos.From(time.GetUtcNow());
+        var path = new Uri(url).AbsolutePath;
         return new(
-            new Uri(url).AbsolutePath,
+            path,
             project,
             projects,
             question with { Project = project?.Id },
@@ -91,14 +95,14 @@ public sealed class PageContexts(IAccessStore access, OrganisationCalendar calen
             question.Compare.Of(question.Range.At(now, calendar), calendar),
             calendar,
             now,
-            await NamesAsync(project, question, query, cancellationToken));
+            await NamesAsync(project, path, question, query, cancellationToken));
     }
 
     // Keys are numbers in the totals; few pages show them.
-    private async Task<ValueNames> NamesAsync(Project? project, PageQuestion question, UrlQuery query, CancellationToken cancellationToken)
+    private async Task<ValueNames> NamesAsync(Project? project, string path, PageQuestion question, UrlQuery query, CancellationToken cancellationToken)
     {
         var key = new Facet(Dimension.ApiKey);
-        var isAsked = !question.Filters.Of(key).IsEmpty || DimensionName.ParseAll(query.Text("by")).Contains(key) || query.Text("pick") == DimensionName.Of(key);
+        var isAsked = s_withKeys.Contains(path, StringComparer.OrdinalIgnoreCase) || !question.Filters.Of(key).IsEmpty || DimensionName.ParseAll(query.Text("by")).Contains(key) || query.Text("pick") == DimensionName.Of(key);
         return project is not null && isAsked
             ? new((await access.GetKeysAsync(project.Id, cancellationToken)).ToDictionary(k => k.Id, k => k.Name))
             : ValueNames.WithoutKeys;

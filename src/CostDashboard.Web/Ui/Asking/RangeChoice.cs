@@ -124,8 +124,8 @@ public abstract partial record RangeChoice
 
         public override TimeRange At(UnixNanos now, OrganisationCalendar calendar)
         {
-            var from = Start.Floor(UnixNanos.PerQuarter);
-            var to = TimeRange.Ceiling(End);
+            // To the minute, which is how finely totals are kept: a link to a point of a chart is about that point and no more.
+            var (from, to) = (Start.Floor(UnixNanos.PerMinute), (End + (UnixNanos.PerMinute - 1)).Floor(UnixNanos.PerMinute));
             return to - from > TimeRange.Longest ? TimeRange.Of(to + -TimeRange.Longest, to) with { IsCut = true } : TimeRange.Of(from, to);
         }
 

@@ -3,7 +3,7 @@ using CostDashboard.Core.Units;
 
 namespace CostDashboard.Web.Ui.Asking;
 
-/// <summary>A period in full quarter hours, which is what totals can answer exactly, and the period that it is compared with.</summary>
+/// <summary>A period in full quarter hours, or as it was asked for in full minutes, which is what totals can answer exactly; and the period that it is compared with.</summary>
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive.</param>
 /// <param name="PreviousFrom">The comparison begins as many days or months earlier, and is as long.</param>

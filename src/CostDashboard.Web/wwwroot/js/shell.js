@@ -64,6 +64,8 @@ document.addEventListener("click", event => {
     toggleTheme();
   } else if (target.closest?.("[data-copies]")) {
     copy(target.closest("[data-copies]"));
+  } else if (target.closest?.("[data-prints]")) {
+    print();
   } else if (target.closest?.("[data-keys]")) {
     document.getElementById("keys")?.showModal();
   } else if (target.closest?.("[data-opens]")) {
@@ -80,6 +82,7 @@ document.addEventListener("click", event => {
 // The clipboard is out of reach of a page that came over plain HTTP from another machine: then the text is selected, for Ctrl+C.
 async function copy(button) {
   const source = document.getElementById(button.dataset.copies);
+  const label = button.dataset.label ??= button.textContent;
   try {
     await navigator.clipboard.writeText(source.value ?? source.textContent);
     button.textContent = "Copied";
@@ -89,7 +92,7 @@ async function copy(button) {
     button.textContent = "Press Ctrl+C";
   }
 
-  setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  setTimeout(() => { button.textContent = label; }, 2000);
 }
 
 function closeMenus(except) {

@@ -1,4 +1,3 @@
-using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Spikes;

@@ -2,6 +2,7 @@ using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Spend;
+using CostDashboard.Web.Features.Spend.Spikes;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Charts;
 
@@ -31,7 +32,7 @@ public sealed class UsageChartTests
     [InlineData("")]
     [InlineData("&not.model=m11")]
     [InlineData("&customer=acme&model=m01&model=m02&model=m03")]
-    public async Task The_link_of_every_series_asks_for_the_traces_that_make_it_to_the_nano(string filters)
+    public async Task The_link_of_every_series_leads_over_the_report_to_the_traces_that_make_it_to_the_nano(string filters)
     {
         await SpendAsync(12);
         var shape = Shape("/spend?range=24h" + filters);
@@ -49,6 +50,16 @@ public sealed class UsageChartTests
         }
 
         Assert.Equal((await _store.AskAsync(shape.Question, Cancel)).Total.CostNanoUsd, await CostAsync($"{chart.Link}&range=24h{chart.LinkOfAll}"));
+    }
+
+    [Fact]
+    public async Task Where_totals_are_by_the_day_alone_a_point_opens_its_traces()
+    {
+        var shape = Shape("/spend?range=24h&user=u1");
+
+        var chart = UsageChart.Of(shape, await _store.AskAsync(shape.Question with { Filters = [] }, Cancel));
+
+        Assert.StartsWith("/traces?", chart.Link, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +107,9 @@ public sealed class UsageChartTests
 
     private async Task<double> CostAsync(string link)
     {
-        var context = Questions.Context(link);
+        var report = Questions.Context(link);
+        Assert.Equal(SpikeView.Path, report.Path);
+        var context = Questions.Context(SpikeView.From(report).TracesOf([]));
         var page = await _store.ListAsync(CostDashboard.Web.Features.Traces.TracesView.From(context.Query).Question(context), Cancel);
         return page.CostNanoUsd;
     }

@@ -64,9 +64,10 @@ public sealed class PageQuestionTests
             (PageQuestion.From(UrlQuery.Of("?project=2&range=6h&step=a"), s_berlin) with { Project = new ProjectId(5) }).Url("/traces", withFilters: false).ToString());
 
     [Theory]
-    [InlineData("2026-11-19T14:07Z", "2026-11-19T14:00Z", "2026-11-19T15:00Z", "2026-11-19T14:50Z")]
+    [InlineData("2026-11-19T14:07Z", "2026-11-19T14:07Z", "2026-11-19T14:50Z", "2026-11-19T14:50Z")]
+    [InlineData("2026-11-19T14:07:30Z", "2026-11-19T14:07Z", "2026-11-19T14:51Z", "2026-11-19T14:50:10Z")]
     [InlineData("2026-11-19T14:00", "2026-11-19T13:00Z", "2026-11-19T19:00Z", "2026-11-19T20:00")]
-    public void A_chosen_period_is_widened_to_full_quarter_hours(string from, string expectedFrom, string expectedTo, string to)
+    public void A_chosen_period_is_widened_to_full_minutes(string from, string expectedFrom, string expectedTo, string to)
     {
         var range = PageQuestion.From(UrlQuery.Of($"?from={from}&to={to}"), s_berlin).Range.At(At("2026-11-22T10:00Z"), s_berlin);
 
