@@ -41,7 +41,7 @@ public abstract class SpikeReportContract<TEngine>(SpikeReportContract<TEngine>.
             _store = await TEngine.CreateAsync();
             foreach (var (name, story) in SpikeStory.All)
             {
-                var project = await _store.Access.CreateProjectAsync($"story {_projects.Count}", Cancel);
+                var project = await _store.Access.CreateProjectAsync($"story {_projects.Count}", A.Entry, Cancel);
                 _projects[name] = project.Id;
                 var spans = new SpikeScenario(_projects.Count).Spans(story.Plant, project.Id, tracesPerPeriod: 500, weeks: 2, Hours);
                 foreach (var batch in spans.Chunk(5_000))
