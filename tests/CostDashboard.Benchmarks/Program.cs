@@ -14,6 +14,9 @@ switch (args)
     case ["spend", .. var rest]:
         await SpendBenchmark.RunAsync(10_000, Number(rest, 1_000_000));
         break;
+    case ["explore", .. var rest]:
+        await ExploreBenchmark.RunAsync(50_000, Number(rest, 5_000_000));
+        break;
     case ["replay", var endpoint, var key, var log, .. var rest]:
         await LoadReplay.RunAsync(new Uri(endpoint), key, Path.Combine(Checkout.SharedData, "requests", log), Number(rest, 60));
         break;
@@ -26,10 +29,11 @@ switch (args)
         Console.Error.WriteLine(
             """
             Measures ratios, each within one run. Build with -c Release.
-              (nothing)                            all of the following but the replay
+              (nothing)                            all of the following but explore and the replay
               pipeline                             decode, normalise and price, per span
               ingest [SPANS]                       OTLP/HTTP to durable commit, against the bare engine
               spend [SPANS]                        the Spend page's questions with 10,000 and with so many spans
+              explore [SPANS]                      the Spend page over 90 days, with 50,000 and with so many spans
               replay ENDPOINT KEY LOG.csv [SPEED]  a real request log against a dashboard on this machine
             """);
         return 2;

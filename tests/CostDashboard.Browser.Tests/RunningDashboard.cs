@@ -24,6 +24,9 @@ public sealed class RunningDashboard : IAsyncLifetime
 
     public Uri OtlpGrpc { get; } = new($"http://127.0.0.1:{FreePort()}/");
 
+    /// <summary>The organisation's zone; null leaves it as it comes.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>The SQLite file that the program writes.</summary>
     public string Database => Path.Combine(_data.FullName, "costdashboard.db");
 
@@ -46,6 +49,7 @@ public sealed class RunningDashboard : IAsyncLifetime
                 {
                     // Only in Development is the program's static content read from where the build found it.
                     ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                    ["COSTDASHBOARD_TIMEZONE"] = TimeZone,
                     ["COSTDASHBOARD_INIT_PROJECT"] = "Browser",
                     ["COSTDASHBOARD_INIT_API_KEY"] = Key,
                     ["COSTDASHBOARD_INIT_ADMIN_EMAIL"] = Email,

@@ -1,0 +1,92 @@
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
+using CostDashboard.Web.Features.Spend;
+using CostDashboard.Web.Ui.Asking;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CostDashboard.Benchmarks;
+
+/// <summary>
+/// The Spend page over 90 days: each panel's questions, asked as the page asks them, and the page itself over HTTP until its last byte, with few
+/// spans and with a hundred times as many. Totals are written by the code that commits use, the spans behind them are not: no question reads one.
+/// </summary>
+internal static class ExploreBenchmark
+{
+    private const int Runs = 15;
+
+    private static readonly string[] s_pages =
+    [
+        "/spend?range=90d", "/spend?range=7d", "/spend?range=90d&by=customer&measure=cost-per-trace", "/spend?range=90d&by=step%2Cmodel&open=%2A",
+        "/spend?range=90d&measure=p95&compare=2w",
+    ];
+
+    internal static async Task RunAsync(int few, int many)
+    {
+        var small = await MeasureAsync(few);
+        var large = await MeasureAsync(many);
+        foreach (var (name, seconds) in large)
+        {
+            Figures.Print($"{name,-58} {small[name] * 1000,7:N1} ms with {few:N0} spans, {seconds * 1000,7:N1} ms with {many:N0}: ratio {seconds / small[name]:N2}");
+        }
+    }
+
+    private static async Task<Dictionary<string, double>> MeasureAsync(int spans)
+    {
+        await using var product = await WholeProduct.StartAsync();
+        await product.FillAsync(spans, days: 90);
+        var times = new Dictionary<string, double>();
+        foreach (var (name, ask) in Questions(product.Services.GetRequiredService<ISpendQueries>(), url => product.ContextAsync(url)))
+        {
+            times[name] = await Figures.MedianAsync(Runs, ask);
+        }
+
+        foreach (var page in s_pages)
+        {
+            times["page " + Uri.UnescapeDataString(page)] = await Figures.MedianAsync(Runs, () => product.GetAsync(page));
+        }
+
+        return times;
+    }
+
+    private static IEnumerable<(string Name, Func<Task> Ask)> Questions(ISpendQueries spend, Func<string, Task<PageContext>> context)
+    {
+        yield return ("sentence: total, and that of the 90 days before", async () =>
+        {
+            var asked = await context("/spend?range=90d");
+            await SpendComparison.AskAsync(spend, asked, asked.Range, withDistributions: false, CancellationToken.None);
+        });
+        yield return ("filter: models with spend", async () =>
+        {
+            var asked = await context("/spend?range=90d");
+            await spend.GetValuesAsync(asked.ProjectId, Dimension.Model, asked.Range.From, asked.Range.To, 200, CancellationToken.None);
+        });
+        foreach (var (name, url) in (ReadOnlySpan<(string, string)>)
+        [
+            ("by step, days", "by=step"), ("by customer, days", "by=customer"), ("by user, days", "by=user"), ("p95 by step, days", "measure=p95"),
+            ("one model by step, days", "model=gpt-4o-mini-2024-07-18"), ("by step, hours of 7 days", "range=7d"),
+        ])
+        {
+            yield return ("chart: " + name, async () => await ChartAsync(spend, await context("/spend?range=90d&" + url)));
+        }
+
+        foreach (var (name, url, withLatency) in (ReadOnlySpan<(string, string, bool)>)
+        [
+            ("by step, compared", "by=step", false), ("by step, with latency", "by=step", true), ("by customer, cost per query", "by=customer&measure=cost-per-trace", false),
+            ("by user", "by=user", false), ("by step and model, all open", "by=step%2Cmodel&open=%2A", false),
+            ("by step and model, all open, with latency", "by=step%2Cmodel&open=%2A", true),
+            ("by customer, step, model, one open", "by=customer%2Cstep%2Cmodel&open=%2Facme", false),
+        ])
+        {
+            yield return ("table: " + name, async () => await TableAsync(spend, await context("/spend?range=90d&" + url), withLatency));
+        }
+    }
+
+    private static Task<SpendAnswer> ChartAsync(ISpendQueries spend, PageContext context)
+    {
+        var view = SpendView.From(context.Query);
+        return spend.AskAsync(new UsageShape(context, view.RangeIn(context), view.GrainIn(context), view.By, view.Measure).Question, CancellationToken.None);
+    }
+
+    private static Task<SpendTree> TableAsync(ISpendQueries spend, PageContext context, bool withLatency) =>
+        new SpendTreeQuestions(spend, context, SpendView.From(context.Query)).AskAsync(withLatency, CancellationToken.None);
+}
