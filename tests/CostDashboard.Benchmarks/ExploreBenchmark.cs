@@ -1,5 +1,4 @@
 using CostDashboard.Core.Spend;
-using CostDashboard.Core.Units;
 using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Ui.Asking;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,7 +59,7 @@ internal static class ExploreBenchmark
             var asked = await context("/spend?range=90d");
             await spend.GetValuesAsync(asked.ProjectId, Dimension.Model, asked.Range.From, asked.Range.To, 200, CancellationToken.None);
         });
-        foreach (var (name, url) in (ReadOnlySpan<(string, string)>)
+        foreach (var (name, url) in ((string, string)[])
         [
             ("by step, days", "by=step"), ("by customer, days", "by=customer"), ("by user, days", "by=user"), ("p95 by step, days", "measure=p95"),
             ("one model by step, days", "model=gpt-4o-mini-2024-07-18"), ("by step, hours of 7 days", "range=7d"),
@@ -69,7 +68,7 @@ internal static class ExploreBenchmark
             yield return ("chart: " + name, async () => await ChartAsync(spend, await context("/spend?range=90d&" + url)));
         }
 
-        foreach (var (name, url, withLatency) in (ReadOnlySpan<(string, string, bool)>)
+        foreach (var (name, url, withLatency) in ((string, string, bool)[])
         [
             ("by step, compared", "by=step", false), ("by step, with latency", "by=step", true), ("by customer, cost per query", "by=customer&measure=cost-per-trace", false),
             ("by user", "by=user", false), ("by step and model, all open", "by=step%2Cmodel&open=%2A", false),

@@ -5,7 +5,7 @@ namespace CostDashboard.Core.Access;
 /// <summary>What a signed-in person may do. The order is the rank: each role may do all that the ones before it may.</summary>
 public enum Role
 {
-    /// <summary>Sees every page and number; changes nothing.</summary>
+    /// <summary>Sees every page and number; changes nothing that others see, and keeps views for themselves.</summary>
     Viewer = 1,
 
     /// <summary>Creates projects, keys and users as well.</summary>

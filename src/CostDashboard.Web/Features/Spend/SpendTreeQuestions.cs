@@ -21,7 +21,7 @@ internal sealed class SpendTreeQuestions(ISpendQueries spend, PageContext contex
         var tree = SpendTree.Of(view, levels);
         while (levels.Count < view.Levels.Count && Open(tree, levels.Count - 1) is { Count: > 0 } open)
         {
-            levels.Add(await LevelAsync(levels.Count, FiltersOf(open), withLatency, compares, cancellationToken));
+            levels.Add(await LevelAsync(levels.Count, FiltersOf(open), withLatency && HasLatencyBelow(view), compares, cancellationToken));
             tree = SpendTree.Of(view, levels);
         }
 
@@ -35,6 +35,12 @@ internal sealed class SpendTreeQuestions(ISpendQueries spend, PageContext contex
     /// <summary>Whether there is a period to compare with, recorded as a whole.</summary>
     public static async Task<bool> ComparesAsync(ISpendQueries spend, PageContext context, TimeRange range, CancellationToken cancellationToken) =>
         !context.Question.Compare.IsNone && !await SpendComparison.IsFirstAsync(spend, context, range, cancellationToken);
+
+    /// <summary>
+    /// Whether rows below the first level have their latency: where all are open, the distributions of every series of the period would be read,
+    /// so then only where the page measures or sorts by it.
+    /// </summary>
+    public static bool HasLatencyBelow(SpendView view) => !view.Open.IsAll || view.Measure.IsOfCalls || view.Sort is SpendSort.Latency;
 
     private async Task<LevelAnswer> LevelAsync(
         int level, IReadOnlyList<SpendFilter> above, bool withLatency, bool compares, CancellationToken cancellationToken)
@@ -50,12 +56,13 @@ internal sealed class SpendTreeQuestions(ISpendQueries spend, PageContext contex
             view.By.TagKey,
             WithDistributions: measure is { NeedsDistributions: true, IsOfCalls: false });
         var calls = question with { Filters = [.. question.Filters, SpendTable.OnlyCalls], WithDistributions = true };
-        var now = await spend.AskAsync(question, cancellationToken);
-        var ofCalls = withLatency ? await spend.AskAsync(calls, cancellationToken) : null;
-        var before = compares
-            ? await spend.AskAsync((measure.IsOfCalls ? calls : question) with { From = _range.PreviousFrom, To = _range.PreviousTo }, cancellationToken)
-            : null;
-        return new(now, ofCalls, before);
+        var before = (measure.IsOfCalls ? calls : question) with { From = _range.PreviousFrom, To = _range.PreviousTo };
+
+        // Side by side: SQLite's driver answers on the thread that asks.
+        var asked = new[] { question, withLatency ? calls : null, compares ? before : null }
+            .Select(one => one is null ? Task.FromResult<SpendAnswer?>(null) : Task.Run<SpendAnswer?>(async () => await spend.AskAsync(one, cancellationToken), cancellationToken));
+        var answers = await Task.WhenAll(asked);
+        return new(answers[0]!, answers[1], answers[2]);
     }
 
     private static List<SpendTreeRow> Open(SpendTree tree, int level) => [.. tree.Rows.Where(row => row.IsOpen == true && row.Level == level)];
