@@ -43,6 +43,73 @@ CREATE TABLE [Events] (
 GO
 
 
+CREATE TABLE [InsightDismissals] (
+    [ProjectId] int NOT NULL,
+    [Kind] tinyint NOT NULL,
+    [FindingId] bigint NOT NULL,
+    [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [ById] uniqueidentifier NULL,
+    [By] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [At] bigint NOT NULL,
+    [Until] bigint NULL,
+    [SavingPerMonthNanoUsd] bigint NOT NULL,
+    CONSTRAINT [PK_InsightDismissals] PRIMARY KEY ([ProjectId], [Kind], [FindingId])
+);
+GO
+
+
+CREATE TABLE [InsightFindings] (
+    [RunId] int NOT NULL,
+    [Kind] tinyint NOT NULL,
+    [FindingId] bigint NOT NULL,
+    [Step] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Provider] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Model] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Environment] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Instead] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Traces] bigint NOT NULL,
+    [Calls] bigint NOT NULL,
+    [Tokens] bigint NOT NULL,
+    [CostNanoUsd] bigint NOT NULL,
+    [SavingNanoUsd] bigint NOT NULL,
+    [Examples] nvarchar(600) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CONSTRAINT [PK_InsightFindings] PRIMARY KEY ([RunId], [Kind], [FindingId])
+);
+GO
+
+
+CREATE TABLE [InsightRuns] (
+    [Id] int NOT NULL,
+    [ProjectId] int NOT NULL,
+    [State] tinyint NOT NULL,
+    [FromNanos] bigint NOT NULL,
+    [ToNanos] bigint NOT NULL,
+    [Settings] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [AskedById] uniqueidentifier NULL,
+    [AskedBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [AskedAt] bigint NOT NULL,
+    [EndedAt] bigint NULL,
+    [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+    [LastStart] bigint NOT NULL,
+    [LastTrace] bigint NOT NULL,
+    [FirstStart] bigint NULL,
+    [Traces] bigint NOT NULL,
+    [Spans] bigint NOT NULL,
+    [CostNanoUsd] bigint NOT NULL,
+    CONSTRAINT [PK_InsightRuns] PRIMARY KEY ([Id])
+);
+GO
+
+
+CREATE TABLE [InsightSettings] (
+    [ProjectId] int NOT NULL,
+    [Settings] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Version] int NOT NULL,
+    CONSTRAINT [PK_InsightSettings] PRIMARY KEY ([ProjectId])
+);
+GO
+
+
 CREATE TABLE [LabelDays] (
     [ProjectId] int NOT NULL,
     [Day] int NOT NULL,
@@ -515,6 +582,10 @@ GO
 
 
 CREATE INDEX [IX_Events_ProjectId_Service_Name] ON [Events] ([ProjectId], [Service], [Name]);
+GO
+
+
+CREATE INDEX [IX_InsightRuns_ProjectId] ON [InsightRuns] ([ProjectId]);
 GO
 
 

@@ -1212,3 +1212,107 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122180848_Insights'
+)
+BEGIN
+    CREATE TABLE [InsightDismissals] (
+        [ProjectId] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [FindingId] bigint NOT NULL,
+        [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ById] uniqueidentifier NULL,
+        [By] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [At] bigint NOT NULL,
+        [Until] bigint NULL,
+        [SavingPerMonthNanoUsd] bigint NOT NULL,
+        CONSTRAINT [PK_InsightDismissals] PRIMARY KEY ([ProjectId], [Kind], [FindingId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122180848_Insights'
+)
+BEGIN
+    CREATE TABLE [InsightFindings] (
+        [RunId] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [FindingId] bigint NOT NULL,
+        [Step] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Provider] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Model] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Environment] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Instead] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Traces] bigint NOT NULL,
+        [Calls] bigint NOT NULL,
+        [Tokens] bigint NOT NULL,
+        [CostNanoUsd] bigint NOT NULL,
+        [SavingNanoUsd] bigint NOT NULL,
+        [Examples] nvarchar(600) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_InsightFindings] PRIMARY KEY ([RunId], [Kind], [FindingId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122180848_Insights'
+)
+BEGIN
+    CREATE TABLE [InsightRuns] (
+        [Id] int NOT NULL,
+        [ProjectId] int NOT NULL,
+        [State] tinyint NOT NULL,
+        [FromNanos] bigint NOT NULL,
+        [ToNanos] bigint NOT NULL,
+        [Settings] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AskedById] uniqueidentifier NULL,
+        [AskedBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AskedAt] bigint NOT NULL,
+        [EndedAt] bigint NULL,
+        [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [LastStart] bigint NOT NULL,
+        [LastTrace] bigint NOT NULL,
+        [FirstStart] bigint NULL,
+        [Traces] bigint NOT NULL,
+        [Spans] bigint NOT NULL,
+        [CostNanoUsd] bigint NOT NULL,
+        CONSTRAINT [PK_InsightRuns] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122180848_Insights'
+)
+BEGIN
+    CREATE TABLE [InsightSettings] (
+        [ProjectId] int NOT NULL,
+        [Settings] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_InsightSettings] PRIMARY KEY ([ProjectId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122180848_Insights'
+)
+BEGIN
+    CREATE INDEX [IX_InsightRuns_ProjectId] ON [InsightRuns] ([ProjectId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122180848_Insights'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122180848_Insights', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -14,6 +14,7 @@ public static class JobServices
     /// </summary>
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<RepricingWork>()
+        .AddSingleton<InsightWork>()
         .AddQuartz(scheduler =>
         {
             // On a stop the work is told, and ends after the step that it is in.

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Events;
+using CostDashboard.Core.Insights;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
@@ -14,6 +15,7 @@ using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Events;
 using CostDashboard.Storage.Engines.Sqlite;
 using CostDashboard.Storage.Engines.SqlServer;
+using CostDashboard.Storage.Insights;
 using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
 using CostDashboard.Storage.Spend.Views;
@@ -50,6 +52,7 @@ public static class StorageServices
         .AddSingleton<IAuditLog, AuditLog>()
         .AddSingleton<IPriceStore, PriceStore>()
         .AddSingleton<IRepricingStore, RepricingStore>()
+        .AddSingleton<IInsightStore, InsightStore>()
         .AddSingleton<IPriceEntryStore, PriceEntryStore>()
         .AddSingleton<IPriceImportStore, PriceImportStore>()
         .AddSingleton<IUnpricedQueries, UnpricedQueries>();

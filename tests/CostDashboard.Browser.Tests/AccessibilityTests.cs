@@ -25,6 +25,7 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         "prices/overrides", "prices/overrides?new=price", "prices/overrides?new=price&provider=openai&model=gpt-4o", "prices/overrides?new=discount",
         "prices/overrides?new=alias", "prices/import", "prices/unknown", $"prices/unknown?provider=openai&model={UnknownModel}",
         "spend/differences", "spend/differences?range=30d",
+        "insights",
     ];
 
     // A link that does not work any more leads to "setup" and "password" as they are here.

@@ -21,7 +21,8 @@ public static class SpanPricer
         return call.ReportedCost is { Amount: >= 0m and <= Believable.MostReportedUsd } reported ? new SpanCost.Reported(reported, computed) : computed;
     }
 
-    private static SpanCost Compute(ModelCall call, UnixNanos start, PriceBook book)
+    /// <summary>What the book makes of a call, whatever the call itself reports.</summary>
+    internal static SpanCost Compute(ModelCall call, UnixNanos start, PriceBook book)
     {
         var match = Match(call, start, book);
         if (match.Model is not { } model)

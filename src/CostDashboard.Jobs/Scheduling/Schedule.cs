@@ -12,6 +12,7 @@ internal static class Schedule
     public static IReadOnlyList<(string Name, Action<IQuartzBuilder, string> Add)> All { get; } =
     [
         ("repricing", (scheduler, name) => Repeat<RepricingJob>(scheduler, name, s_look)),
+        ("insights", (scheduler, name) => Repeat<InsightsJob>(scheduler, name, s_look)),
     ];
 
     // Counted from the end of a run, so that a long one is followed by a pause and not by those that it kept waiting.

@@ -28,6 +28,14 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<RepricingTraceRow> RepricingTraces => Set<RepricingTraceRow>();
 
+    public DbSet<InsightRunRow> InsightRuns => Set<InsightRunRow>();
+
+    public DbSet<InsightFindingRow> InsightFindings => Set<InsightFindingRow>();
+
+    public DbSet<InsightDismissalRow> InsightDismissals => Set<InsightDismissalRow>();
+
+    public DbSet<InsightSettingsRow> InsightSettings => Set<InsightSettingsRow>();
+
     public DbSet<PriceEntryRow> PriceEntries => Set<PriceEntryRow>();
 
     public DbSet<PriceImportRow> PriceImports => Set<PriceImportRow>();
@@ -71,6 +79,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         MapRepricing(modelBuilder);
         MapViews(modelBuilder);
         MapEvents(modelBuilder);
+        InsightModel.Map(modelBuilder);
     }
 
     private static void MapEvents(ModelBuilder model)

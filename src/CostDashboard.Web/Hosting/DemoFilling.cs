@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Insights;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Ingest.Demo;
@@ -10,6 +11,7 @@ namespace CostDashboard.Web.Hosting;
 internal sealed partial class DemoFilling(
     IAccessStore access,
     ISpendQueries spend,
+    IInsightStore insights,
     DemoLoader loader,
     LaunchOptions options,
     IHostApplicationLifetime lifetime,
@@ -64,6 +66,9 @@ internal sealed partial class DemoFilling(
         try
         {
             await loader.LoadAsync(project, this, stopping);
+
+            // The look that began with the first spans has seen a part; the next one by itself would be in an hour.
+            await insights.AskAsync(project, AuditActor.Program, UnixNanos.From(clock.GetUtcNow()), stopping);
             LogDone(ProjectName);
         }
         catch (OperationCanceledException)

@@ -51,7 +51,7 @@ public sealed class LoadedDemo : IAsyncLifetime
         return new DemoLoader(pipeline, _settings, _clock).LoadAsync(A.Project, new Listener(report), cancellationToken);
     }
 
-    private static PriceBook Book() =>
+    internal static PriceBook Book() =>
         PriceBook.Of(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "prices"), "*.json")
             .Select(path => PriceFile.Parse(Path.GetFileName(path), File.ReadAllBytes(path))));
 

@@ -1,6 +1,9 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Insights;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Jobs.Scheduling;
 using CostDashboard.Jobs.Tests.Work;
+using CostDashboard.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Quartz;
@@ -70,7 +73,13 @@ public sealed class ScheduleTests
     private static IHost HostOf(ScriptedRuns runs, CurrentPrices prices)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton<IRepricingStore>(runs).AddSingleton(prices).AddSingleton(TimeProvider.System).AddJobs();
+        builder.Services
+            .AddSingleton<IRepricingStore>(runs)
+            .AddSingleton<IInsightStore>(new ScriptedInsights())
+            .AddSingleton<IAccessStore>(new InMemoryAccessStore())
+            .AddSingleton(prices)
+            .AddSingleton(TimeProvider.System)
+            .AddJobs();
         return builder.Build();
     }
 }

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Events;
+using CostDashboard.Core.Insights;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
@@ -48,6 +49,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
 
     public IRepricingStore Repricing => _services.GetRequiredService<IRepricingStore>();
+
+    public IInsightStore Insights => _services.GetRequiredService<IInsightStore>();
 
     public IPriceEntryStore PriceEntries => _services.GetRequiredService<IPriceEntryStore>();
 

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using CostDashboard.Web.Features.Administration;
 using CostDashboard.Web.Features.Attributes;
+using CostDashboard.Web.Features.Insights;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -26,6 +27,7 @@ internal static class AccessServices
         services.AddScoped<SignIn>();
         services.AddScoped<UserAdministration>();
         services.AddScoped<MappingAdministration>();
+        services.AddScoped<InsightAdministration>();
         services.AddCascadingAuthenticationState();
 
         services.AddIdentityCore<Account>(Configure).AddSignInManager().AddUserStore<AccountStore>().AddErrorDescriber<AccountErrors>();
