@@ -104,13 +104,13 @@ public static class A
         ? call with { Cost = new SpanCost.Partial(computed.Sum, computed.Lines, computed.Price, "no rate for output tokens") }
         : call;
 
-    /// <summary>A call that counts two searches and no tokens, of a model without a price.</summary>
-    public static PricedSpan Search(string id, string? parent = null, string trace = "t1", double start = 0)
+    /// <summary>A call that counts two searches and no tokens, of a model without a price where none is given.</summary>
+    public static PricedSpan Search(string id, string? parent = null, string trace = "t1", double start = 0, decimal? usd = null)
     {
         var span = Span(id, parent, trace, start: start, kind: OperationKind.Rerank);
         return new(
             span.Span with { Call = new("cohere", "rerank-x", default, Units: new BillableUnits(Searches: 2)) },
-            new SpanCost.Unpriced("no price for model 'rerank-x'"));
+            Cost(true, default, usd, "rerank-x"));
     }
 
     public static SpanFacts Facts(PricedSpan span) => SpanFacts.Of(span);

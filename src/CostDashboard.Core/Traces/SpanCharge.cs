@@ -6,7 +6,7 @@ namespace CostDashboard.Core.Traces;
 /// <summary>What a span's own tokens mean for the ledger.</summary>
 public enum ChargeRole : byte
 {
-    /// <summary>No model call, or one that says nothing and is covered by a charged span above it.</summary>
+    /// <summary>No model call, or one that says nothing, or counts units alone, and is in the bill of a charged span above it.</summary>
     None = 0,
 
     /// <summary>Charged in full.</summary>

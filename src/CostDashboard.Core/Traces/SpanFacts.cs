@@ -48,8 +48,8 @@ public sealed record SpanFacts(
     /// <summary>Tokens of zero do not make a span token-bearing (conventions §9.3, D9); a stated cost does.</summary>
     public bool IsTokenBearing => !Usage.IsZero || OwnCostNanoUsd != 0;
 
-    /// <summary>The call counts units whose price is not known: no tokens of a span above pay for them.</summary>
-    public bool HasUnknownUnits => StatesUnits && PriceState is PriceState.Unpriced or PriceState.Partial;
+    /// <summary>A call that is billed by units alone, such as a search or an image: no sum of tokens holds it.</summary>
+    public bool IsOfUnits => StatesUnits && Usage.IsZero;
 
     public static SpanFacts Of(PricedSpan span)
     {

@@ -26,7 +26,7 @@ public sealed record RolledUpSpan(
 public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyList<RolledUpSpan> Spans)
 {
     /// <summary>Changes whenever these rules would charge a stored trace differently; the ledger is then rebuilt at start.</summary>
-    public const int RulesVersion = 6;
+    public const int RulesVersion = 7;
 
     private static readonly IReadOnlyDictionary<SpanId, SpanKey> s_none = FrozenDictionary<SpanId, SpanKey>.Empty;
 

@@ -190,10 +190,44 @@ public sealed class ChargeRulesTests
                 A.Search("search", "between")));
 
     [Fact]
-    public void A_call_s_own_tokens_and_the_searches_that_a_span_inside_of_it_counts_are_one_call() =>
+    public void A_search_without_a_price_is_unknown_below_a_call_whose_bill_holds_tokens_alone() =>
         Assert.Equal(
-            ["chat Charged 500000000", "search None 0"],
+            ["chat Charged 500000000", "search Charged unpriced"],
             Charges(A.Span("chat", tokens: s_tokens, usd: 0.5m), A.Search("search", "chat")));
+
+    [Theory]
+    [InlineData(OperationKind.Chat)]
+    [InlineData(OperationKind.Agent)]
+    public void A_cost_that_is_reported_holds_the_searches_below_it(OperationKind kind) =>
+        Assert.Equal(
+            ["above Charged 500000000", "search None 0", "priced None 0"],
+            Charges(
+                A.Span("above", kind: kind, tokens: s_tokens, usd: 0.5m, isReported: true),
+                A.Search("search", "above", start: 1),
+                A.Search("priced", "above", start: 2, usd: 0.02m)));
+
+    [Theory]
+    [InlineData(OperationKind.Chat)]
+    [InlineData(OperationKind.Agent)]
+    public void To_price_a_search_adds_its_price_and_takes_no_tokens_above_away(OperationKind kind) =>
+        Assert.Equal(
+            ["above Charged 500000000", "search Charged 20000000"],
+            Charges(A.Span("above", kind: kind, tokens: s_tokens, usd: 0.5m), A.Search("search", "above", usd: 0.02m)));
+
+    [Fact]
+    public void Of_nested_spans_that_count_the_same_searches_the_deepest_is_charged() =>
+        Assert.Equal(
+            ["agent Wrapper 0", "outer Wrapper 0", "search Charged 20000000"],
+            Charges(
+                A.Span("agent", kind: OperationKind.Agent, usd: 0.02m),
+                A.Search("outer", "agent", usd: 0.02m),
+                A.Search("search", "outer", usd: 0.02m)));
+
+    [Fact]
+    public void A_call_that_says_nothing_around_a_priced_search_is_that_search() =>
+        Assert.Equal(
+            ["outer None 0", "search Charged 20000000"],
+            Charges(Silent("outer", null), A.Search("search", "outer", usd: 0.02m)));
 
     private static IEnumerable<string> Charges(params PricedSpan[] spans) => A.Rollup(spans).Spans.Select(Line);
 
