@@ -43,6 +43,20 @@ CREATE TABLE [Events] (
 GO
 
 
+CREATE TABLE [FeatureValues] (
+    [ProjectId] int NOT NULL,
+    [Feature] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Unit] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [FirstDay] int NOT NULL,
+    [LastDay] int NOT NULL,
+    [Amount] bigint NOT NULL,
+    [RecordedAt] bigint NOT NULL,
+    [RecordedBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CONSTRAINT [PK_FeatureValues] PRIMARY KEY ([ProjectId], [Feature], [Unit], [FirstDay], [LastDay])
+);
+GO
+
+
 CREATE TABLE [InsightDismissals] (
     [ProjectId] int NOT NULL,
     [Kind] tinyint NOT NULL,
@@ -582,6 +596,10 @@ GO
 
 
 CREATE INDEX [IX_Events_ProjectId_Service_Name] ON [Events] ([ProjectId], [Service], [Name]);
+GO
+
+
+CREATE INDEX [IX_FeatureValues_ProjectId_LastDay] ON [FeatureValues] ([ProjectId], [LastDay]);
 GO
 
 

@@ -1316,3 +1316,42 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122181403_FeatureValues'
+)
+BEGIN
+    CREATE TABLE [FeatureValues] (
+        [ProjectId] int NOT NULL,
+        [Feature] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Unit] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FirstDay] int NOT NULL,
+        [LastDay] int NOT NULL,
+        [Amount] bigint NOT NULL,
+        [RecordedAt] bigint NOT NULL,
+        [RecordedBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_FeatureValues] PRIMARY KEY ([ProjectId], [Feature], [Unit], [FirstDay], [LastDay])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122181403_FeatureValues'
+)
+BEGIN
+    CREATE INDEX [IX_FeatureValues_ProjectId_LastDay] ON [FeatureValues] ([ProjectId], [LastDay]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122181403_FeatureValues'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122181403_FeatureValues', N'10.0.14');
+END;
+
+COMMIT;
+GO

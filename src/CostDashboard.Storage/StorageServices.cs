@@ -9,6 +9,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Value;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Engines;
@@ -20,6 +21,7 @@ using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
 using CostDashboard.Storage.Spend.Views;
 using CostDashboard.Storage.Traces;
+using CostDashboard.Storage.Value;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostDashboard.Storage;
@@ -55,5 +57,6 @@ public static class StorageServices
         .AddSingleton<IInsightStore, InsightStore>()
         .AddSingleton<IPriceEntryStore, PriceEntryStore>()
         .AddSingleton<IPriceImportStore, PriceImportStore>()
-        .AddSingleton<IUnpricedQueries, UnpricedQueries>();
+        .AddSingleton<IUnpricedQueries, UnpricedQueries>()
+        .AddSingleton<IFeatureValueStore, FeatureValueStore>();
 }

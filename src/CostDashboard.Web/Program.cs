@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostDashboard.Web.Api;
 using CostDashboard.Web.Features.Access;
+using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Spend.Export;
 using CostDashboard.Web.Features.Spend.Views;
 using CostDashboard.Web.Features.Steps;
@@ -62,6 +63,7 @@ internal static class Program
         app.MapSpendExport();
         app.MapSavedViews();
         app.MapStepsExport();
+        app.MapFeatureExport();
         app.MapPages();
         return app;
     }

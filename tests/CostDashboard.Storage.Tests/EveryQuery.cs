@@ -12,6 +12,7 @@ using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
 using CostDashboard.Storage.Spend.Views;
 using CostDashboard.Storage.Traces;
+using CostDashboard.Storage.Value;
 using CostDashboard.TestKit;
 
 namespace CostDashboard.Storage.Tests;
@@ -22,7 +23,7 @@ internal static class EveryQuery
     private static readonly UnixNanos s_to = A.Noon + UnixNanos.PerDay;
 
     public static IEnumerable<(string Name, IQueryable Query)> Of(CostDb db) =>
-        [.. Spend(db), .. Days(db), .. Pipelines(db), .. Traces(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. RepricingQueries.Of(db), .. InsightQueriesInEveryForm.Of(db)];
+        [.. Spend(db), .. Days(db), .. Pipelines(db), .. Traces(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. Values(db), .. RepricingQueries.Of(db), .. InsightQueriesInEveryForm.Of(db)];
 
     private static IEnumerable<(string, IQueryable)> Spend(CostDb db)
     {
@@ -190,5 +191,13 @@ internal static class EveryQuery
         yield return ("price imports", PriceImportStore.Imports(db));
         yield return ("price import", PriceImportStore.Import(db, Guid.Empty));
         yield return ("unpriced models", UnpricedQueries.Sums(db, [1, 2], 3, 4));
+    }
+
+    private static IEnumerable<(string, IQueryable)> Values(CostDb db)
+    {
+        yield return ("feature values of days", FeatureValueStore.Overlapping(db, 1, 2, 3));
+        yield return ("latest feature values", FeatureValueStore.Latest(FeatureValueStore.Of(db, 1, null), 100, 50));
+        yield return ("latest values of a feature", FeatureValueStore.Latest(FeatureValueStore.Of(db, 1, "chat"), 100, 50));
+        yield return ("a feature value", FeatureValueStore.One(db, new(1), new("chat", new(new(2026, 11, 1), new(2026, 11, 30)), "")));
     }
 }

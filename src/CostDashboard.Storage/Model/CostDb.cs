@@ -5,6 +5,7 @@ using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Units;
+using CostDashboard.Core.Value;
 using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Model;
@@ -70,6 +71,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ReleaseRow> Releases => Set<ReleaseRow>();
 
+    public DbSet<FeatureValueRow> FeatureValues => Set<FeatureValueRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         MapAccess(modelBuilder);
@@ -80,6 +83,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         MapViews(modelBuilder);
         MapEvents(modelBuilder);
         InsightModel.Map(modelBuilder);
+        MapValues(modelBuilder);
     }
 
     private static void MapEvents(ModelBuilder model)
@@ -115,6 +119,15 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         row.Property(r => r.Query).HasMaxLength(SavedView.LongestQuery);
         row.HasIndex(r => new { r.OwnerId, r.NameKey }).IsUnique();
         row.HasIndex(r => r.IsShared);
+    });
+
+    private static void MapValues(ModelBuilder model) => model.Entity<FeatureValueRow>(row =>
+    {
+        row.ToTable("FeatureValues").HasKey(r => new { r.ProjectId, r.Feature, r.Unit, r.FirstDay, r.LastDay });
+        row.HasIndex(r => new { r.ProjectId, r.LastDay });
+        row.Property(r => r.Feature).HasMaxLength(FeatureValueRules.LongestFeature);
+        row.Property(r => r.Unit).HasMaxLength(FeatureValueRules.LongestUnit);
+        row.Property(r => r.RecordedBy).HasMaxLength(AuditActor.LongestName);
     });
 
     private static void MapRepricing(ModelBuilder model)

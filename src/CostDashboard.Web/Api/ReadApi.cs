@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace CostDashboard.Web.Api;
@@ -74,6 +75,14 @@ internal static class ReadApi
             .WithSummary("Tell of a deploy or of anything else that may explain spend")
             .WithDescription("Deploys are also seen by themselves, where spans state service.version. The same event again changes nothing; an Idempotency-Key names one that has no time of its own.")
             .Accepts<EventSent>("application/json")
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+
+        Group(routes, Sender).MapPost("/feature-values", FeatureValuesEndpoint.SaveAsync).WithName("SaveFeatureValues").WithTags("Features")
+            .WithSummary("Record what features brought: revenue or units of a period")
+            .WithDescription("For a key of the project. A value whose feature, period, kind and unit are recorded already replaces the amount; the same again changes nothing. Two values of one feature and unit cannot share a day. At most 1,000 values and 1 MiB; all are recorded, or none.")
+            .Accepts<FeatureValuesBody>("application/json")
+            .WithMetadata(new RequestSizeLimitAttribute(FeatureValuesEndpoint.MostBytes))
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 

@@ -9,6 +9,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Value;
 using CostDashboard.Storage.Engines;
 using CostDashboard.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +60,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IUnpricedQueries Unpriced => _services.GetRequiredService<IUnpricedQueries>();
 
     public IPriceStore Prices => _services.GetRequiredService<IPriceStore>();
+
+    public IFeatureValueStore Values => _services.GetRequiredService<IFeatureValueStore>();
 
     internal IDatabase Database => _services.GetRequiredService<IDatabase>();
 

@@ -138,6 +138,43 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.ToTable("Events", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.FeatureValueRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Feature")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FirstDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "Feature", "Unit", "FirstDay", "LastDay");
+
+                    b.HasIndex("ProjectId", "LastDay");
+
+                    b.ToTable("FeatureValues", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.InsightDismissalRow", b =>
                 {
                     b.Property<int>("ProjectId")

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using CostDashboard.Web.Features.Administration;
 using CostDashboard.Web.Features.Attributes;
+using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Insights;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -28,6 +29,7 @@ internal static class AccessServices
         services.AddScoped<UserAdministration>();
         services.AddScoped<MappingAdministration>();
         services.AddScoped<InsightAdministration>();
+        services.AddScoped<FeatureValueKeeping>();
         services.AddCascadingAuthenticationState();
 
         services.AddIdentityCore<Account>(Configure).AddSignInManager().AddUserStore<AccountStore>().AddErrorDescriber<AccountErrors>();
