@@ -27,7 +27,7 @@ public sealed partial class DearestSteps
     {
         var question = SpendTable.Question(Context, s_step, Context.Range) with { By = [Dimension.Step], WithDistributions = false };
         var table = SpendTable.Of(await Spend.AskAsync(question, cancellationToken), SpendSort.Cost, ascending: false);
-        _hues = Hues.Of(table.Rows.Take(Hues.Count).Select(r => r.Value));
+        _hues = await LastingHues.OfAsync(Spend, Context, s_step, table.Rows.Take(Hues.Count).Select(r => r.Value), cancellationToken);
         return table.Rows.Count == 0
             ? new Load<SpendTable>.Missing("No spans in this period.")
             : new Load<SpendTable>.Ready(table);

@@ -42,12 +42,13 @@ public sealed partial class WhatMoved
             new(Context.ProjectId, new(Range.From, Range.To), [new(Range.PreviousFrom, Range.PreviousTo)], Context.Question.Filters.ToSpendFilters()), cancellationToken);
 
         // The same values as in the chart beside it, so the same colours.
-        _hues = Hues.Of(answer.Cells
+        var dearest = answer.Cells
             .GroupBy(cell => ValueOf(cell.Series), StringComparer.Ordinal)
             .OrderByDescending(cells => cells.Sum(cell => cell.Now.CostNanoUsd))
             .ThenBy(cells => cells.Key, StringComparer.Ordinal)
             .Take(Hues.Count)
-            .Select(cells => cells.Key));
+            .Select(cells => cells.Key);
+        _hues = await LastingHues.OfAsync(Spend, Context, By, dearest, cancellationToken);
         var (movers, rest) = Mover.Of(answer, ValueOf, Most);
         if (movers.Count == 0)
         {

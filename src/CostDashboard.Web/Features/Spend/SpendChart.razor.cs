@@ -31,7 +31,11 @@ public sealed partial class SpendChart
 
         var answer = await Spend.AskAsync(Shape.Question, cancellationToken);
         var compares = Shape is { Compares: true, Measure.AddsUp: true } && await SpendTreeQuestions.ComparesAsync(Spend, Context, Shape.Range, cancellationToken);
-        var options = UsageChart.Of(Shape, answer, compares ? await Spend.AskAsync(Shape.QuestionBefore, cancellationToken) : null);
+        var options = UsageChart.Of(
+            Shape,
+            answer,
+            compares ? await Spend.AskAsync(Shape.QuestionBefore, cancellationToken) : null,
+            await LastingHues.ValuesAsync(Spend, Context, Shape.By, cancellationToken));
         return options.IsEmpty
             ? new Load<ChartOptions>.Missing(Shape.Context.Question.Filters.IsEmpty
                 ? $"There is no {Shape.Measure.Label.ToLowerInvariant()} in this period. Choose a longer one."

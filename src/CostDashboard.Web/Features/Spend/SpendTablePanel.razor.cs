@@ -48,7 +48,8 @@ public sealed partial class SpendTablePanel
 
         var tree = await new SpendTreeQuestions(Spend, Context, View).AskAsync(withLatency, cancellationToken);
         _hasLatency = withLatency;
-        _hues = Hues.Of(tree.Rows.Where(r => r is { Level: 0, RestCount: 0 }).OrderByDescending(r => r.Figures.Measures.CostNanoUsd).Take(Hues.Count).Select(r => r.Figures.Value));
+        var dearest = tree.Rows.Where(r => r is { Level: 0, RestCount: 0 }).OrderByDescending(r => r.Figures.Measures.CostNanoUsd).Take(Hues.Count);
+        _hues = await LastingHues.OfAsync(Spend, Context, View.By, dearest.Select(r => r.Figures.Value), cancellationToken);
         return tree.Rows.Count == 0
             ? new Load<SpendTree>.Missing(Context.Question.Filters.IsEmpty ? "No model call in this period." : "No model call of this period passes the filters.")
             : new Load<SpendTree>.Ready(tree);

@@ -31,13 +31,14 @@ internal static class UsageChart
     private const int MostBars = 62;
 
     /// <param name="before">The answer about the period that it is compared with; null for none.</param>
-    public static ChartOptions Of(UsageShape shape, SpendAnswer answer, SpendAnswer? before = null)
+    /// <param name="lasting">The values whose colours last: <see cref="LastingHues"/>.</param>
+    public static ChartOptions Of(UsageShape shape, SpendAnswer answer, SpendAnswer? before = null, IReadOnlyCollection<string>? lasting = null)
     {
         var axis = TimeAxis.Of(shape.Range, shape.Grain, shape.Context.Calendar);
         // A value without anything to show is no series: steps that call no model would be counted as "others" of cost.
         var groups = Groups(answer).Where(g => shape.Measure.Value(g.Value) is not (null or 0)).ToDictionary(StringComparer.Ordinal);
         string[] shown = [.. groups.OrderByDescending(g => Rank(shape.Measure, g.Value)).ThenBy(g => g.Key, StringComparer.Ordinal).Take(shape.MostSeries).Select(g => g.Key)];
-        var hues = Hues.Of(shown);
+        var hues = Hues.Of(shown, lasting);
         var cells = Cells(answer, axis, shown);
         var series = new List<ChartSeries>();
         for (var i = 0; i < shown.Length; i++)

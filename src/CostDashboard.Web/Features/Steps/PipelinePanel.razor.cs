@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Charts;
@@ -13,6 +14,7 @@ public sealed partial class PipelinePanel
 {
     private const int Most = 6;
 
+    private IReadOnlyCollection<string> _lasting = [];
     private int _all;
 
     /// <summary>Shows the pipelines that have this step; null for all.</summary>
@@ -22,19 +24,23 @@ public sealed partial class PipelinePanel
     [Inject]
     private IPipelineQueries Pipelines { get; set; } = null!;
 
+    [Inject]
+    private ISpendQueries Spend { get; set; } = null!;
+
     private TimeRange Range => Context.Range.InDays(Context.Calendar);
 
     protected override async Task<Load<IReadOnlyList<PipelineParts>>> AskAsync(CancellationToken cancellationToken)
     {
         var filters = Context.Question.Filters.Except(StepFacet.Step).ToSpendFilters();
         var shares = await Pipelines.GetSharesAsync(new(Context.ProjectId, Range.From, Range.To, PipelinePart.Steps, Filters: filters), cancellationToken);
+        _lasting = await LastingHues.ValuesAsync(Spend, Context, StepFacet.Step, cancellationToken);
         var parts = PipelineParts.Of(shares, Step, Most, out _all);
         return parts.Count == 0
             ? new Load<IReadOnlyList<PipelineParts>>.Missing("No trace with a model call in these days.")
             : new Load<IReadOnlyList<PipelineParts>>.Ready(parts);
     }
 
-    private static Hues HuesOf(PipelineParts pipeline) => Hues.Of(pipeline.Rows.Where(r => r.Step.Length > 0).Take(Hues.Count).Select(r => r.Step));
+    private Hues HuesOf(PipelineParts pipeline) => Hues.Of(pipeline.Rows.Where(r => r.Step.Length > 0).Take(Hues.Count).Select(r => r.Step), _lasting);
 
     private static string HueOf(PipelinePartRow row, Hues hues) => row.Step.Length == 0 ? Hues.Other : hues[row.Step];
 

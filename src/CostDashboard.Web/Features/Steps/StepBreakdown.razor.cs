@@ -1,6 +1,7 @@
 using CostDashboard.Core.Spend;
 using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Ui.Asking;
+using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Loading;
 using Microsoft.AspNetCore.Components;
 
@@ -10,6 +11,8 @@ namespace CostDashboard.Web.Features.Steps;
 public sealed partial class StepBreakdown
 {
     private const int Most = 6;
+
+    private Hues _hues = Hues.Of([]);
 
     [Parameter, EditorRequired]
     public Facet By { get; set; }
@@ -23,6 +26,7 @@ public sealed partial class StepBreakdown
     {
         var question = SpendTable.Question(Context, By, Context.Range) with { By = [By.Dimension], WithDistributions = false };
         var table = SpendTable.Of(await Spend.AskAsync(question, cancellationToken), SpendSort.Cost, ascending: false);
+        _hues = await LastingHues.OfAsync(Spend, Context, By, table.Rows.Take(Most).Select(r => r.Value), cancellationToken);
         return table.Rows.Count == 0 ? new Load<SpendTable>.Missing("No model call in this period.") : new Load<SpendTable>.Ready(table);
     }
 }

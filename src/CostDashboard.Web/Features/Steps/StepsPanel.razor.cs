@@ -34,7 +34,8 @@ public sealed partial class StepsPanel
     {
         var table = await StepsTable.AskAsync(Spend, Context, View, withLatency, cancellationToken);
         _hasLatency = withLatency;
-        _hues = Hues.Of(table.All.OrderByDescending(r => r.Measures.CostNanoUsd).Take(Hues.Count).Select(r => r.Step));
+        var dearest = table.All.OrderByDescending(r => r.Measures.CostNanoUsd).Take(Hues.Count).Select(r => r.Step);
+        _hues = await LastingHues.OfAsync(Spend, Context, StepFacet.Step, dearest, cancellationToken);
         return table.All.Count == 0
             ? new Load<StepsTable>.Missing(Context.Question.Filters.IsEmpty
                 ? "No model call in this period. Steps appear here with their first call; choose a longer period, or send spans."

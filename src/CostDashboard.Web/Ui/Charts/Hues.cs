@@ -3,8 +3,8 @@ using System.Text;
 namespace CostDashboard.Web.Ui.Charts;
 
 /// <summary>
-/// Colours of values. A value prefers the same of the seven hues wherever it appears; where two values in one picture prefer the same,
-/// the later one in the order of their hashes takes the next free hue, so the outcome depends on nothing but the values themselves.
+/// Colours of values. Values whose colours last have them wherever they appear. Every other value prefers the same of the seven hues; where another one
+/// in the picture has it, the later one in the order of their hashes takes the next free hue, so the outcome depends on nothing but the values themselves.
 /// </summary>
 public sealed class Hues
 {
@@ -13,18 +13,37 @@ public sealed class Hues
     /// <summary>The class of what is no value of its own: the rest.</summary>
     public const string Other = "hue-other";
 
-    private readonly Dictionary<string, string> _classes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _hues = new(StringComparer.Ordinal);
 
     private Hues()
     {
     }
 
     /// <param name="values">The values of one picture; from the eighth on hues repeat.</param>
-    public static Hues Of(IEnumerable<string> values)
+    /// <param name="lasting">The values whose colours last, whether they are in the picture or not (<see cref="LastingHues"/>); at most <see cref="Count"/>.</param>
+    public static Hues Of(IEnumerable<string> values, IReadOnlyCollection<string>? lasting = null)
     {
+        var shown = values.ToHashSet(StringComparer.Ordinal);
         var hues = new Hues();
+        hues.Give(lasting ?? []);
+        foreach (var absent in hues._hues.Keys.Except(shown, StringComparer.Ordinal).ToList())
+        {
+            hues._hues.Remove(absent);
+        }
+
+        hues.Give(shown.Except(hues._hues.Keys, StringComparer.Ordinal).ToList());
+        return hues;
+    }
+
+    private void Give(IReadOnlyCollection<string> values)
+    {
         var taken = new bool[Count];
-        foreach (var (value, hash) in values.Distinct(StringComparer.Ordinal).Select(v => (v, Hash(v))).OrderBy(v => v.Item2))
+        foreach (var hue in _hues.Values)
+        {
+            taken[hue] = true;
+        }
+
+        foreach (var (value, hash) in values.Select(v => (v, Hash(v))).OrderBy(v => v.Item2))
         {
             var hue = (int)(hash % Count);
             for (var i = 0; i < Count && taken[hue]; i++)
@@ -33,14 +52,12 @@ public sealed class Hues
             }
 
             taken[hue] = true;
-            hues._classes[value] = ClassOf(hue);
+            _hues[value] = hue;
         }
-
-        return hues;
     }
 
     /// <summary>The CSS class that sets <c>--hue</c>.</summary>
-    public string this[string value] => _classes.TryGetValue(value, out var name) ? name : Preferred(value);
+    public string this[string value] => _hues.TryGetValue(value, out var hue) ? ClassOf(hue) : Preferred(value);
 
     /// <summary>The hue that a value has where no other one is in its way.</summary>
     public static string Preferred(string value) => ClassOf((int)(Hash(value) % Count));

@@ -23,6 +23,20 @@ public sealed class HuesTests
     }
 
     [Fact]
+    public void A_value_whose_colour_lasts_has_it_beside_whatever_else_is_shown()
+    {
+        var all = Hues.Of(s_steps, s_steps);
+
+        Assert.All(s_steps, step => Assert.All(Enumerable.Range(0, 50), i =>
+        {
+            string[] others = [$"other-{i}", $"another-{i}", $"third-{i}"];
+            var hues = Hues.Of([step, .. others], s_steps);
+            Assert.Equal(all[step], hues[step]);
+            Assert.Equal(4, others.Append(step).Select(v => hues[v]).Distinct().Count());
+        }));
+    }
+
+    [Fact]
     public void A_value_alone_has_the_hue_it_prefers() => Assert.Equal(Hues.Preferred("agent.think"), Hues.Of(["agent.think"])["agent.think"]);
 
     [Fact]
