@@ -14,10 +14,10 @@ internal static class LastingHues
     internal static async Task<Hues> OfAsync(ISpendQueries spend, PageContext context, Facet by, IEnumerable<string> values, CancellationToken cancellationToken) =>
         Hues.Of(values, await ValuesAsync(spend, context, by, cancellationToken));
 
-    /// <summary>The values of a facet whose colours last; none of a tag, whose values are asked for one key at a time.</summary>
+    /// <summary>The values of a facet whose colours last; none of users and tags, which are too many to ask for beside each picture.</summary>
     internal static async Task<IReadOnlyCollection<string>> ValuesAsync(ISpendQueries spend, PageContext context, Facet by, CancellationToken cancellationToken)
     {
-        if (by.Dimension is Dimension.Tag)
+        if (by.IsDaily)
         {
             return [];
         }
