@@ -7,12 +7,13 @@ public sealed class FeatureFiguresTests
 {
     private static readonly ValueDays s_now = Days("2026-11-11/2026-11-20");
     private static readonly ValueDays s_before = Days("2026-11-01/2026-11-10");
+    private static readonly SpendAnswer s_none = Spend();
 
     [Fact]
     public void Revenue_stands_against_the_cost_of_the_days_that_have_it()
     {
         var row = Assert.Single(Figures(
-            Spend(("chat", "2026-11-11", 4, 0), ("chat", "2026-11-14", 6, 0), ("chat", "2026-11-20", 90, 0)), None, Of("chat", "2026-11-11/2026-11-15", 30)).Rows);
+            Spend(("chat", "2026-11-11", 4, 0), ("chat", "2026-11-14", 6, 0), ("chat", "2026-11-20", 90, 0)), s_none, Of("chat", "2026-11-11/2026-11-15", 30)).Rows);
 
         Assert.Equal(new(100, 0, 0), row.Now.Cost);
         Assert.Equal(new("", 30, new(10, 0, 0), 5), row.Now.Revenue);
@@ -26,7 +27,7 @@ public sealed class FeatureFiguresTests
     {
         var value = Of("chat", "2026-11-06/2026-11-16", 100);
 
-        var row = Assert.Single(Figures(None, None, value).Rows);
+        var row = Assert.Single(Figures(s_none, s_none, value).Rows);
 
         Assert.Equal((45L, 5), (row.Before.Revenue!.Amount, row.Before.Revenue.Days));
         Assert.Equal((55L, 6), (row.Now.Revenue!.Amount, row.Now.Revenue.Days));
@@ -52,7 +53,7 @@ public sealed class FeatureFiguresTests
     {
         var row = Assert.Single(Figures(
             Spend(("chat", "2026-11-11", 100, 0), ("chat", "2026-11-12", 50, 0)),
-            None,
+            s_none,
             Of("chat", "2026-11-11", 4 * FeatureValue.PerUnit, "tickets"),
             Of("chat", "2026-11-12", 6 * FeatureValue.PerUnit, "tickets"),
             Of("chat", "2026-11-12", FeatureValue.PerUnit / 2, "audits")).Rows);
@@ -67,7 +68,7 @@ public sealed class FeatureFiguresTests
     public void Totals_are_the_sums_of_the_rows()
     {
         var figures = Figures(
-            Spend(("a", "2026-11-11", 10, 1), ("b", "2026-11-12", 20, 0)), None, Of("a", "2026-11-11", 40), Of("b", "2026-11-11/2026-11-12", 100), Of("a", "2026-11-11", 5, "x"), Of("b", "2026-11-11", 6, "x"));
+            Spend(("a", "2026-11-11", 10, 1), ("b", "2026-11-12", 20, 0)), s_none, Of("a", "2026-11-11", 40), Of("b", "2026-11-11/2026-11-12", 100), Of("a", "2026-11-11", 5, "x"), Of("b", "2026-11-11", 6, "x"));
 
         Assert.Equal(new("", 140, new(30, 1, 0), 2), figures.Now.Revenue);
         Assert.Equal(11, Assert.Single(figures.Now.Units).Amount);
@@ -75,9 +76,7 @@ public sealed class FeatureFiguresTests
 
     [Fact]
     public void More_than_64_bits_hold_is_refused_and_does_not_wrap() =>
-        Assert.Throws<UnanswerableException>(() => Figures(None, None, [.. Enumerable.Range(0, 10).Select(i => Of($"f{i}", "2026-11-12", long.MaxValue / 9))]));
-
-    private static readonly SpendAnswer None = Spend();
+        Assert.Throws<UnanswerableException>(() => Figures(s_none, s_none, [.. Enumerable.Range(0, 10).Select(i => Of($"f{i}", "2026-11-12", long.MaxValue / 9))]));
 
     private static FeatureFigures Figures(SpendAnswer now, SpendAnswer before, params FeatureValue[] values) =>
         FeatureFigures.Of(s_now, now, s_before, before, values, OrganisationCalendar.Utc);
