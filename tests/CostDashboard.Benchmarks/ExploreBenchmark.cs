@@ -7,7 +7,8 @@ namespace CostDashboard.Benchmarks;
 
 /// <summary>
 /// The Spend page over 90 days: each panel's questions, asked as the page asks them, and the page itself over HTTP until its last byte, with few
-/// spans and with a hundred times as many. Totals are written by the code that commits use, the spans behind them are not: no question reads one.
+/// spans and with a hundred times as many; beside it the other pages that read totals. Totals are written by the code that commits use, the spans
+/// behind them are not: no question of theirs reads one. Lists of single traces, and what steps take of their traces, are empty therefore.
 /// </summary>
 internal static class ExploreBenchmark
 {
@@ -16,7 +17,8 @@ internal static class ExploreBenchmark
     private static readonly string[] s_pages =
     [
         "/spend?range=90d", "/spend?range=7d", "/spend?range=90d&by=customer&measure=cost-per-trace", "/spend?range=90d&by=step%2Cmodel&open=%2A",
-        "/spend?range=90d&measure=p95&compare=2w",
+        "/spend?range=90d&measure=p95&compare=2w", "/?range=7d", "/?range=90d", "/spend/spike?range=1h", "/spend/spike?range=24h", "/spend/spike?range=7d",
+        "/steps?range=7d", "/steps?range=90d", "/features?range=90d",
     ];
 
     internal static async Task RunAsync(int few, int many)
