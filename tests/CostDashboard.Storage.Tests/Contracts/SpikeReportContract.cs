@@ -30,39 +30,51 @@ public abstract class SpikeReportContract<TEngine>(SpikeReportContract<TEngine>.
         Assert.Equal(report.Drivers.DifferenceNanoUsd, report.Causes.Causes.Sum(c => c.ExcessNanoUsd) + report.Causes.CommonNanoUsd);
     }
 
-    /// <summary>Written once for all tests of the class.</summary>
-    public sealed class Planted : IAsyncLifetime
+    /// <summary>Written once for all tests of the class, by the first of them: an engine that is not there skips tests, and would fail a fixture.</summary>
+    public sealed class Planted : IAsyncDisposable
     {
         private readonly Dictionary<string, ProjectId> _projects = [];
-        private StoreUnderTest _store = null!;
+        private readonly Lazy<Task<StoreUnderTest>> _store;
 
-        public async ValueTask InitializeAsync()
+        public Planted() => _store = new(PlantAsync);
+
+        private async Task<StoreUnderTest> PlantAsync()
         {
-            _store = await TEngine.CreateAsync();
+            var store = await TEngine.CreateAsync();
             foreach (var (name, story) in SpikeStory.All)
             {
-                var project = await _store.Access.CreateProjectAsync($"story {_projects.Count}", A.Entry, Cancel);
+                var project = await store.Access.CreateProjectAsync($"story {_projects.Count}", A.Entry, Cancel);
                 _projects[name] = project.Id;
                 var spans = new SpikeScenario(_projects.Count).Spans(story.Plant, project.Id, TracesOf(name), weeks: 2, Hours);
                 foreach (var batch in spans.Chunk(5_000))
                 {
-                    await _store.Spans.CommitAsync(batch, Cancel);
+                    await store.Spans.CommitAsync(batch, Cancel);
                 }
             }
+
+            return store;
         }
 
         // A step that one trace in seven calls is told from chance only where there are more of them.
         private static double TracesOf(string story) => story == "a slow ramp of one step" ? 3_000 : 500;
 
-        public ValueTask DisposeAsync() => _store?.DisposeAsync() ?? ValueTask.CompletedTask;
+        public async ValueTask DisposeAsync()
+        {
+            if (_store is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } planted })
+            {
+                await (await planted).DisposeAsync();
+            }
+        }
 
         internal async Task<SpikeReport> ReportAsync(string story)
         {
+            var store = await _store.Value;
+
             // The first spans came some seconds after noon, two weeks before.
             var period = new Period(A.Noon + (10 * UnixNanos.PerMinute), A.Noon + (Hours * UnixNanos.PerHour));
-            var baseline = SpikeBaseline.For(period, (await _store.Spend.GetExtentAsync(_projects[story], Cancel))?.First, OrganisationCalendar.Utc);
+            var baseline = SpikeBaseline.For(period, (await store.Spend.GetExtentAsync(_projects[story], Cancel))?.First, OrganisationCalendar.Utc);
             Assert.Equal(2, baseline.Periods.Count);
-            return SpikeReport.Of(period, baseline, await _store.Spend.CompareAsync(new(_projects[story], period, baseline.Periods, []), Cancel));
+            return SpikeReport.Of(period, baseline, await store.Spend.CompareAsync(new(_projects[story], period, baseline.Periods, []), Cancel));
         }
     }
 }
