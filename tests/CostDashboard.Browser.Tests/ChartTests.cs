@@ -47,10 +47,12 @@ public sealed class ChartTests(RunningDashboard dashboard) : IClassFixture<Runni
         await page.Keyboard.PressAsync("Escape");
         Assert.Equal("Newer", await chart.EvaluateAsync<string>("chart => chart.options.title"));
 
-        // Enter opens what is behind the point.
+        // Enter opens the report on the point, which leads to its traces.
         await chart.Locator(".plot").FocusAsync();
         await page.Keyboard.PressAsync("m");
         await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(url => url.Contains("/spend/spike?", StringComparison.Ordinal));
+        await page.GetByText("All traces of this period").ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/traces?", StringComparison.Ordinal));
         await Assertions.Expect(page.Locator("a[data-row]").First).ToBeVisibleAsync();
     }
