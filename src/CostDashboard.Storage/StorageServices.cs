@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
+using CostDashboard.Core.Environments;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Pricing;
@@ -13,6 +14,7 @@ using CostDashboard.Core.Value;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Engines;
+using CostDashboard.Storage.Environments;
 using CostDashboard.Storage.Events;
 using CostDashboard.Storage.Engines.Sqlite;
 using CostDashboard.Storage.Engines.SqlServer;
@@ -58,5 +60,6 @@ public static class StorageServices
         .AddSingleton<IPriceEntryStore, PriceEntryStore>()
         .AddSingleton<IPriceImportStore, PriceImportStore>()
         .AddSingleton<IUnpricedQueries, UnpricedQueries>()
-        .AddSingleton<IFeatureValueStore, FeatureValueStore>();
+        .AddSingleton<IFeatureValueStore, FeatureValueStore>()
+        .AddSingleton<IEnvironmentRulesStore, EnvironmentRulesStore>();
 }

@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
+using CostDashboard.Core.Environments;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Pricing;
@@ -62,6 +63,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IPriceStore Prices => _services.GetRequiredService<IPriceStore>();
 
     public IFeatureValueStore Values => _services.GetRequiredService<IFeatureValueStore>();
+
+    public IEnvironmentRulesStore Environments => _services.GetRequiredService<IEnvironmentRulesStore>();
 
     internal IDatabase Database => _services.GetRequiredService<IDatabase>();
 

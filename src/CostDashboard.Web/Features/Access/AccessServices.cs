@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using CostDashboard.Web.Features.Administration;
 using CostDashboard.Web.Features.Attributes;
+using CostDashboard.Web.Features.Environments;
 using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Insights;
 using Microsoft.AspNetCore.Antiforgery;
@@ -30,6 +31,7 @@ internal static class AccessServices
         services.AddScoped<MappingAdministration>();
         services.AddScoped<InsightAdministration>();
         services.AddScoped<FeatureValueKeeping>();
+        services.AddScoped<EnvironmentAdministration>();
         services.AddCascadingAuthenticationState();
 
         services.AddIdentityCore<Account>(Configure).AddSignInManager().AddUserStore<AccountStore>().AddErrorDescriber<AccountErrors>();
