@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CostDashboard.Core.Access;
@@ -23,6 +24,25 @@ public sealed record SpendKey(
 {
     /// <summary>A longer value is cut, so that a series' columns and indices stay bounded.</summary>
     public const int LongestValue = 200;
+
+    /// <summary>The value in a dimension, as answers name it: of a project and a key its number, of a kind and a price state its name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Users and tags are no part of a series.</exception>
+    public string ValueOf(Dimension dimension) => dimension switch
+    {
+        Dimension.Project => Project.Value.ToString(CultureInfo.InvariantCulture),
+        Dimension.Environment => Environment,
+        Dimension.Service => Service,
+        Dimension.Release => Release,
+        Dimension.Step => Step,
+        Dimension.Kind => Kind.ToString(),
+        Dimension.Provider => Provider,
+        Dimension.Model => Model,
+        Dimension.Feature => Feature,
+        Dimension.Customer => Customer,
+        Dimension.ApiKey => ApiKeyId.ToString(CultureInfo.InvariantCulture),
+        Dimension.PriceState => PriceState.ToString(),
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A series has no such dimension."),
+    };
 
     /// <summary>
     /// The series' number: the first 63 bits of the SHA-256 over its values. It is made by the client, so that a batch knows its keys

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CostDashboard.Core.Spend.Spikes;
 
 /// <summary>The dimensions in which a cause is looked for.</summary>
@@ -10,21 +8,14 @@ namespace CostDashboard.Core.Spend.Spikes;
 internal static class SpikeDimensions
 {
     /// <summary>What a person can act on first: of two parts that are the same calls, the name that stands first here is given.</summary>
-    internal static IReadOnlyList<(Dimension Dimension, Func<SpendKey, string> Value)> All { get; } =
+    internal static IReadOnlyList<Dimension> All { get; } =
     [
-        (Dimension.Step, key => key.Step),
-        (Dimension.Customer, key => key.Customer),
-        (Dimension.Feature, key => key.Feature),
-        (Dimension.Model, key => key.Model),
-        (Dimension.Environment, key => key.Environment),
-        (Dimension.Service, key => key.Service),
-        (Dimension.ApiKey, key => key.ApiKeyId.ToString(CultureInfo.InvariantCulture)),
-        (Dimension.Provider, key => key.Provider),
-        (Dimension.Project, key => key.Project.Value.ToString(CultureInfo.InvariantCulture)),
+        Dimension.Step, Dimension.Customer, Dimension.Feature, Dimension.Model, Dimension.Environment, Dimension.Service, Dimension.ApiKey, Dimension.Provider,
+        Dimension.Project,
     ];
 
     internal static bool Has(SpendKey series, IReadOnlyList<DimensionValue> values) =>
-        values.All(value => All.First(d => d.Dimension == value.Dimension).Value(series) == value.Value);
+        values.All(value => series.ValueOf(value.Dimension) == value.Value);
 
     /// <summary>The same calls whatever release they were made by.</summary>
     internal static IReadOnlyList<SpikeCell> OverReleases(IReadOnlyList<SpikeCell> cells)

@@ -78,17 +78,17 @@ public sealed record SpikeNovelty(DimensionValue Value, SpikeFigures Now)
     /// <summary>What costs a smaller share of its part is not told of.</summary>
     public const decimal LeastShare = 0.25m;
 
-    private static readonly (Dimension Dimension, Func<SpendKey, string> Of)[] s_dimensions = [(Dimension.Release, key => key.Release), (Dimension.Model, key => key.Model)];
+    private static readonly Dimension[] s_dimensions = [Dimension.Release, Dimension.Model];
 
     // Where nothing was there before, everything is new alike and no news.
     internal static IReadOnlyList<SpikeNovelty> In(IReadOnlyList<SpikeCell> cells) =>
         cells.All(cell => cell.Usual.Calls == 0)
             ? []
             : [.. s_dimensions.SelectMany(dimension => cells
-                .GroupBy(cell => dimension.Of(cell.Series), StringComparer.Ordinal)
+                .GroupBy(cell => cell.Series.ValueOf(dimension), StringComparer.Ordinal)
                 .Where(value => value.Key.Length > 0 && value.All(cell => cell.Usual.Calls == 0))
                 .Select(value => new SpikeNovelty(
-                    new(dimension.Dimension, value.Key), value.Aggregate(default(SpikeFigures), (sum, cell) => sum + cell.Now)))
+                    new(dimension, value.Key), value.Aggregate(default(SpikeFigures), (sum, cell) => sum + cell.Now)))
                 .Where(novelty => novelty.Now.CostNanoUsd > 0 && novelty.Now.CostNanoUsd >= LeastShare * cells.Sum(cell => cell.Now.CostNanoUsd))
                 .OrderByDescending(novelty => novelty.Now.CostNanoUsd)
                 .ThenBy(novelty => novelty.Value.Value, StringComparer.Ordinal))];

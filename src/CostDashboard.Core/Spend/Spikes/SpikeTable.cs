@@ -43,7 +43,7 @@ internal sealed class SpikeTable
 
     private double AllUsual { get; set; }
 
-    internal static SpikeTable Of(IReadOnlyList<SpikeCell> cells, IReadOnlyList<(Dimension Dimension, Func<SpendKey, string> Value)> dimensions)
+    internal static SpikeTable Of(IReadOnlyList<SpikeCell> cells, IReadOnlyList<Dimension> dimensions)
     {
         var names = new List<string>[dimensions.Count];
         var values = new int[dimensions.Count][];
@@ -54,7 +54,7 @@ internal sealed class SpikeTable
             values[d] = new int[cells.Count];
             for (var i = 0; i < cells.Count; i++)
             {
-                var name = dimensions[d].Value(cells[i].Series);
+                var name = cells[i].Series.ValueOf(dimensions[d]);
                 if (!numbers.TryGetValue(name, out var number))
                 {
                     numbers[name] = number = names[d].Count;
@@ -66,7 +66,7 @@ internal sealed class SpikeTable
         }
 
         return new(
-            [.. dimensions.Select(d => d.Dimension)],
+            [.. dimensions],
             names,
             values,
             cells);

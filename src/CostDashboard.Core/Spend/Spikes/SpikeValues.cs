@@ -20,12 +20,12 @@ public sealed record SpikeValues(IReadOnlyList<SpikeValue> Moved, int WithTheRes
         var difference = all.Now.CostNanoUsd - all.Usual.CostNanoUsd;
         var moved = new List<SpikeValue>();
         var others = 0;
-        foreach (var (dimension, valueOf) in SpikeDimensions.All)
+        foreach (var dimension in SpikeDimensions.All)
         {
             var values = new Dictionary<string, (SpikeFigures Now, SpikeFigures Usual)>(StringComparer.Ordinal);
             foreach (var cell in cells)
             {
-                var name = valueOf(cell.Series);
+                var name = cell.Series.ValueOf(dimension);
                 var sum = values.GetValueOrDefault(name);
                 values[name] = (sum.Now + cell.Now, sum.Usual + cell.Usual);
             }

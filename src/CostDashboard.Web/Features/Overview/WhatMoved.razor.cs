@@ -1,4 +1,3 @@
-using System.Globalization;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Units;
@@ -91,20 +90,7 @@ public sealed partial class WhatMoved
         return days;
     }
 
-    private string ValueOf(SpendKey series) => By.Dimension switch
-    {
-        Dimension.Environment => series.Environment,
-        Dimension.Service => series.Service,
-        Dimension.Release => series.Release,
-        Dimension.Kind => series.Kind.ToString(),
-        Dimension.Provider => series.Provider,
-        Dimension.Model => series.Model,
-        Dimension.Feature => series.Feature,
-        Dimension.Customer => series.Customer,
-        Dimension.ApiKey => series.ApiKeyId.ToString(CultureInfo.InvariantCulture),
-        Dimension.PriceState => series.PriceState.ToString(),
-        _ => series.Step,
-    };
+    private string ValueOf(SpendKey series) => series.ValueOf(By.Dimension);
 
     private string When(Moved moved) =>
         (moved.Since is { } since ? ", since " + Moment(since) : "")
