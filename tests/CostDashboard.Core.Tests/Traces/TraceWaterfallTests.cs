@@ -14,6 +14,22 @@ public sealed class TraceWaterfallTests
         A.Span("tool", "run", name: "tool.execute", start: 500, duration: 250, kind: OperationKind.Tool, isError: true),
     ];
 
+    public static TheoryData<string> Shapes => [.. TraceShapes.Names];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Every_shape_has_a_row_for_each_span_inside_the_trace_and_sums_to_its_cost(string shape)
+    {
+        var spans = TraceShapes.Of(shape);
+
+        var rows = Layout(spans).Rows;
+
+        Assert.Equal(spans.Length, rows.Count);
+        Assert.All(rows, row => Assert.InRange(row.StartShare + row.DurationShare, 0, 1 + 1e-9));
+        Assert.All(rows, row => Assert.True(row.Parent < row.Index));
+        Assert.Equal(rows.Sum(r => r.CostNanoUsd), rows.Where(r => r.Parent < 0).Sum(r => r.InclusiveCostNanoUsd));
+    }
+
     [Fact]
     public void Rows_stand_in_the_order_of_the_tree_with_bars_as_shares_of_the_trace() =>
         Assert.Equal(

@@ -12,6 +12,11 @@ public sealed partial class TraceDetailPage
     [CascadingParameter]
     public PageContext Context { get; set; } = null!;
 
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string Asked => new Uri(Navigation.Uri).Query;
+
     // From the chart over the list to here, as far as the address knows it.
     private IEnumerable<(string Label, string Href)> Crumbs
     {

@@ -2,24 +2,23 @@ using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
+using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Loading;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
 namespace CostDashboard.Web.Features.Traces;
 
-/// <summary>A trace to walk through: the waterfall, and the span that is selected in it. Rendered once without a circuit, so that it is read at once.</summary>
+/// <summary>A trace to walk through: one of its views, and the span that is selected in it. Rendered once without a circuit, so that it is read at once.</summary>
 public sealed partial class TraceExplorer : IAsyncDisposable
 {
-    /// <summary>More rows than these are drawn only where they are looked at.</summary>
-    private const int StaticRows = 200;
-
     private readonly CancellationTokenSource _left = new();
+    private readonly Dictionary<string, string?> _unwritten = new(StringComparer.Ordinal);
     private Load<TraceSight> _trace = new Load<TraceSight>.Waiting();
-    private WaterfallState _state = null!;
+    private TraceAddress _address = null!;
+    private TraceTabEntry _tab = TraceTabs.All[0];
+    private WaterfallRow _selected = null!;
     private Load<PricedSpan> _span = new Load<PricedSpan>.Waiting();
-    private ElementReference _tree;
     private IJSObjectReference? _script;
 
     /// <summary>Number of the project.</summary>
@@ -30,9 +29,9 @@ public sealed partial class TraceExplorer : IAsyncDisposable
     [Parameter, EditorRequired]
     public string Trace { get; set; } = "";
 
-    /// <summary>The span that the address names, 16 hexadecimal digits; null for none.</summary>
+    /// <summary>The query of the page's address, which says what to show.</summary>
     [Parameter]
-    public string? Span { get; set; }
+    public string Query { get; set; } = "";
 
     [Inject]
     private ITraceQueries Traces { get; set; } = null!;
@@ -47,9 +46,6 @@ public sealed partial class TraceExplorer : IAsyncDisposable
     private IJSRuntime Browser { get; set; } = null!;
 
     private TraceKey Key => TraceId.TryParse(Trace, out var id) ? new(new(Project), id) : default;
-
-    // Virtualize wants a collection that it may index and nobody changes.
-    private ICollection<WaterfallRow> VisibleRows => _state.Visible as ICollection<WaterfallRow> ?? [.. _state.Visible];
 
     public async ValueTask DisposeAsync()
     {
@@ -70,6 +66,7 @@ public sealed partial class TraceExplorer : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        _address = new(UrlQuery.Of(Query), WriteAddressAsync);
         var sight = TraceSight.Of(Key, await Traces.GetFactsAsync(Key, _left.Token), UnixNanos.From(Clock.GetUtcNow()));
         if (sight is null)
         {
@@ -77,64 +74,72 @@ public sealed partial class TraceExplorer : IAsyncDisposable
             return;
         }
 
-        _state = WaterfallState.Of(sight.Waterfall, SpanId.TryParse(Span, out var span) ? span : null);
+        var rows = sight.Waterfall.Rows;
+        _tab = TraceTabs.Of(_address.Text(TraceAddress.View));
+        _selected = rows[SpanId.TryParse(_address.Text(TraceAddress.Span), out var span) ? sight.Waterfall.IndexOf(span) ?? 0 : 0];
         _trace = new Load<TraceSight>.Ready(sight);
         await LoadSpanAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && _trace is Load<TraceSight>.Ready)
+        if (firstRender)
         {
-            _script = await Browser.InvokeAsync<IJSObjectReference>("import", _left.Token, "./js/waterfall.js");
-            await RevealAsync();
+            _script = await Browser.InvokeAsync<IJSObjectReference>("import", _left.Token, "./js/trace-page.js");
+            await WriteAddressAsync(_unwritten);
         }
     }
 
-    private void Change(WaterfallState state) => _state = state;
-
-    private async Task SelectAsync(WaterfallState state)
+    private async Task OpenAsync(TraceTabEntry tab)
     {
-        var isOther = state.Selected != _state.Selected;
-        _state = state;
-        await RevealAsync();
-        if (isOther)
+        _tab = tab;
+        await _address.SetAsync((TraceAddress.View, tab == TraceTabs.All[0] ? null : tab.Name));
+    }
+
+    private async Task SelectAsync(WaterfallRow row)
+    {
+        if (row.Index != _selected.Index)
         {
+            _selected = row;
+            await _address.SetAsync((TraceAddress.Span, row.Id.ToString()));
             await LoadSpanAsync();
         }
     }
 
-    private Task KeyAsync(KeyboardEventArgs args) => args.CtrlKey || args.MetaKey || args.AltKey ? Task.CompletedTask : SelectAsync(_state.Press(args.Key));
-
-    private Task FindAsync(ChangeEventArgs args) => SelectAsync(_state.Find(args.Value as string ?? ""));
-
-    private Task FindKeyAsync(KeyboardEventArgs args) => args.Key is "Enter" ? SelectAsync(_state.FindNext(args.ShiftKey ? -1 : 1)) : Task.CompletedTask;
-
     private async Task LoadSpanAsync()
     {
-        if (_state.Selected is not { } row)
-        {
-            return;
-        }
-
+        var row = _selected;
         var span = await Traces.GetSpanAsync(new(Key.Project, Key.Trace, row.Id), _left.Token);
 
         // While it was read, another row may have been selected.
-        if (_state.Selected == row)
+        if (_selected.Index == row.Index)
         {
             _span = span is null ? new Load<PricedSpan>.Missing("This span has passed its retention.") : new Load<PricedSpan>.Ready(span);
         }
     }
 
-    private async Task RevealAsync()
+    // What changes before the script is there is written when it is.
+    private async Task WriteAddressAsync(IReadOnlyDictionary<string, string?> changes)
     {
-        if (_script is not null && _state.Selected is { } row)
+        if (_script is not null)
         {
-            await _script.InvokeVoidAsync("reveal", _left.Token, _tree, _state.SelectedAt, row.Id.ToString());
+            await _script.InvokeVoidAsync("address", _left.Token, changes);
+            return;
+        }
+
+        foreach (var (key, value) in changes)
+        {
+            _unwritten[key] = value;
         }
     }
 
-    private static string RowId(WaterfallRow row) => "span-" + row.Id;
+    private Dictionary<string, object> ForTab(TraceSight sight) => new(StringComparer.Ordinal)
+    {
+        [nameof(TraceTab.Sight)] = sight,
+        [nameof(TraceTab.Selected)] = _selected,
+        [nameof(TraceTab.OnSelect)] = EventCallback.Factory.Create<WaterfallRow>(this, SelectAsync),
+        [nameof(TraceTab.Address)] = _address,
+    };
 
-    private string LinkTo(WaterfallRow row) => TraceLink.Bare(Key, row.Id).ToString();
+    private string LinkTo(TraceTabEntry tab) => TraceLink.Bare(Key, _selected.Id).Add(TraceAddress.View, tab.Name).ToString();
 }

@@ -1,19 +1,13 @@
-// The two things of the waterfall that only the browser can do: scroll to a row, and keep the selected span in the address.
+// What only the browser can do for the waterfall: scroll to a row.
 
 const rowHeight = 28;
 
-/** Brings a row into view, whether it is drawn or not, and writes its span into the address. */
-export function reveal(tree, index, span) {
+/** Brings a row into view, whether it is drawn or not. */
+export function reveal(tree, index) {
   const top = index * rowHeight;
   if (top < tree.scrollTop) {
     tree.scrollTop = top;
   } else if (top + rowHeight > tree.scrollTop + tree.clientHeight) {
     tree.scrollTop = top + rowHeight - tree.clientHeight;
-  }
-
-  const url = new URL(location.href);
-  if (url.searchParams.get("span") !== span) {
-    url.searchParams.set("span", span);
-    history.replaceState(history.state, "", url);
   }
 }

@@ -67,6 +67,26 @@ public sealed class TracePageTests : BunitContext
     }
 
     [Fact]
+    public async Task A_selected_span_is_written_into_the_address_in_place()
+    {
+        await AgentAsync();
+        var trace = Open();
+
+        trace.Find(".line:nth-child(4)").Click();
+
+        var changes = Assert.IsType<IReadOnlyDictionary<string, string?>>(JSInterop.Invocations["address"][^1].Arguments[0], exactMatch: false);
+        Assert.Equal([KeyValuePair.Create<string, string?>("span", A.SpanId("tool").ToString())], changes);
+    }
+
+    [Fact]
+    public async Task An_address_with_a_view_that_is_not_there_opens_the_first_one()
+    {
+        await AgentAsync();
+
+        Assert.Equal("Timeline", OpenAt("?view=x-ray").Find(".tabs [aria-current=page]").TextContent);
+    }
+
+    [Fact]
     public async Task Keys_move_the_selection_and_fold()
     {
         await AgentAsync();
@@ -197,8 +217,10 @@ public sealed class TracePageTests : BunitContext
 
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
-    private IRenderedComponent<TraceExplorer> Open(string? span = null) =>
-        Render<TraceExplorer>(p => p.Add(t => t.Project, A.Project.Value).Add(t => t.Trace, A.TraceId().ToString()).Add(t => t.Span, span));
+    private IRenderedComponent<TraceExplorer> Open(string? span = null) => OpenAt("?span=" + span);
+
+    private IRenderedComponent<TraceExplorer> OpenAt(string query) =>
+        Render<TraceExplorer>(p => p.Add(t => t.Project, A.Project.Value).Add(t => t.Trace, A.TraceId().ToString()).Add(t => t.Query, query));
 
     private Task AgentAsync() => _store.CommitAsync(
         [

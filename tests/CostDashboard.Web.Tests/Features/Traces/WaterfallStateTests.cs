@@ -1,6 +1,6 @@
 using CostDashboard.Core.Traces;
 using CostDashboard.TestKit;
-using CostDashboard.Web.Features.Traces;
+using CostDashboard.Web.Features.Traces.Timeline;
 
 namespace CostDashboard.Web.Tests.Features.Traces;
 

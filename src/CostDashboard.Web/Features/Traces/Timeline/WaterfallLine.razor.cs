@@ -3,7 +3,7 @@ using CostDashboard.Core.Traces;
 using CostDashboard.Web.Ui.Text;
 using Microsoft.AspNetCore.Components;
 
-namespace CostDashboard.Web.Features.Traces;
+namespace CostDashboard.Web.Features.Traces.Timeline;
 
 /// <summary>A row of the waterfall.</summary>
 public sealed partial class WaterfallLine

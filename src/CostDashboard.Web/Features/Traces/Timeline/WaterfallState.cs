@@ -1,7 +1,7 @@
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 
-namespace CostDashboard.Web.Features.Traces;
+namespace CostDashboard.Web.Features.Traces.Timeline;
 
 /// <summary>What a person has made of a waterfall: what is open, selected and searched for. Each action gives the next state; nothing is drawn here.</summary>
 internal sealed record WaterfallState

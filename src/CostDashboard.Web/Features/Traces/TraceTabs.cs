@@ -1,0 +1,20 @@
+using CostDashboard.Web.Features.Traces.Timeline;
+
+namespace CostDashboard.Web.Features.Traces;
+
+/// <summary>A tab of the trace page.</summary>
+/// <param name="Name">What the address calls it: <c>?view=timeline</c>.</param>
+/// <param name="Component">A <see cref="TraceTab"/>.</param>
+internal sealed record TraceTabEntry(string Name, string Label, Type Component);
+
+/// <summary>The tabs of the trace page, in their order. A new one is a component and a line here.</summary>
+internal static class TraceTabs
+{
+    public static IReadOnlyList<TraceTabEntry> All { get; } =
+    [
+        new("timeline", "Timeline", typeof(TimelineTab)),
+    ];
+
+    /// <summary>The tab that an address names; the first where it names none.</summary>
+    public static TraceTabEntry Of(string? name) => All.FirstOrDefault(tab => tab.Name == name) ?? All[0];
+}
