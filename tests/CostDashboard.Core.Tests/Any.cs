@@ -1,4 +1,6 @@
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
 using CostDashboard.TestKit;
 
 namespace CostDashboard.Core.Tests;
@@ -40,6 +42,23 @@ internal static class Any
 
         return all;
     }
+
+    /// <summary>The same spans, some of them with links: to spans of their own trace, and to traces that are not here.</summary>
+    internal static PricedSpan[] Linked(Random random, PricedSpan[] spans) =>
+        [.. spans.Select(span => random.Next(3) > 0
+            ? span
+            : span with
+            {
+                Span = span.Span with
+                {
+                    Source = span.Span.Source with { Links = [new(random.Next(2) == 0 ? span.Key.Trace : A.TraceId("elsewhere"), spans[random.Next(spans.Length)].Key.Span, SpanAttributes.None)] },
+                },
+            })];
+
+    /// <summary>Some of a trace's calls as told of by another span too, which is charged for them.</summary>
+    internal static Dictionary<SpanId, SpanKey> ChargedElsewhere(Random random, IReadOnlyList<SpanFacts> spans) =>
+        spans.Where(span => span.PriceState is not PriceState.NotACall && random.Next(5) == 0)
+            .ToDictionary(span => span.Id, _ => A.SpanKey("twin", "elsewhere"));
 
     internal static T[] Shuffled<T>(Random random, IEnumerable<T> items)
     {

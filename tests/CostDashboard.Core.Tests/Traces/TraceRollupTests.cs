@@ -93,6 +93,27 @@ public sealed class TraceRollupTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void On_every_level_stands_the_sum_of_the_charges_at_and_below_it_whatever_wraps_links_or_is_left_over(int seed)
+    {
+        var random = new Random(seed);
+        var facts = Any.Linked(random, Any.Trace(random, 120, isTorn: seed % 2 == 0)).Select(SpanFacts.Of).ToList();
+        var rollup = TraceRollup.Of(A.Trace(), TraceAssembler.Assemble(facts), Any.ChargedElsewhere(random, facts));
+        var expected = new (long Cost, int Calls, int Unpriced, Usage Usage)[rollup.Spans.Count];
+        foreach (var span in rollup.Spans)
+        {
+            for (var at = span.Node.Index; at >= 0; at = rollup.Tree.Nodes[at].Parent)
+            {
+                var sum = expected[at];
+                expected[at] = (sum.Cost + span.Charge.CostNanoUsd, sum.Calls + (span.Charge.IsCharged ? 1 : 0), sum.Unpriced + (span.Charge.IsUnpriced ? 1 : 0), sum.Usage + span.Charge.Usage);
+            }
+        }
+
+        Assert.Equal(expected, rollup.Spans.Select(s => (s.InclusiveCostNanoUsd, s.InclusiveCalls, s.InclusiveUnpricedCalls, s.InclusiveUsage)));
+        Assert.Contains(rollup.Spans, s => s.Charge.Role is ChargeRole.Wrapper);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void No_charge_exceeds_what_its_span_states_and_nothing_is_charged_for_what_is_not_a_call(int seed) =>
         Assert.All(
             A.Rollup(Any.Trace(new Random(seed), 100, isTorn: true)).Spans,
