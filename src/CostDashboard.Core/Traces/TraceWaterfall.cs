@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CostDashboard.Core.Traces.Timeline;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Traces;
@@ -12,25 +13,30 @@ public sealed record TraceWaterfall(IReadOnlyList<WaterfallRow> Rows, UnixNanos 
     /// <summary>A trace of more rows begins with its deeper levels collapsed.</summary>
     public const int MostRowsOpen = 500;
 
-    // Clocks that count milliseconds make neighbours overlap by up to one; that is not parallel work.
-    private const long ClockGrain = 1_000_000;
+    /// <summary>Levels that the rows stand on; 0 without rows.</summary>
+    public int Levels { get; } = Rows.Count == 0 ? 0 : Rows.Max(r => r.Depth) + 1;
 
     /// <param name="isQuiet">Nothing more is expected of the trace, so nothing in it is provisional.</param>
-    public static TraceWaterfall Of(TraceRollup rollup, bool isQuiet = false)
+    /// <param name="times">The same tree with other times, as <see cref="ClockSkew.Adjust"/> makes them; null for those that the spans state.</param>
+    public static TraceWaterfall Of(TraceRollup rollup, bool isQuiet = false, TraceTree? times = null)
     {
-        var tree = rollup.Tree;
+        var tree = times ?? rollup.Tree;
         var path = CriticalPath.Of(tree);
         var start = tree.Start;
         var duration = Math.Max(0, tree.End - start);
-        var sizes = SubtreeSizes(tree);
+        var (sizes, errors) = Below(tree);
         var rows = new WaterfallRow[tree.Nodes.Count];
         foreach (var span in rollup.Spans)
         {
-            var node = span.Node;
+            var node = tree.Nodes[span.Node.Index];
             var offset = node.Span.Start - start;
             rows[node.Index] = new(
                 span, sizes[node.Index], offset, Share(offset, duration), Share(node.Span.Duration, duration), TimingOf(tree, node), path[node.Index],
-                span.Charge.IsProvisional && !isQuiet);
+                span.Charge.IsProvisional && !isQuiet)
+            {
+                ErrorsBelow = errors[node.Index],
+                OutlivesParentBy = OutlivesBy(tree, node),
+            };
         }
 
         return new(rows, start, duration, path.TotalNanos);
@@ -44,7 +50,7 @@ public sealed record TraceWaterfall(IReadOnlyList<WaterfallRow> Rows, UnixNanos 
             return WaterfallFolding.AllOpen;
         }
 
-        var rowsOfDepth = new int[Rows.Max(r => r.Depth) + 1];
+        var rowsOfDepth = new int[Levels];
         foreach (var row in Rows)
         {
             rowsOfDepth[row.Depth]++;
@@ -61,12 +67,25 @@ public sealed record TraceWaterfall(IReadOnlyList<WaterfallRow> Rows, UnixNanos 
     }
 
     /// <summary>The rows that are not inside a collapsed one, in order.</summary>
-    public IReadOnlyList<WaterfallRow> Visible(WaterfallFolding folding)
+    /// <param name="kept">Only these; null for all.</param>
+    /// <returns>Where that is every row, <see cref="Rows"/> themselves: viewers of a large trace hold no copies of it.</returns>
+    public IReadOnlyList<WaterfallRow> Visible(WaterfallFolding folding, KeptRows? kept = null)
     {
+        if (kept is null && folding == WaterfallFolding.AllOpen)
+        {
+            return Rows;
+        }
+
         var visible = new List<WaterfallRow>();
         for (var i = 0; i < Rows.Count;)
         {
             var row = Rows[i];
+            if (kept?.Keeps(row) is false)
+            {
+                i += row.SubtreeSize;
+                continue;
+            }
+
             visible.Add(row);
             i += folding.IsCollapsed(row) ? row.SubtreeSize : 1;
         }
@@ -123,20 +142,24 @@ public sealed record TraceWaterfall(IReadOnlyList<WaterfallRow> Rows, UnixNanos 
     private static double Share(long part, long whole) => whole <= 0 ? 0 : Math.Clamp((double)part / whole, 0, 1);
 
     // Nodes are in pre-order, so walking backwards meets every child before its parent.
-    private static int[] SubtreeSizes(TraceTree tree)
+    private static (int[] Sizes, int[] Errors) Below(TraceTree tree)
     {
-        var sizes = new int[tree.Nodes.Count];
+        var (sizes, errors) = (new int[tree.Nodes.Count], new int[tree.Nodes.Count]);
         for (var i = sizes.Length - 1; i >= 0; i--)
         {
             sizes[i]++;
             if (tree.Nodes[i].Parent is >= 0 and var parent)
             {
                 sizes[parent] += sizes[i];
+                errors[parent] += errors[i] + (tree.Nodes[i].Span.IsError ? 1 : 0);
             }
         }
 
-        return sizes;
+        return (sizes, errors);
     }
+
+    private static long OutlivesBy(TraceTree tree, TraceNode node) =>
+        node.Parent >= 0 && node.Span.End - tree.Nodes[node.Parent].Span.End is > ClockSkew.Grain and var by ? by : 0;
 
     // Children stand by start: one that begins before the latest end so far runs beside it.
     private static ChildTiming TimingOf(TraceTree tree, TraceNode node)
@@ -152,7 +175,9 @@ public sealed record TraceWaterfall(IReadOnlyList<WaterfallRow> Rows, UnixNanos 
             var child = tree.Nodes[node.Children[i]].Span;
             var shorter = Math.Min(last.Duration, child.Duration);
             var overlap = Math.Min(last.End - child.Start, shorter);
-            if (overlap > Math.Min(ClockGrain, shorter / 2))
+
+            // Clocks that count milliseconds make neighbours overlap by up to one; that is not parallel work.
+            if (overlap > Math.Min(ClockSkew.Grain, shorter / 2))
             {
                 return ChildTiming.Parallel;
             }

@@ -36,6 +36,12 @@ public sealed record WaterfallRow(
 {
     private SpanFacts Facts => Span.Node.Span;
 
+    /// <summary>Spans below it that failed.</summary>
+    public int ErrorsBelow { get; init; }
+
+    /// <summary>Nanoseconds by which it ends after its parent, so that the parent did not wait for it; zero where it does not, or by no more than the grain of clocks.</summary>
+    public long OutlivesParentBy { get; init; }
+
     /// <summary>Position among all rows of the trace, collapsed or not.</summary>
     public int Index => Span.Node.Index;
 
