@@ -332,6 +332,18 @@ CREATE TABLE [SharedParts] (
 GO
 
 
+CREATE TABLE [SpanLinks] (
+    [TraceNumber] bigint NOT NULL,
+    [SpanId] bigint NOT NULL,
+    [LinkedTraceId] binary(16) NOT NULL,
+    [LinkedSpanId] bigint NOT NULL,
+    [ProjectId] int NOT NULL,
+    [Sense] tinyint NOT NULL,
+    CONSTRAINT [PK_SpanLinks] PRIMARY KEY ([TraceNumber], [SpanId], [LinkedTraceId], [LinkedSpanId])
+);
+GO
+
+
 CREATE TABLE [Spans] (
     [TraceNumber] bigint NOT NULL,
     [SpanId] bigint NOT NULL,
@@ -632,6 +644,10 @@ GO
 
 
 CREATE INDEX [IX_Series_ProjectId] ON [Series] ([ProjectId]);
+GO
+
+
+CREATE INDEX [IX_SpanLinks_ProjectId_LinkedTraceId] ON [SpanLinks] ([ProjectId], [LinkedTraceId]);
 GO
 
 

@@ -1355,3 +1355,40 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200157_SpanLinks'
+)
+BEGIN
+    CREATE TABLE [SpanLinks] (
+        [TraceNumber] bigint NOT NULL,
+        [SpanId] bigint NOT NULL,
+        [LinkedTraceId] binary(16) NOT NULL,
+        [LinkedSpanId] bigint NOT NULL,
+        [ProjectId] int NOT NULL,
+        [Sense] tinyint NOT NULL,
+        CONSTRAINT [PK_SpanLinks] PRIMARY KEY ([TraceNumber], [SpanId], [LinkedTraceId], [LinkedSpanId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200157_SpanLinks'
+)
+BEGIN
+    CREATE INDEX [IX_SpanLinks_ProjectId_LinkedTraceId] ON [SpanLinks] ([ProjectId], [LinkedTraceId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200157_SpanLinks'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122200157_SpanLinks', N'10.0.14');
+END;
+
+COMMIT;
+GO

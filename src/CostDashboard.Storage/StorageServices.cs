@@ -10,6 +10,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Links;
 using CostDashboard.Core.Value;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
@@ -47,6 +48,7 @@ public static class StorageServices
         .AddSingleton<ISpanStore, SpanStore>()
         .AddSingleton<IEventStore, EventStore>()
         .AddSingleton<ITraceQueries, TraceQueries>()
+        .AddSingleton<ILinkedTraces, LinkQueries>()
         .AddSingleton<ISpendQueries, SpendQueries>()
         .AddSingleton<IPipelineQueries, PipelineQueries>()
         .AddSingleton<ILedger, Ledger>()

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Spend;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Spend;
+using CostDashboard.Storage.Traces;
 
 namespace CostDashboard.Storage;
 
@@ -11,6 +12,7 @@ internal sealed class StorageStartup(IDatabase database, OrganisationCalendar ca
     {
         await using var onlyUs = await database.LockForPreparingAsync(cancellationToken);
         await database.MigrateAsync(cancellationToken);
+        await LinkIndex.MakeAsync(database, cancellationToken);
         await using (var db = database.Open())
         {
             if (await LedgerSettings.AreOfNowAsync(db, calendar, cancellationToken))

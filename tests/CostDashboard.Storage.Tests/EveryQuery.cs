@@ -103,6 +103,10 @@ internal static class EveryQuery
 
     private static IEnumerable<(string, IQueryable)> Traces(CostDb db)
     {
+        yield return ("trace of links", LinkQueries.TraceOf(db, 1, A.TraceId().ToBytes()));
+        yield return ("links that traces bear", LinkQueries.Borne(db, [1, 2], 10));
+        yield return ("links that name traces", LinkQueries.Naming(db, [1, 2], 10));
+        yield return ("spans of the index of links", LinkIndex.After(db, 1, 2, 10));
         foreach (var basis in Enum.GetValues<TraceBasis>())
         {
             var all = new TraceQuestion(new ProjectId(1), A.Noon, s_to, [], Basis: basis);

@@ -44,7 +44,7 @@ public sealed partial class TransactSqlTests
         StagedTable[] tables =
         [
             StagedTable.Of<SpanRow>(db), StagedTable.OfTraces(db), StagedTable.Of<SeriesRow>(db), StagedTable.Of<SharedPartRow>(db),
-            StagedTable.Of<SpendMinuteRow>(db), StagedTable.Of<SpendQuarterRow>(db), StagedTable.Of<SpendHourRow>(db), StagedTable.Of<SpendDayRow>(db), StagedTable.Of<SpendSliceRow>(db), StagedTable.Of<LabelDayRow>(db), StagedTable.Of<SpanRow>(db, ["SeriesId"]),
+            StagedTable.Of<SpendMinuteRow>(db), StagedTable.Of<SpendQuarterRow>(db), StagedTable.Of<SpendHourRow>(db), StagedTable.Of<SpendDayRow>(db), StagedTable.Of<SpendSliceRow>(db), StagedTable.Of<LabelDayRow>(db), StagedTable.Of<SpanRow>(db, ["SeriesId"]), StagedTable.Of<SpanLinkRow>(db),
         ];
 
         foreach (var table in tables)
@@ -56,7 +56,7 @@ public sealed partial class TransactSqlTests
             }
         }
 
-        Assert.Empty(TransactSql.ErrorsIn(SqlServerSession.CreateKeys + SqlServerSession.LoadTraces));
+        Assert.Empty(TransactSql.ErrorsIn(SqlServerSession.CreateKeys + SqlServerSession.LoadTraces + SqlServerSession.DeleteLinks));
         Assert.Empty(TransactSql.ErrorsIn(
             SqlServerClaims.CreateQuestions + SqlServerClaims.OfResponses + SqlServerClaims.OfLikenesses + SqlServerClaims.DropQuestions));
     }

@@ -57,21 +57,23 @@ public static class A
         string scope = "tests",
         Signal signal = Signal.Trace,
         bool isReported = false,
-        string? version = null)
+        string? version = null,
+        OtelSpanKind otelKind = OtelSpanKind.Internal,
+        IReadOnlyList<SpanLink>? links = null)
     {
         var from = new UnixNanos(Noon.Value + (long)(start * 1e6));
         var decoded = new DecodedSpan(
             new(project ?? Project, TraceId(trace), SpanId(id)),
             parent is null ? null : SpanId(parent),
             name ?? id,
-            OtelSpanKind.Internal,
+            otelKind,
             from,
             from + (long)(duration * 1e6),
             new(isError ? SpanStatusCode.Error : SpanStatusCode.Unset),
             new(SpanAttributes.Of(("service.name", AttributeValue.Of(service))), scope, "1", signal),
             attributes ?? SpanAttributes.None,
             [],
-            [],
+            links ?? [],
             []);
         var isCall = !tokens.IsZero || usd is not null;
         var call = isCall ? new ModelCall(provider, model, tokens, RequestModel: model, ResponseId: responseId) : null;
@@ -91,6 +93,10 @@ public static class A
         var cost = Cost(isCall, tokens, usd, model);
         return new(normalized, isReported && usd is { } reported ? new SpanCost.Reported(new(reported), cost) : cost);
     }
+
+    /// <summary>A link to a span of a trace; with <paramref name="says"/> one that bears an attribute.</summary>
+    public static SpanLink Link(string span, string trace, params ReadOnlySpan<(string Key, AttributeValue Value)> says) =>
+        new(TraceId(trace), SpanId(span), SpanAttributes.Of(says));
 
     /// <summary>Tags of a span: <c>A.Tags(("team", "red"))</c>.</summary>
     public static SpanTags Tags(params IEnumerable<(string Name, string Value)> tags) =>

@@ -4,6 +4,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Links;
 using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
 
@@ -13,7 +14,7 @@ namespace CostDashboard.TestKit;
 /// Spans, traces and totals as the ports promise them, until the process ends. Written to be obviously right, not fast: an answer walks over
 /// everything. It passes the same contract suite as the databases do.
 /// </summary>
-public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimeProvider? clock = null) : ISpanStore, ITraceQueries, ISpendQueries, IPipelineQueries
+public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimeProvider? clock = null) : ISpanStore, ITraceQueries, ISpendQueries, IPipelineQueries, ILinkedTraces
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TraceKey, StoredTrace> _traces = [];
@@ -80,6 +81,8 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
 
     public Task<IReadOnlyList<TraceName>> GetNamesAsync(TraceQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemoryTraceList.Names(question, _traces.Values));
+
+    public Task<LinkedTraces?> GetAsync(TraceKey trace, CancellationToken cancellationToken) => Locked(() => InMemoryLinks.Answer(trace, _traces));
 
     public Task<SpendAnswer> AskAsync(SpendQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemorySpend.Answer(question, _totals, _calendar));

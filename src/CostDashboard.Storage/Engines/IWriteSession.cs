@@ -44,6 +44,12 @@ internal sealed class CommitRows
 
     public List<TraceRow> Traces { get; } = [];
 
+    /// <summary>Spans, by their trace's number and their id, whose stored links are taken away before <see cref="Links"/> are written.</summary>
+    public List<SpanRow> Unlinked { get; } = [];
+
+    /// <summary>Links of spans that have none stored.</summary>
+    public List<SpanLinkRow> Links { get; } = [];
+
     public required IReadOnlyDictionary<(int Project, long Id), byte[]> SharedParts { get; init; }
 }
 

@@ -45,6 +45,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SpanRow> Spans => Set<SpanRow>();
 
+    public DbSet<SpanLinkRow> SpanLinks => Set<SpanLinkRow>();
+
     public DbSet<SharedPartRow> SharedParts => Set<SharedPartRow>();
 
     public DbSet<SeriesRow> Series => Set<SeriesRow>();
@@ -237,6 +239,12 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.HasIndex(r => new { r.ProjectId, r.ChargeLikeness, r.StartNanos }, "IX_Spans_Likeness").HasFilter("\"ChargeLikeness\" IS NOT NULL");
             row.Property(r => r.ChargedTraceId).HasMaxLength(TraceId.Length).IsFixedLength();
             row.Property(r => r.ChargedUser).HasMaxLength(SpendKey.LongestValue);
+        });
+        model.Entity<SpanLinkRow>(row =>
+        {
+            row.ToTable("SpanLinks").HasKey(r => new { r.TraceNumber, r.SpanId, r.LinkedTraceId, r.LinkedSpanId });
+            row.Property(r => r.LinkedTraceId).HasMaxLength(TraceId.Length).IsFixedLength();
+            row.HasIndex(r => new { r.ProjectId, r.LinkedTraceId });
         });
         model.Entity<SharedPartRow>(row => row.ToTable("SharedParts").HasKey(r => new { r.ProjectId, r.Id }));
     }

@@ -45,6 +45,7 @@ internal sealed class PlanRows(PackedBatch batch, SeriesNumbers series)
 
     private void Add(TraceChange trace, TracePlace place)
     {
+        LinkRows.Add(Rows, trace, place.Number);
         foreach (var written in trace.Written)
         {
             var packed = batch[written.Span];

@@ -10,6 +10,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Links;
 using CostDashboard.Core.Value;
 using CostDashboard.Storage.Engines;
 using CostDashboard.TestKit;
@@ -34,6 +35,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public ISpanStore Spans => _services.GetRequiredService<ISpanStore>();
 
     public ITraceQueries Traces => _services.GetRequiredService<ITraceQueries>();
+
+    public ILinkedTraces Links => _services.GetRequiredService<ILinkedTraces>();
 
     public ISpendQueries Spend => _services.GetRequiredService<ISpendQueries>();
 

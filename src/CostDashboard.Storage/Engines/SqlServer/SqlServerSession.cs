@@ -28,6 +28,9 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
     internal const string LoadTraces =
         "SELECT t.[ProjectId], t.[TraceId], t.[Number], t.[ReceivedNanos] FROM [#Keys] AS k INNER LOOP JOIN [Traces] AS t WITH (UPDLOCK, HOLDLOCK, FORCESEEK) ON t.[ProjectId] = k.[ProjectId] AND t.[TraceId] = k.[TraceId];";
 
+    internal const string DeleteLinks =
+        "DELETE t FROM [#Spans] AS s INNER LOOP JOIN [SpanLinks] AS t WITH (UPDLOCK, HOLDLOCK, FORCESEEK) ON t.[TraceNumber] = s.[TraceNumber] AND t.[SpanId] = s.[SpanId];";
+
     internal const string CreateKeys =
         "CREATE TABLE [#Keys] ([ProjectId] int NOT NULL, [TraceId] binary(16) NOT NULL, PRIMARY KEY ([ProjectId], [TraceId]));";
 
@@ -76,6 +79,8 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
         await StageAsync(StagedTable.OfTraces(db), rows.Traces, t => t.Update + t.Insert, cancellationToken);
         await StageAsync(StagedTable.Of<SpanRow>(db), rows.Spans, t => t.Update + t.Insert, cancellationToken);
         await StageAsync(StagedTable.Of<SpanRow>(db, s_chargeColumns), rows.Recharged, t => t.Update, cancellationToken);
+        await StageAsync(StagedTable.Of<SpanRow>(db, []), rows.Unlinked, _ => DeleteLinks, cancellationToken);
+        await StageAsync(StagedTable.Of<SpanLinkRow>(db), rows.Links, t => t.Insert, cancellationToken);
     }
 
     public Task AddAsync(SpendTable table, IReadOnlyList<SpendAddition> additions, CancellationToken cancellationToken) =>

@@ -88,6 +88,15 @@ internal static class SqliteRows
             .Bind(row.Models)
             .Run();
 
+    public static void Write(SqliteStatement insert, SpanLinkRow row) => insert
+            .Bind(row.TraceNumber)
+            .Bind(row.SpanId)
+            .Bind(row.LinkedTraceId)
+            .Bind(row.LinkedSpanId)
+            .Bind(row.ProjectId)
+            .Bind((long)row.Sense)
+            .Run();
+
     /// <summary>Writes a series the first time it is seen; the second time its values must be the same.</summary>
     /// <exception cref="InvalidDataException">Another series has this number.</exception>
     public static void Write(SqliteWriter writer, long id, SpendKey series)

@@ -127,6 +127,16 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
             SqliteRows.Recharge(writer[SqliteText.RechargeSpan], span);
         }
 
+        foreach (var span in rows.Unlinked)
+        {
+            writer[SqliteText.DeleteLinks].Bind(span.TraceNumber).Bind(span.SpanId).Run();
+        }
+
+        foreach (var link in rows.Links)
+        {
+            SqliteRows.Write(writer[SqliteText.InsertLink], link);
+        }
+
         return Task.CompletedTask;
     }
 

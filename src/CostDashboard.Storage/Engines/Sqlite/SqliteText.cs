@@ -62,6 +62,11 @@ internal static class SqliteText
         WHERE TraceNumber = ? AND SpanId = ?
         """;
 
+    public const string DeleteLinks = "DELETE FROM SpanLinks WHERE TraceNumber = ? AND SpanId = ?";
+
+    public const string InsertLink =
+        "INSERT INTO SpanLinks (TraceNumber, SpanId, LinkedTraceId, LinkedSpanId, ProjectId, Sense) VALUES (?, ?, ?, ?, ?, ?)";
+
     public const string UpsertTrace = """
         INSERT INTO Traces (Number, ProjectId, TraceId, Name, SearchName, Service, StartNanos, EndNanos, DurationNanos, ReceivedNanos, Customer, Feature, Environment,
             "User", Session, SpanCount, ErrorCount, IsComplete, Calls, UnpricedCalls, PartialCalls, CostNanoUsd, InputTokens, CacheReadTokens,

@@ -991,6 +991,35 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.ToTable("SharedParts", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.SpanLinkRow", b =>
+                {
+                    b.Property<long>("TraceNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SpanId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("LinkedTraceId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<long>("LinkedSpanId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Sense")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("TraceNumber", "SpanId", "LinkedTraceId", "LinkedSpanId");
+
+                    b.HasIndex("ProjectId", "LinkedTraceId");
+
+                    b.ToTable("SpanLinks", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.SpanRow", b =>
                 {
                     b.Property<long>("TraceNumber")

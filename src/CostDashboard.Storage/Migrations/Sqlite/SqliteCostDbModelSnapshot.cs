@@ -916,6 +916,35 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.ToTable("SharedParts", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.SpanLinkRow", b =>
+                {
+                    b.Property<long>("TraceNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SpanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("LinkedTraceId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("LinkedSpanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Sense")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TraceNumber", "SpanId", "LinkedTraceId", "LinkedSpanId");
+
+                    b.HasIndex("ProjectId", "LinkedTraceId");
+
+                    b.ToTable("SpanLinks", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.SpanRow", b =>
                 {
                     b.Property<long>("TraceNumber")
