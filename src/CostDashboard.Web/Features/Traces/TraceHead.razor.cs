@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Web.Ui.Text;
@@ -15,6 +16,8 @@ public sealed partial class TraceHead
     public OrganisationCalendar Calendar { get; set; } = null!;
 
     private TraceSummary Summary => Sight.Summary;
+
+    private string Project => Summary.Key.Project.Value.ToString(CultureInfo.InvariantCulture);
 
     private IEnumerable<string> Parts
     {

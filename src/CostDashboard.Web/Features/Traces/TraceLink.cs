@@ -28,8 +28,9 @@ internal static class TraceLink
         : back.StartsWith("/steps/step", StringComparison.Ordinal) ? "Step"
         : back.StartsWith("/steps", StringComparison.Ordinal) ? "Steps"
         : back.StartsWith("/correlation", StringComparison.Ordinal) ? "Correlation"
+        : back.StartsWith("/traces/compare", StringComparison.Ordinal) ? "Comparison"
         : back.StartsWith("/insights", StringComparison.Ordinal) ? "Insights"
         : "Overview";
 
-    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/spend/spike?", "/steps?", "/steps/step?", "/correlation?", "/traces?", "/insights?"];
+    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/spend/spike?", "/steps?", "/steps/step?", "/correlation?", "/traces?", "/traces/compare?", "/insights?"];
 }
