@@ -1,6 +1,7 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.AgentRuns;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Insights;
@@ -19,14 +20,12 @@ internal sealed record InsightCall(TraceNode Node, SpanCharge Charge, ModelCall 
     internal bool IsChat => Node.Span.Kind is OperationKind.Chat;
 }
 
-/// <summary>The turns of an agent: its calls and its tools in the order of their start, without what happens inside a tool.</summary>
+/// <summary>The turns of an agent: its calls and its tools in the order of their start, without what happens inside a tool. Whose they are, <see cref="AgentFrames"/> says.</summary>
 internal sealed record InsightAgentRun(IReadOnlyList<InsightCall> Calls, IReadOnlyList<SpanFacts> Tools);
 
 /// <summary>A trace as the rules of insights see it.</summary>
 public sealed class InsightTrace
 {
-    private const int NoAgent = -1;
-
     private InsightTrace(TraceKey key, UnixNanos start, IReadOnlyList<InsightCall> calls, IReadOnlyList<InsightAgentRun> runs, IReadOnlyList<(SpanFacts Span, long Tokens)> retrievals) =>
         (Key, Start, Calls, AgentRuns, Retrievals) = (key, start, calls, runs, retrievals);
 
@@ -50,7 +49,7 @@ public sealed class InsightTrace
     public static InsightTrace Of(TraceKey key, TraceRollup rollup, IReadOnlyDictionary<SpanId, PricedSpan> details)
     {
         var nodes = rollup.Tree.Nodes;
-        var agents = AgentsOf(rollup.Tree);
+        var agents = AgentFrames.Of(rollup.Tree);
         var calls = new List<InsightCall>();
         var retrievals = new List<(SpanFacts Span, long Tokens)>();
         foreach (var span in rollup.Spans)
@@ -74,34 +73,14 @@ public sealed class InsightTrace
 
         calls.Sort((a, b) => Compare(a.Node.Span, b.Node.Span));
         retrievals.Sort((a, b) => a.Span.End.CompareTo(b.Span.End));
-        var callsOf = calls.ToLookup(call => agents[call.Node.Index]);
-        var toolsOf = nodes.Where(node => node.Span.Kind is OperationKind.Tool && !node.IsRoot).ToLookup(node => agents[node.Parent], node => node.Span);
+        var callsOf = calls.ToLookup(call => agents.RunOf(call.Node.Index));
+        var toolsOf = nodes.Where(node => node.Span.Kind is OperationKind.Tool).ToLookup(node => agents.RunOf(node.Index), node => node.Span);
         return new(
             key,
             rollup.Tree.Start,
             calls,
-            [.. callsOf.Where(run => run.Key != NoAgent).Select(run => new InsightAgentRun([.. run], [.. toolsOf[run.Key].OrderBy(tool => tool.Start).ThenBy(tool => tool.Id)]))],
+            [.. callsOf.Where(run => run.Key != AgentFrames.None).Select(run => new InsightAgentRun([.. run], [.. toolsOf[run.Key].OrderBy(tool => tool.Start).ThenBy(tool => tool.Id)]))],
             retrievals);
-    }
-
-    // The agent whose turn a span belongs to: the nearest agent around it, or the root of a trace in which tools are used. What a tool does
-    // inside is its own.
-    private static int[] AgentsOf(TraceTree tree)
-    {
-        var agents = new int[tree.Nodes.Count];
-        var usesTools = tree.Nodes.Any(node => node.Span.Kind is OperationKind.Tool);
-        foreach (var node in tree.Nodes)
-        {
-            agents[node.Index] = node.Span.Kind switch
-            {
-                OperationKind.Agent => node.Index,
-                OperationKind.Tool => NoAgent,
-                _ when !node.IsRoot => agents[node.Parent],
-                _ => usesTools ? node.Index : NoAgent,
-            };
-        }
-
-        return agents;
     }
 
     private static int Compare(SpanFacts a, SpanFacts b) => a.Start.CompareTo(b.Start) is not 0 and var order ? order : a.Id.CompareTo(b.Id);

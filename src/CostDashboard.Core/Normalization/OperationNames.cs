@@ -33,8 +33,10 @@ internal static class OperationNames
         "audio" or "speech" or "generate_speech" or "text_to_speech" or "transcription" or "transcribe" or "speech_to_text" or "ocr" => OperationKind.Media,
         "retrieval" or "retriever" => OperationKind.Retrieval,
         "execute_tool" or "tool" => OperationKind.Tool,
-        "invoke_agent" or "create_agent" or "agent_step" or "agent" or "plan" => OperationKind.Agent,
-        "invoke_workflow" or "workflow" or "chain" or "task" => OperationKind.Workflow,
+        "invoke_agent" or "create_agent" or "agent" => OperationKind.Agent,
+
+        // A step of an agent is no agent of its own.
+        "invoke_workflow" or "workflow" or "chain" or "task" or "agent_step" or "plan" => OperationKind.Workflow,
         _ => null,
     };
 

@@ -15,11 +15,18 @@ public static class SpanNormalizer
         var reading = default(SpanReading);
         KnownDialects.Read(span, ref reading);
         var call = CallOf(span, ref reading);
+        var kind = KindOf(reading, call);
         var source = reading.Notes is { } notes ? span with { Notes = [.. span.Notes, .. notes] } : span;
+        if (source.ToolArguments is not null && kind is not OperationKind.Tool)
+        {
+            // What other spans name so is a prompt.
+            source = source with { ToolArguments = null };
+        }
+
         var says = AttributionReader.Read(span, attributes);
         return new(
             source,
-            KindOf(reading, call),
+            kind,
             span.Origin.Resource.Text("service.name") ?? "",
             span.Origin.Resource.Text("service.version"),
             says.Attribution,

@@ -60,7 +60,11 @@ public sealed record DecodedSpan(
     SpanAttributes Attributes,
     IReadOnlyList<SpanEvent> Events,
     IReadOnlyList<SpanLink> Links,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>By what the arguments of a tool's call are known again (<see cref="Spans.ToolArguments"/>); null where the span states none, and on what is no tool.</summary>
+    public long? ToolArguments { get; init; }
+}
 
 /// <summary>A span that could not be taken, and why, in words for the exporter's log. It never costs its neighbours anything.</summary>
 public sealed record Rejection(string Span, string Reason);

@@ -98,19 +98,15 @@ internal static class DemoCall
     }
 
     /// <summary>A tool call with OpenTelemetry's names. Now and then a tool fails; the agent goes on without it.</summary>
-    internal static void Tool(DemoTrace trace, string name, StepFigures figures, Action? inside = null, string? arguments = null)
+    internal static void Tool(DemoTrace trace, string name, StepFigures figures, string arguments, Action? inside = null)
     {
         var before = trace.Now;
         using var span = trace.Open($"execute_tool {name}");
         span.Set("gen_ai.operation.name", "execute_tool")
             .Set("gen_ai.tool.name", name)
             .Set("gen_ai.tool.type", "function")
-            .Set("gen_ai.tool.call.id", $"call_{trace.Random.Next():x16}");
-        if (arguments is not null)
-        {
-            span.Set("gen_ai.tool.call.arguments", arguments);
-        }
-
+            .Set("gen_ai.tool.call.id", $"call_{trace.Random.Next():x16}")
+            .SetArguments(arguments);
         inside?.Invoke();
         trace.Pass(figures.Millis);
         var isFailed = trace.Random.Chance(9);

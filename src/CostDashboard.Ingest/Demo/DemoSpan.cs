@@ -1,3 +1,4 @@
+using System.Text;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
 
@@ -9,6 +10,7 @@ internal sealed class DemoSpan(DemoTrace trace, SpanId id, SpanId? parent, strin
     private readonly List<KeyValuePair<string, AttributeValue>> _attributes = [];
     private readonly List<SpanEvent> _events = [];
     private SpanStatus _status;
+    private long? _arguments;
     private UnixNanos _end;
 
     internal SpanId Id { get; } = id;
@@ -29,6 +31,14 @@ internal sealed class DemoSpan(DemoTrace trace, SpanId id, SpanId? parent, strin
         return this;
     }
 
+    /// <summary>The arguments of a tool, as they are kept of what comes over the wire: by their length, and by what they are known again.</summary>
+    internal DemoSpan SetArguments(string json)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(json);
+        _arguments = ToolArguments.HashOf(utf8);
+        return Set("gen_ai.tool.call.arguments", AttributeValue.Omitted(utf8.Length));
+    }
+
     /// <summary>Ends in an error, with the exception event that instrumentations write.</summary>
     internal void Fail(string type, string message)
     {
@@ -46,5 +56,8 @@ internal sealed class DemoSpan(DemoTrace trace, SpanId id, SpanId? parent, strin
     }
 
     internal DecodedSpan ToDecoded(SpanKey key) =>
-        new(key, parent, name, kind, Start, _end, _status, Origin, new([.. _attributes]), _events, [], []);
+        new(key, parent, name, kind, Start, _end, _status, Origin, new([.. _attributes]), _events, [], [])
+        {
+            ToolArguments = _arguments is { } hash ? ToolArguments.In(key.Project, hash) : null,
+        };
 }

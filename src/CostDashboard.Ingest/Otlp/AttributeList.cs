@@ -8,6 +8,10 @@ internal sealed class AttributeList
     private KeyValuePair<string, AttributeValue>[] _entries = new KeyValuePair<string, AttributeValue>[64];
     private int _count;
     private int _beyond;
+    private int _argumentsRank = ArgumentKeys.None;
+
+    /// <summary>By what arguments of a tool are known again that stand among the attributes read since the last <see cref="Take"/>; null for none.</summary>
+    internal long? Arguments { get; private set; }
 
     /// <summary>False when the list is full: the attribute is to be skipped, and was counted.</summary>
     internal bool HasRoom(int most = SpanLimits.Attributes)
@@ -38,6 +42,15 @@ internal sealed class AttributeList
         Add(AgentUsage.Key, budget.Text(usage, usage.Length, AgentUsage.Key));
     }
 
+    /// <summary>Looks at a text that is not kept: of several that may hold a tool's arguments, the one whose name says so most plainly counts.</summary>
+    internal void OfferArguments(string key, ReadOnlySpan<byte> text)
+    {
+        if (ArgumentKeys.RankOf(key) is var rank && rank < _argumentsRank && ToolArguments.HashOf(text) is { } hash)
+        {
+            (_argumentsRank, Arguments) = (rank, hash);
+        }
+    }
+
     /// <summary>The attributes read since the last call, which ends here.</summary>
     internal SpanAttributes Take(ValueBudget budget)
     {
@@ -56,5 +69,6 @@ internal sealed class AttributeList
         _entries.AsSpan(0, _count).Clear();
         _count = 0;
         _beyond = 0;
+        (_argumentsRank, Arguments) = (ArgumentKeys.None, null);
     }
 }

@@ -19,7 +19,8 @@ internal static class ContentKeys
             (byte)'a' => IsVercel(key),
             (byte)'i' => key.SequenceEqual("input.value"u8),
             (byte)'o' => key.SequenceEqual("output.value"u8),
-            (byte)'t' => key.SequenceEqual("traceloop.entity.input"u8) || key.SequenceEqual("traceloop.entity.output"u8),
+            (byte)'t' => key.SequenceEqual("traceloop.entity.input"u8) || key.SequenceEqual("traceloop.entity.output"u8)
+                || key.SequenceEqual("tool_arguments"u8) || key.SequenceEqual("tool_response"u8),
             (byte)'r' => key.StartsWith("retrieval.documents."u8) || key.StartsWith("reranker.input_documents."u8) || key.StartsWith("reranker.output_documents."u8),
             (byte)'e' => key.StartsWith("embedding.embeddings."u8),
             _ => false,

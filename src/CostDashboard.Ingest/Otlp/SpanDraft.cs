@@ -15,6 +15,7 @@ internal sealed class SpanDraft
     private int _linksBeyond;
     private int _eventAttributes;
     private int _linkAttributes;
+    private long? _eventArguments;
 
     internal ValueBudget Budget { get; } = new();
 
@@ -51,7 +52,7 @@ internal sealed class SpanDraft
         Inner.Clear();
         _events.Clear();
         _links.Clear();
-        (_problem, _eventsBeyond, _linksBeyond, _eventAttributes, _linkAttributes) = (null, 0, 0, 0, 0);
+        (_problem, _eventsBeyond, _linksBeyond, _eventAttributes, _linkAttributes, _eventArguments) = (null, 0, 0, 0, 0, null);
         (Trace, Id, Parent, Name, Kind) = (default, default, null, "", OtelSpanKind.Unspecified);
         (Start, End, StatusCode, StatusMessage, DroppedBySender) = (0, 0, SpanStatusCode.Unset, null, 0);
     }
@@ -80,6 +81,7 @@ internal sealed class SpanDraft
             time = 0;
         }
 
+        _eventArguments ??= ArgumentKeys.IsToolMessage(name) ? Inner.Arguments : null;
         var attributes = Inner.Take(Budget);
         _eventAttributes += attributes.Count;
         Budget.Count();
@@ -111,6 +113,7 @@ internal sealed class SpanDraft
 
         rejection = null;
         NoteWhatIsMissing();
+        var arguments = Attributes.Arguments ?? _eventArguments;
         return new(
             new(project, Trace, Id),
             Parent is { IsZero: false } ? Parent : null,
@@ -123,7 +126,10 @@ internal sealed class SpanDraft
             Attributes.Take(Budget),
             _events.Count == 0 ? [] : [.. _events],
             _links.Count == 0 ? [] : [.. _links],
-            Budget.Notes(originNotes));
+            Budget.Notes(originNotes))
+        {
+            ToolArguments = arguments is { } hash ? ToolArguments.In(project, hash) : null,
+        };
     }
 
     private string? IdProblem() =>

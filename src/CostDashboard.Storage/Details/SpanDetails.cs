@@ -10,9 +10,12 @@ namespace CostDashboard.Storage.Details;
 /// </summary>
 internal static class SpanDetails
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
 
-    /// <summary>Without modalities, units and region of the call.</summary>
+    /// <summary>Without what is known of a tool's arguments.</summary>
+    private const byte WithoutArguments = 2;
+
+    /// <summary>And without modalities, units and region of the call.</summary>
     private const byte TextOnly = 1;
 
     public static byte[] Write(ByteWriter to, PricedSpan span)
@@ -25,6 +28,7 @@ internal static class SpanDetails
         to.Byte((byte)source.Status.Code);
         to.Text(source.Status.Message);
         to.Text(normalized.ToolName);
+        to.Signed(source.ToolArguments);
         AttributeCode.Write(to, source.Attributes);
         WriteEvents(to, source.Events, source.Start);
         to.Count(source.Links.Count);
@@ -53,7 +57,7 @@ internal static class SpanDetails
     {
         var from = new ByteReader(Packing.Unpack(packed));
         var version = from.Byte();
-        if (version is not (Version or TextOnly))
+        if (version is not (Version or WithoutArguments or TextOnly))
         {
             throw new InvalidDataException("The stored details of a span were written by a later version.");
         }
@@ -61,6 +65,7 @@ internal static class SpanDetails
         var kind = (OtelSpanKind)from.Byte();
         var status = new SpanStatus((SpanStatusCode)from.Byte(), from.TextOrNull());
         var toolName = from.TextOrNull();
+        var toolArguments = version == Version ? from.SignedOrNull() : null;
         var attributes = AttributeCode.Read(ref from);
         var events = ReadEvents(ref from, facts.Start);
         var links = new SpanLink[from.Count()];
@@ -79,7 +84,10 @@ internal static class SpanDetails
         var cost = CostCode.Read(ref from, price);
         var source = new DecodedSpan(
             new(trace.Project, trace.Trace, facts.Id), facts.Parent, facts.Name, kind, facts.Start, facts.End, status,
-            origin, attributes, events, links, notes);
+            origin, attributes, events, links, notes)
+        {
+            ToolArguments = toolArguments,
+        };
         return new(
             new(source, facts.Kind, facts.Service, facts.ServiceVersion, facts.Attribution, call, facts.IsWrapperByName, toolName, facts.ApiKeyId)
             {

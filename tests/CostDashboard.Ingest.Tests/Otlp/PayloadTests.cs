@@ -2,6 +2,7 @@ using CostDashboard.Core.Normalization;
 using CostDashboard.Core.Normalization.Repairs;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.AgentRuns;
 using CostDashboard.Ingest.Otlp;
 using CostDashboard.TestKit;
 
@@ -29,13 +30,28 @@ public sealed class PayloadTests
     {
         foreach (var (_, json) in Payloads.Requests())
         {
-            // What was cut in the first reading is whole in the second, so the notes about it are left out of the comparison.
-            var spans = Payloads.Decode(json).Spans.GroupBy(s => s.Origin).SelectMany(g => g).Select(s => s with { Notes = [] });
+            // What was cut in the first reading is whole in the second, so the notes about it are left out of the comparison;
+            // and of what was not kept only the length comes again, so there are other arguments.
+            var spans = Payloads.Decode(json).Spans.GroupBy(s => s.Origin).SelectMany(g => g).Select(s => s with { Notes = [], ToolArguments = null });
 
             var again = OtlpDecoder.Decode(OtlpRequest.Protobuf(spans), OtlpEncoding.Protobuf, A.Project);
 
-            Assert.Equal(spans, again.Spans, SameSpan.Instance);
+            Assert.Equal(spans, again.Spans.Select(s => s with { ToolArguments = null }), SameSpan.Instance);
         }
+    }
+
+    [Fact]
+    public void An_agents_turns_and_tools_are_read_out_of_calls_that_are_reported_three_times()
+    {
+        var priced = Payloads.Decode(Payloads.Request("tempo_export_with_batches.json")).Spans.Select(Priced).ToArray();
+
+        var agents = TraceAgents.Of(TraceRollup.Of(A.Project, TraceAssembler.Assemble(priced.Select(A.Facts))), priced.ToDictionary(s => s.Key.Span), []);
+
+        var run = Assert.Single(agents.Runs);
+        Assert.Equal("helm_agent", run.Agent);
+        Assert.Equal([2_256L, 2_392L], run.Calls.Select(call => call.ContextTokens));
+        var use = Assert.Single(run.Uses);
+        Assert.Equal(("helm_list_releases", true, 1), (use.Name, use.Arguments is not null, run.Turns.Single(turn => turn.Uses.Count > 0).Number));
     }
 
     [Fact]

@@ -38,7 +38,10 @@ internal static class Full
             attributes,
             [new(start + 5, "exception", SpanAttributes.Of(("exception.type", AttributeValue.Of("Timeout")))), new(start + -7, "early", SpanAttributes.None)],
             [new(A.TraceId("linked"), A.SpanId("linked"), SpanAttributes.Of(("why", AttributeValue.Of("retry"))))],
-            ["end before start was mended", "another note"]);
+            ["end before start was mended", "another note"])
+        {
+            ToolArguments = 6_915_990_886_466_502_400,
+        };
         var call = new ModelCall(
             "openai", "gpt-4o-2024-08-06", new(1, 2, 3, 4, 5, 1), "gpt-4o", "resp_0a1b2c3d4e5f60718293a4b5", "flex", new(0.000123456789m), 987_654_321, 4096, "stop", "openai-style",
             new(AudioInput: 1, AudioCacheRead: 2, ImageOutput: 3), new(WebSearches: 4, InputAudioMilliseconds: 12_500, CitationTokens: 7), "eu");

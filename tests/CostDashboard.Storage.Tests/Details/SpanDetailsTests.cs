@@ -46,6 +46,21 @@ public sealed class SpanDetailsTests
         }
     }
 
+    // A byte each: the version, OpenTelemetry's kind, the status, no message, no tool, no arguments; the last came with version 3.
+    [Fact]
+    public void Details_of_the_version_before_are_read()
+    {
+        var span = A.Span("s1", tokens: new(1, 0, 0, 0, 2), usd: 0.5m, attributes: SpanAttributes.Of(("k", AttributeValue.Of("v"))));
+        var written = Packing.Unpack(SpanDetails.Write(new(), span));
+        byte[] before = [2, .. written.Slice(1, 4), .. written[6..]];
+
+        var read = SpanDetails.Read(Packing.Pack(before), span.Key.TraceKey, A.Facts(span), span.Span.Source.Origin, CostCode.PriceOf(span.Cost));
+
+        Assert.Equal(3, written[0]);
+        Assert.Equal(SpanDetails.Read(SpanDetails.Write(new(), span), span.Key.TraceKey, A.Facts(span), span.Span.Source.Origin, CostCode.PriceOf(span.Cost)).Span.Source.Attributes, read.Span.Source.Attributes);
+        Assert.Equal(span.Cost, read.Cost);
+    }
+
     [Fact]
     public void What_repeats_itself_is_stored_small()
     {

@@ -1,14 +1,14 @@
+using CostDashboard.Core.Traces.AgentRuns;
+
 namespace CostDashboard.Core.Insights.Kinds;
 
 /// <summary>
-/// The last call of an agent run, which mostly puts into words what the turns before it found. In runs of at least <see cref="LeastTurns"/> calls whose
+/// The last call of an agent run, which mostly puts into words what the turns before it found. In runs of at least <see cref="AgentRun.LeastCallsBeforeFinal"/> calls whose
 /// last one was charged at least S percent of the run, with S the threshold:
 /// <code>saving = Σ charge of the last call − its price with the cheaper model of the family</code>
 /// </summary>
 internal sealed class FinalSteps : InsightRule
 {
-    private const int LeastTurns = 3;
-
     public override InsightKind Kind => InsightKind.FinalSteps;
 
     public override string Name => "Dear final agent steps";
@@ -25,7 +25,7 @@ internal sealed class FinalSteps : InsightRule
 
     internal override IEnumerable<InsightObservation> Of(InsightTrace trace, decimal threshold, InsightPrices prices)
     {
-        foreach (var run in trace.AgentRuns.Where(run => run.Calls.Count >= LeastTurns))
+        foreach (var run in trace.AgentRuns.Where(run => run.Calls.Count >= AgentRun.LeastCallsBeforeFinal))
         {
             var (last, all) = (run.Calls[^1], run.Calls.Sum(call => (decimal)call.CostNanoUsd));
             if (last.IsChat && last.CostNanoUsd * 100m >= threshold * all && prices.Cheaper(last) is var (model, saving))

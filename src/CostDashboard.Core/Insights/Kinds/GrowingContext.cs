@@ -1,23 +1,21 @@
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces.AgentRuns;
 
 namespace CostDashboard.Core.Insights.Kinds;
 
 /// <summary>
-/// An agent whose every turn reads what all turns before it brought. In a run of at least <see cref="LeastTurns"/> calls whose context mostly grows,
+/// An agent whose every turn reads what all turns before it brought. In a run whose context grows (<see cref="ContextGrowth"/>),
 /// and ends beyond F times the first call's, with F the threshold:
 /// <code>saving = Σ over the calls of charge − price with min(tokens read, F × tokens that the first call read)</code>
 /// Plain input is cut before what came from the cache.
 /// </summary>
 internal sealed class GrowingContext : InsightRule
 {
-    private const int LeastTurns = 5;
-    private const double MostlyGrowing = 0.75;
-
     public override InsightKind Kind => InsightKind.GrowingContext;
 
     public override string Name => "Context that keeps growing";
 
-    public override InsightThreshold Threshold { get; } = new("A call may read so many times as much as the first of its run", "times", 3, 1, 1_000);
+    public override InsightThreshold Threshold { get; } = new("A call may read so many times as much as the first of its run", "times", ContextGrowth.UsualFactor, 1, 1_000);
 
     public override string Advice => "Summarise or drop older results between turns, and return shorter results from tools.";
 
@@ -32,7 +30,7 @@ internal sealed class GrowingContext : InsightRule
         foreach (var run in trace.AgentRuns)
         {
             var calls = run.Calls.Where(call => call.IsChat).ToList();
-            if (calls.Count < LeastTurns || !Grows(calls))
+            if (!ContextGrowth.Grows(calls.ConvertAll(call => call.Usage.TotalInput)))
             {
                 continue;
             }
@@ -48,17 +46,6 @@ internal sealed class GrowingContext : InsightRule
                 }
             }
         }
-    }
-
-    private static bool Grows(List<InsightCall> calls)
-    {
-        var growing = 0;
-        for (var i = 1; i < calls.Count; i++)
-        {
-            growing += calls[i].Usage.TotalInput > calls[i - 1].Usage.TotalInput ? 1 : 0;
-        }
-
-        return growing >= (calls.Count - 1) * MostlyGrowing;
     }
 
     private static (Usage Usage, long Cut) Without(Usage usage, long tokens)

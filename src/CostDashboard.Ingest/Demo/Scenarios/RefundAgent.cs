@@ -21,7 +21,7 @@ internal sealed class RefundAgent() : DemoScenario("refund-agent")
             // The first turn writes the instructions into the cache, the later ones read them.
             sum += Think(trace, this["agent.think"], turn == 0 ? new(context, output, CacheWrite: cached) : new(context, output, cached));
             var tool = s_tools[Math.Min(turn, s_tools.Length - 1)];
-            Use(trace, tool);
+            Use(trace, tool, turn);
             context += output + trace.Random.In(this[tool].Tokens);
         }
 
@@ -44,12 +44,12 @@ internal sealed class RefundAgent() : DemoScenario("refund-agent")
         return DemoCall.Chat(trace, step.Model, tokens);
     }
 
-    private void Use(DemoTrace trace, string tool)
+    private void Use(DemoTrace trace, string tool, int turn)
     {
         // This tool asks a model itself: a call inside a tool, which the turn's own tokens do not contain.
         Action? inside = tool == "summarize_ticket"
             ? () => DemoCall.Chat(trace, this[tool].Model, Tokens(trace, tool), maxTokens: 256)
             : null;
-        DemoCall.Tool(trace, tool, this[tool], inside);
+        DemoCall.Tool(trace, tool, this[tool], $$"""{"customer":"{{trace.Customer.Name}}","part":{{turn}}}""", inside);
     }
 }

@@ -29,7 +29,7 @@ internal static class RunawayAgent
             var output = trace.Random.In(think.Output);
             sum += RefundAgent.Think(trace, think, new(context, output));
             var query = s_queries[turn % s_queries.Length];
-            DemoCall.Tool(trace, "search_knowledge_base", search, arguments: $$"""{"query":"{{query}}"}""");
+            DemoCall.Tool(trace, "search_knowledge_base", search, $$"""{"query":"{{query}}"}""");
             context += output + trace.Random.In(search.Tokens);
         }
 

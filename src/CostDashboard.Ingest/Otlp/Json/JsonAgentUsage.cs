@@ -7,25 +7,8 @@ namespace CostDashboard.Ingest.Otlp.Json;
 internal static class JsonAgentUsage
 {
     /// <param name="reader">At the attribute's value: a text, or <c>{ "stringValue": "…" }</c>.</param>
-    internal static byte[]? Read(Utf8JsonReader reader)
-    {
-        if (reader.TokenType is JsonTokenType.StartObject)
-        {
-            while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-            {
-                var isText = reader.Is("stringValue"u8);
-                reader.Read();
-                if (isText)
-                {
-                    break;
-                }
-
-                reader.Skip();
-            }
-        }
-
-        return reader.TokenType is JsonTokenType.String && reader.ValueSpan.Length <= 2 * AgentUsage.MostBytes ? OfText(ref reader) : null;
-    }
+    internal static byte[]? Read(Utf8JsonReader reader) =>
+        JsonContent.TryFindText(ref reader) && reader.ValueSpan.Length <= 2 * AgentUsage.MostBytes ? OfText(ref reader) : null;
 
     private static byte[]? OfText(ref Utf8JsonReader reader)
     {

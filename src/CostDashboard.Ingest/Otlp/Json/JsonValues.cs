@@ -59,7 +59,12 @@ internal sealed class JsonValues(JsonText text)
 
             reader.Read();
             usage = key == AgentUsage.HeldBy ? JsonAgentUsage.Read(reader) : null;
-            value = isContent ? AttributeValue.Omitted(MeasureText(ref reader)) : ReadValue(ref reader, key, budget, 1);
+            if (isContent)
+            {
+                JsonContent.OfferArguments(reader, key, text, into);
+            }
+
+            value = isContent ? AttributeValue.Omitted(JsonContent.Measure(ref reader, text)) : ReadValue(ref reader, key, budget, 1);
         }
 
         into.Add(key, value);
@@ -262,38 +267,4 @@ internal sealed class JsonValues(JsonText text)
             isFull = true;
         }
     }
-
-    /// <summary>Bytes of all text in a value that is not read; walks its tokens without making anything of them.</summary>
-    private long MeasureText(ref Utf8JsonReader reader)
-    {
-        long bytes = 0;
-        var depth = reader.CurrentDepth;
-        var isKey = false;
-        var isBytes = false;
-        do
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.PropertyName:
-                    isKey = reader.Is("key"u8);
-                    isBytes = reader.Is("bytesValue"u8);
-                    break;
-                case JsonTokenType.String when isBytes:
-                    bytes += JsonText.MeasureBase64(text.Read(ref reader, out var length), length);
-                    break;
-                case JsonTokenType.String when !isKey:
-                    bytes += JsonText.Measure(ref reader);
-                    break;
-                default:
-                    break;
-            }
-        }
-        while (!IsEndOf(ref reader, depth) && reader.Read());
-
-        return bytes;
-    }
-
-    // A scalar ends where it begins; an object or list where the depth is back at its start.
-    private static bool IsEndOf(ref Utf8JsonReader reader, int depth) =>
-        reader.CurrentDepth == depth && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.PropertyName);
 }

@@ -40,6 +40,10 @@ internal static class ProtobufValues
             {
                 into.AddUsage(usage, budget);
             }
+            else if (ArgumentKeys.RankOf(name) < ArgumentKeys.None && TryReadText(any, out var arguments))
+            {
+                into.OfferArguments(name, arguments);
+            }
 
             return isWhole;
         }
