@@ -46,6 +46,8 @@ internal static class EveryQuery
             }
         }
 
+        var filtered = new SpendQuestion(null, A.Noon, s_to, Grain.Total, [Dimension.Step, Dimension.Model], [new(Dimension.Customer, ["acme"])]);
+        yield return ("sums of filtered series", SpendQueries.Sums(db, SpendTable.Days, null, [1], filtered, new(OrganisationCalendar.Utc, Grain.Total), new(A.Noon, s_to, 0)));
         foreach (var table in Enum.GetValues<SpendTable>())
         {
             yield return ($"series of {table}", SpikeQueries.Sums(db, new(table, A.Noon, s_to), [1], []));

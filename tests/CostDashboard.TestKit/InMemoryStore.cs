@@ -87,6 +87,13 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
     public Task<SpendAnswer> AskAsync(SpendQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemorySpend.Answer(question, _totals, _calendar));
 
+    public Task<ChosenAnswer> AskChosenAsync(
+        SpendQuestion question, Func<IReadOnlyList<SpendRow>, IReadOnlyCollection<string>> choose, CancellationToken cancellationToken)
+    {
+        ChosenAnswer.Demand(question);
+        return Locked(() => ChosenAnswer.Of(InMemorySpend.Answer(question, _totals, _calendar), choose));
+    }
+
     public Task<SpikeAnswer> CompareAsync(SpikeQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemorySpend.Compare(question, _totals));
 

@@ -10,6 +10,13 @@ public interface ISpendQueries
     /// <exception cref="UnanswerableException">The totals cannot answer this exactly.</exception>
     Task<SpendAnswer> AskAsync(SpendQuestion question, CancellationToken cancellationToken);
 
+    /// <summary>The same question by one dimension, where only some of its values are to stand by themselves: of the others there are no rows but their sum.</summary>
+    /// <param name="choose">Is given what every value comes to over the whole period, and names those that are to have rows.</param>
+    /// <remarks>Of users and tags this is much less to make than all of their days: a row for each value and for each day, and one for each day of the chosen.</remarks>
+    /// <exception cref="UnanswerableException">The totals cannot answer this exactly.</exception>
+    Task<ChosenAnswer> AskChosenAsync(
+        SpendQuestion question, Func<IReadOnlyList<SpendRow>, IReadOnlyCollection<string>> choose, CancellationToken cancellationToken);
+
     /// <summary>Every series of model calls in a period, beside the same series in the periods that it is compared with.</summary>
     /// <remarks>Time grows with the series active in these periods times the days, hours or quarters that they are read from; not with spans, nor with the time between the periods.</remarks>
     /// <exception cref="UnanswerableException">The totals cannot answer this exactly.</exception>

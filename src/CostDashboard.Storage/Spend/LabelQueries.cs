@@ -18,10 +18,46 @@ internal sealed class LabelCost
     public long Cost { get; set; }
 }
 
+/// <summary>What a question asks of the daily totals: the users, or the values of one tag, of some days.</summary>
+/// <param name="TagKey">Empty for users.</param>
+internal sealed record LabelDays(int[] Projects, string TagKey, int From, int To);
+
 /// <summary>Asks the daily totals of users and tags. Time grows with the values of the days asked for, at most <see cref="LabelGuard.MostValues"/> each.</summary>
 internal static class LabelQueries
 {
     public static async Task<SpendAnswer> AskAsync(CostDb db, OrganisationCalendar calendar, SpendQuestion question, CancellationToken cancellationToken)
+    {
+        var labels = await DemandAsync(db, calendar, question, cancellationToken);
+        return await ReadAsync(db, calendar, question, labels, cancellationToken);
+    }
+
+    /// <remarks>
+    /// The values of the whole period, the days of all of them together and the days of those that are chosen: each is a walk over the values' days,
+    /// but none of them makes a row of an answer for every one. The rest is by difference, so the context has to be a snapshot.
+    /// </remarks>
+    public static async Task<ChosenAnswer> AskChosenAsync(
+        CostDb db,
+        OrganisationCalendar calendar,
+        SpendQuestion question,
+        Func<IReadOnlyList<SpendRow>, IReadOnlyCollection<string>> choose,
+        CancellationToken cancellationToken)
+    {
+        var labels = await DemandAsync(db, calendar, question, cancellationToken);
+        var totals = await ReadAsync(db, calendar, question with { Grain = Grain.Total }, labels, cancellationToken);
+        var chosen = choose(totals.Rows);
+        var all = await ReadAsync(db, calendar, question with { By = [] }, labels, cancellationToken);
+        var rows = chosen.Count == 0
+            ? []
+            : (await ReadAsync(
+                db,
+                calendar,
+                question with { Filters = [.. question.Filters, new(question.By[0], [.. chosen], labels.TagKey)] },
+                labels,
+                cancellationToken)).Rows;
+        return ChosenAnswer.Of(totals.Rows, rows, all.Rows);
+    }
+
+    private static async Task<LabelDays> DemandAsync(CostDb db, OrganisationCalendar calendar, SpendQuestion question, CancellationToken cancellationToken)
     {
         var (from, to) = (calendar.DayNumberOf(question.From), calendar.DayNumberOf(question.To));
         if (StartOf(calendar, from) != question.From || StartOf(calendar, to) != question.To)
@@ -30,16 +66,22 @@ internal static class LabelQueries
                 $"Users and tags are totalled by the day of {calendar.Zone.Id}. Ask from and to the beginning of such a day.");
         }
 
-        var isByValue = question.By.Count > 0;
-        var isUser = (isByValue ? question.By[0] : question.Filters[0].Dimension) is Dimension.User;
+        var isUser = (question.By.Count > 0 ? question.By[0] : question.Filters[0].Dimension) is Dimension.User;
         var tagKey = isUser ? "" : question.TagKey ?? question.Filters[0].TagKey!;
         var projects = await SpendQueries.ProjectsAsync(db, question.Project, cancellationToken);
         await DemandUnfoldedAsync(db, projects, tagKey, from, to, question.Filters, cancellationToken);
+        return new(projects, tagKey, from, to);
+    }
+
+    private static async Task<SpendAnswer> ReadAsync(
+        CostDb db, OrganisationCalendar calendar, SpendQuestion question, LabelDays labels, CancellationToken cancellationToken)
+    {
         var isByDay = question.Grain is not Grain.Total;
         var answer = new AnswerBuilder(question.By);
-        await foreach (var sums in Sums(db, projects, tagKey, from, to, question.Filters, isByDay, isByValue).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var sums = Sums(db, labels.Projects, labels.TagKey, labels.From, labels.To, question.Filters, isByDay, isByValue: question.By.Count > 0);
+        await foreach (var group in sums.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            answer.Add(isByDay ? calendar.Floor(StartOf(calendar, (int)sums.Key.Cut), question.Grain) : question.From, sums);
+            answer.Add(isByDay ? calendar.Floor(StartOf(calendar, (int)group.Key.Cut), question.Grain) : question.From, group);
         }
 
         return answer.Build();

@@ -37,10 +37,18 @@ internal sealed class GroupHistograms
     public byte[]? TimeToFirstToken { get; set; }
 }
 
-/// <summary>A spend row beside its series; the series is not there where nothing asks for it, and then the query does not join it.</summary>
-internal sealed class Labelled
+/// <summary>What one series comes to in a segment of time.</summary>
+internal sealed class SeriesTotal : SpanFigures
 {
-    public SpendBucketRow Row { get; set; } = default!;
+    public int ProjectId { get; set; }
+
+    public long SeriesId { get; set; }
+}
+
+/// <summary>Figures beside their series; the series is not there where nothing asks for it, and then the query does not join it.</summary>
+internal sealed class Labelled<TRow>
+{
+    public TRow Row { get; set; } = default!;
 
     public SeriesRow Series { get; set; } = default!;
 }
@@ -53,11 +61,10 @@ internal static class SpendGroups
     /// <param name="length">Nanoseconds of a bucket; 0 for no cut.</param>
     /// <param name="shift">Nanoseconds that are added before the cut.</param>
     /// <param name="by">At most three dimensions of the series.</param>
-    public static Expression<Func<Labelled, GroupKey>> Key(long length, long shift, IReadOnlyList<Dimension> by)
+    public static Expression<Func<Labelled<SpendBucketRow>, GroupKey>> Key(long length, long shift, IReadOnlyList<Dimension> by)
     {
-        var labelled = Expression.Parameter(typeof(Labelled), "x");
-        var row = Expression.Property(labelled, nameof(Labelled.Row));
-        List<MemberBinding> bindings = [Bind(nameof(GroupKey.Project), Expression.Property(row, nameof(SpendBucketRow.ProjectId)))];
+        var (labelled, bindings) = Labels<SpendBucketRow>(by);
+        var row = Expression.Property(labelled, nameof(Labelled<>.Row));
         if (length > 0)
         {
             // A parameter each, so that another length or shift is not another query plan.
@@ -68,14 +75,24 @@ internal static class SpendGroups
                 Expression.Divide(Expression.Add(Expression.Property(row, nameof(SpendBucketRow.Bucket)), shiftOf.Body), lengthOf.Body)));
         }
 
-        for (var i = 0; i < by.Count; i++)
-        {
-            var column = SeriesFilters.Column(by[i]);
-            var series = Expression.Property(labelled, nameof(Labelled.Series));
-            bindings.Add(Bind(s_labels[i], Substitution.In(column.Body, column.Parameters[0], series)));
-        }
+        return Expression.Lambda<Func<Labelled<SpendBucketRow>, GroupKey>>(Expression.MemberInit(Expression.New(typeof(GroupKey)), bindings), labelled);
+    }
 
-        return Expression.Lambda<Func<Labelled, GroupKey>>(Expression.MemberInit(Expression.New(typeof(GroupKey)), bindings), labelled);
+    /// <summary>The key over what series come to: there is no time in it.</summary>
+    /// <param name="by">At most three dimensions of the series.</param>
+    public static Expression<Func<Labelled<SeriesTotal>, GroupKey>> Key(IReadOnlyList<Dimension> by)
+    {
+        var (labelled, bindings) = Labels<SeriesTotal>(by);
+        return Expression.Lambda<Func<Labelled<SeriesTotal>, GroupKey>>(Expression.MemberInit(Expression.New(typeof(GroupKey)), bindings), labelled);
+    }
+
+    /// <summary>What a series comes to over its rows.</summary>
+    public static Expression<Func<IGrouping<SeriesTotal, SpendBucketRow>, SeriesTotal>> OfSeries()
+    {
+        Expression<Func<IGrouping<SeriesTotal, SpendBucketRow>, SeriesTotal>> key = g => new() { ProjectId = g.Key.ProjectId, SeriesId = g.Key.SeriesId };
+        var whole = (MemberInitExpression)key.Body;
+        var sums = FigureSums.Of<SpendBucketRow, SpendBucketRow, SeriesTotal>(key.Parameters[0], r => r);
+        return key.Update(Expression.MemberInit(whole.NewExpression, [.. whole.Bindings, .. sums]), key.Parameters);
     }
 
     /// <param name="row">The figures of what is grouped.</param>
@@ -100,9 +117,9 @@ internal static class SpendGroups
             Expression.MemberInit(Expression.New(typeof(GroupSums)), [keyOfGroup, .. FigureSums.Of<TElement, TRow, GroupSums>(group, row)]), group);
     }
 
-    public static Expression<Func<Labelled, GroupHistograms>> Histograms(Expression<Func<Labelled, GroupKey>> key)
+    public static Expression<Func<Labelled<SpendBucketRow>, GroupHistograms>> Histograms(Expression<Func<Labelled<SpendBucketRow>, GroupKey>> key)
     {
-        Expression<Func<Labelled, GroupHistograms>> histograms = x => new()
+        Expression<Func<Labelled<SpendBucketRow>, GroupHistograms>> histograms = x => new()
         {
             Latency = x.Row.Latency,
             TraceLatency = x.Row.TraceLatency,
@@ -112,6 +129,22 @@ internal static class SpendGroups
         var keyOfRow = Expression.Bind(
             typeof(GroupHistograms).GetProperty(nameof(GroupHistograms.Key))!, Substitution.In(key.Body, key.Parameters[0], histograms.Parameters[0]));
         return histograms.Update(Expression.MemberInit(whole.NewExpression, [keyOfRow, .. whole.Bindings]), histograms.Parameters);
+    }
+
+    // The project and the labels, of which each row's key has every one.
+    private static (ParameterExpression Labelled, List<MemberBinding> Bindings) Labels<TRow>(IReadOnlyList<Dimension> by)
+    {
+        var labelled = Expression.Parameter(typeof(Labelled<TRow>), "x");
+        var series = Expression.Property(labelled, nameof(Labelled<>.Series));
+        var project = Expression.Property(Expression.Property(labelled, nameof(Labelled<>.Row)), nameof(SpendBucketRow.ProjectId));
+        List<MemberBinding> bindings = [Bind(nameof(GroupKey.Project), project)];
+        for (var i = 0; i < by.Count; i++)
+        {
+            var column = SeriesFilters.Column(by[i]);
+            bindings.Add(Bind(s_labels[i], Substitution.In(column.Body, column.Parameters[0], series)));
+        }
+
+        return (labelled, bindings);
     }
 
     private static MemberAssignment Bind(string member, Expression value) => Expression.Bind(typeof(GroupKey).GetProperty(member)!, value);

@@ -35,6 +35,27 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         }
     }
 
+    public async Task<ChosenAnswer> AskChosenAsync(
+        SpendQuestion question, Func<IReadOnlyList<SpendRow>, IReadOnlyCollection<string>> choose, CancellationToken cancellationToken)
+    {
+        ChosenAnswer.Demand(question);
+        if (!SpendRules.IsOfDays(question))
+        {
+            return ChosenAnswer.Of(await AskAsync(question, cancellationToken), choose);
+        }
+
+        SpendRules.Demand(question);
+        await using var snapshot = await database.OpenSnapshotAsync(cancellationToken);
+        try
+        {
+            return await LabelQueries.AskChosenAsync(snapshot.Db, calendar, question, choose, cancellationToken);
+        }
+        catch (Exception error) when (database.IsOverflow(error))
+        {
+            throw TooLarge.From(error);
+        }
+    }
+
     public async Task<SpikeAnswer> CompareAsync(SpikeQuestion question, CancellationToken cancellationToken)
     {
         SpikeQueries.Demand(question);
@@ -96,11 +117,16 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
     internal static IQueryable<GroupSums> Sums(
         CostDb db, SpendTable table, Dimension? slice, int[] projects, SpendQuestion question, TimeCuts cuts, TimeSegment segment)
     {
+        if (slice is null && cuts.Length == 0 && question.By.Count > 0)
+        {
+            return SumsBySeries(db, table, projects, question, segment);
+        }
+
         var key = SpendGroups.Key(cuts.Length, TimeCuts.Shift(segment), question.By);
         return Rows(db, table, slice, projects, question, segment)
             .TagWith(nameof(Sums))
             .GroupBy(key)
-            .Select(SpendGroups.Sums<Labelled, SpendBucketRow>(x => x.Row, cuts.Length > 0, question.By.Count))
+            .Select(SpendGroups.Sums<Labelled<SpendBucketRow>, SpendBucketRow>(x => x.Row, cuts.Length > 0, question.By.Count))
             .Take(MostGroups + 1);
     }
 
@@ -126,16 +152,37 @@ internal sealed class SpendQueries(IDatabase database, OrganisationCalendar cale
         return inTime.Where(r => projects.Contains(r.ProjectId));
     }
 
-    private static IQueryable<Labelled> Rows(CostDb db, SpendTable table, Dimension? slice, int[] projects, SpendQuestion question, TimeSegment segment)
+    // Rows are added up by the number of their series, and only these sums meet the labels: a text is not looked up and compared for every row.
+    private static IQueryable<GroupSums> SumsBySeries(CostDb db, SpendTable table, int[] projects, SpendQuestion question, TimeSegment segment)
+    {
+        var rows = InTime(db, table, null, projects, segment.From, segment.To);
+        if (question.Filters.Count > 0)
+        {
+            rows = rows.Join(Series(db, question), r => r.SeriesId, s => s.Id, (r, _) => r);
+        }
+
+        return rows
+            .TagWith(nameof(SumsBySeries))
+            .GroupBy(r => new SeriesTotal { ProjectId = r.ProjectId, SeriesId = r.SeriesId })
+            .Select(SpendGroups.OfSeries())
+            .Join(db.Series.AsNoTracking(), t => t.SeriesId, s => s.Id, (t, s) => new Labelled<SeriesTotal> { Row = t, Series = s })
+            .GroupBy(SpendGroups.Key(question.By))
+            .Select(SpendGroups.Sums<Labelled<SeriesTotal>, SeriesTotal>(x => x.Row, hasCut: false, question.By.Count))
+            .Take(MostGroups + 1);
+    }
+
+    private static IQueryable<SeriesRow> Series(CostDb db, SpendQuestion question) =>
+        question.Filters.Aggregate(db.Series.AsNoTracking(), (all, filter) => all.Where(SeriesFilters.Condition(filter)));
+
+    private static IQueryable<Labelled<SpendBucketRow>> Rows(CostDb db, SpendTable table, Dimension? slice, int[] projects, SpendQuestion question, TimeSegment segment)
     {
         var inTime = InTime(db, table, slice, projects, segment.From, segment.To);
         if (question.By.Count == 0 && question.Filters.Count == 0)
         {
-            return inTime.Select(r => new Labelled { Row = r });
+            return inTime.Select(r => new Labelled<SpendBucketRow> { Row = r });
         }
 
-        var series = question.Filters.Aggregate(db.Series.AsNoTracking(), (all, filter) => all.Where(SeriesFilters.Condition(filter)));
-        return inTime.Join(series, r => r.SeriesId, s => s.Id, (r, s) => new Labelled { Row = r, Series = s });
+        return inTime.Join(Series(db, question), r => r.SeriesId, s => s.Id, (r, s) => new Labelled<SpendBucketRow> { Row = r, Series = s });
     }
 
     private async Task<SpendAnswer> ReadAsync(CostDb db, SpendQuestion question, CancellationToken cancellationToken)

@@ -57,6 +57,7 @@ public abstract class SpendQueriesContract<TEngine>
         foreach (var filter in filters)
         {
             await SameAsync(store, right, new(null, s_from, s_to, Grain.Day, [Dimension.Model], filter));
+            await SameAsync(store, right, new(null, s_from, s_to, Grain.Total, [Dimension.Step, Dimension.Model], filter));
         }
     }
 
@@ -76,6 +77,59 @@ public abstract class SpendQueriesContract<TEngine>
             await SameAsync(store, right, new(null, from, to, grain, [Dimension.Tag], [], RandomSpans.TagKey));
             await SameAsync(store, right, new(null, from, to, grain, [], [new(Dimension.Tag, ["red"], RandomSpans.TagKey)]));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(ZoneNames))]
+    public async Task Chosen_values_and_the_sum_of_the_others_are_all_that_was_spent_at_every_start(string zone)
+    {
+        var calendar = Zones.Of(zone);
+        var (store, right) = await FilledAsync(calendar);
+        await using var _ = store;
+        var (from, to) = (calendar.Floor(s_from, Grain.Day), calendar.Floor(s_to, Grain.Day));
+        SpendQuestion[] questions =
+        [
+            .. ((Grain[])[Grain.Total, Grain.Day, Grain.Month]).SelectMany(grain => (SpendQuestion[])
+            [
+                new(null, from, to, grain, [Dimension.User], []),
+                new(new(1), from, to, grain, [Dimension.User], [new(Dimension.User, ["u1"], IsExclude: true)]),
+                new(null, from, to, grain, [Dimension.Tag], [], RandomSpans.TagKey),
+                new(null, from, to, grain, [Dimension.Model], []),
+            ]),
+        ];
+        foreach (var question in questions)
+        {
+            var whole = await right.AskAsync(question, Cancel);
+            foreach (var most in (int[])[0, 1, 100])
+            {
+                var answer = await store.Spend.AskChosenAsync(question, totals => [.. totals.Select(t => t.Values[0]).Order(StringComparer.Ordinal).Take(most)], Cancel);
+
+                var chosen = answer.Totals.Select(t => t.Values[0]).Order(StringComparer.Ordinal).Take(most).ToHashSet();
+                Assert.Equal(Sums(whole.Rows, row => row.Values[0]), Sums(answer.Totals, row => row.Values[0]));
+                Assert.Equal(whole.Rows.Where(row => chosen.Contains(row.Values[0])).Select(Text), answer.Rows.Select(Text));
+                Assert.Equal(Sums(whole.Rows, row => row.Start), Sums(answer.Rows.Concat(answer.Rest), row => row.Start));
+                Assert.All(answer.Rest, row => Assert.Empty(row.Values));
+            }
+        }
+
+        static Dictionary<TKey, SpendMeasures> Sums<TKey>(IEnumerable<SpendRow> rows, Func<SpendRow, TKey> key)
+            where TKey : notnull =>
+            rows.GroupBy(key).ToDictionary(group => group.Key, group => group.Aggregate(new SpendMeasures(), (sum, row) =>
+            {
+                sum.Add(row.Measures);
+                return sum;
+            }));
+
+        static (UnixNanos, string, SpendMeasures) Text(SpendRow row) => (row.Start, row.Values[0], row.Measures);
+    }
+
+    [Fact]
+    public async Task Values_are_chosen_of_one_dimension_alone()
+    {
+        await using var store = await TEngine.CreateAsync();
+
+        await Assert.ThrowsAsync<UnanswerableException>(() =>
+            store.Spend.AskChosenAsync(new(null, s_from, s_to, Grain.Day, [Dimension.Model, Dimension.Step], []), _ => [], Cancel));
     }
 
     [Fact]

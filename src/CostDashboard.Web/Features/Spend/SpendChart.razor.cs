@@ -29,12 +29,12 @@ public sealed partial class SpendChart
             return new Load<ChartOptions>.Missing(reason);
         }
 
-        var answer = await Spend.AskAsync(Shape.Question, cancellationToken);
+        var answer = await UsageChart.AskAsync(Spend, Shape, cancellationToken);
         var compares = Shape is { Compares: true, Measure.AddsUp: true } && await SpendTreeQuestions.ComparesAsync(Spend, Context, Shape.Range, cancellationToken);
         var options = UsageChart.Of(
             Shape,
             answer,
-            compares ? await Spend.AskAsync(Shape.QuestionBefore, cancellationToken) : null,
+            compares ? await UsageChart.AskBeforeAsync(Spend, Shape, cancellationToken) : null,
             await LastingHues.ValuesAsync(Spend, Context, Shape.By, cancellationToken));
         return options.IsEmpty
             ? new Load<ChartOptions>.Missing(Shape.Context.Question.Filters.IsEmpty

@@ -14,6 +14,7 @@ public sealed partial class SpendTablePanel
     private static readonly string[] s_inColumns = ["cost", "cost-per-call", "cost-per-trace", "calls", "input", "cached", "output", "p95", "unpriced"];
 
     private Hues _hues = Hues.Of([]);
+    private SpendTreeQuestions _questions = null!;
     private bool _hasLatency;
 
     [Parameter, EditorRequired]
@@ -34,8 +35,11 @@ public sealed partial class SpendTablePanel
     // Only latency needs the distributions; sorted or measured by it, there is nothing to show without them.
     protected override bool HasMore => !View.IsDaily(Context) && View.Sort is not SpendSort.Latency && !View.Measure.IsOfCalls;
 
-    protected override Task<Load<SpendTree>> AskAsync(CancellationToken cancellationToken) =>
-        AskAsync(withLatency: !HasMore && !View.IsDaily(Context), cancellationToken);
+    protected override Task<Load<SpendTree>> AskAsync(CancellationToken cancellationToken)
+    {
+        _questions = new(Spend, Context, View);
+        return AskAsync(withLatency: !HasMore && !View.IsDaily(Context), cancellationToken);
+    }
 
     protected override Task<Load<SpendTree>> AskMoreAsync(CancellationToken cancellationToken) => AskAsync(withLatency: true, cancellationToken);
 
@@ -46,7 +50,7 @@ public sealed partial class SpendTablePanel
             return new Load<SpendTree>.Missing(reason);
         }
 
-        var tree = await new SpendTreeQuestions(Spend, Context, View).AskAsync(withLatency, cancellationToken);
+        var tree = await _questions.AskAsync(withLatency, cancellationToken);
         _hasLatency = withLatency;
         var dearest = tree.Rows.Where(r => r is { Level: 0, RestCount: 0 }).OrderByDescending(r => r.Figures.Measures.CostNanoUsd).Take(Hues.Count);
         _hues = await LastingHues.OfAsync(Spend, Context, View.By, dearest.Select(r => r.Figures.Value), cancellationToken);

@@ -12,20 +12,35 @@ internal sealed class SpendTreeQuestions(ISpendQueries spend, PageContext contex
 {
     private readonly TimeRange _range = view.RangeIn(context);
     private readonly IReadOnlyList<SpendFilter> _filters = context.Question.Filters.ToSpendFilters();
+    private readonly List<LevelAnswer> _levels = [];
+    private bool? _compares;
 
+    /// <summary>Asks; what was answered before is not asked again.</summary>
     /// <param name="withLatency">Also asks for the calls' distributions, which takes several times longer.</param>
     public async Task<SpendTree> AskAsync(bool withLatency, CancellationToken cancellationToken)
     {
-        var compares = await ComparesAsync(spend, context, _range, cancellationToken);
-        var levels = new List<LevelAnswer> { await LevelAsync(0, [], withLatency, compares, cancellationToken) };
-        var tree = SpendTree.Of(view, levels);
-        while (levels.Count < view.Levels.Count && Open(tree, levels.Count - 1) is { Count: > 0 } open)
+        _compares ??= await ComparesAsync(spend, context, _range, cancellationToken);
+        List<SpendFilter> above = [];
+        for (var level = 0; ; level++)
         {
-            levels.Add(await LevelAsync(levels.Count, FiltersOf(open), withLatency && HasLatencyBelow(view), compares, cancellationToken));
-            tree = SpendTree.Of(view, levels);
-        }
+            var hasLatency = withLatency && (level == 0 || HasLatencyBelow(view));
+            if (level == _levels.Count)
+            {
+                _levels.Add(await LevelAsync(level, above, hasLatency, _compares.Value, cancellationToken));
+            }
+            else if (hasLatency && _levels[level] is { Calls: null } known)
+            {
+                _levels[level] = new(known.Now, await spend.AskAsync(CallsOf(QuestionOf(level, above)), cancellationToken), known.Before);
+            }
 
-        return tree;
+            var tree = SpendTree.Of(view, [.. _levels.Take(level + 1)]);
+            if (level + 1 >= view.Levels.Count || Open(tree, level) is not { Count: > 0 } open)
+            {
+                return tree;
+            }
+
+            above = FiltersOf(open);
+        }
     }
 
     /// <summary>All groups of all levels, for a file.</summary>
@@ -45,18 +60,9 @@ internal sealed class SpendTreeQuestions(ISpendQueries spend, PageContext contex
     private async Task<LevelAnswer> LevelAsync(
         int level, IReadOnlyList<SpendFilter> above, bool withLatency, bool compares, CancellationToken cancellationToken)
     {
-        var measure = view.Measure;
-        var question = new SpendQuestion(
-            context.ProjectId,
-            _range.From,
-            _range.To,
-            Grain.Total,
-            [.. view.Levels.Take(level + 1).Select(l => l.Dimension)],
-            [.. _filters, .. above],
-            view.By.TagKey,
-            WithDistributions: measure is { NeedsDistributions: true, IsOfCalls: false });
-        var calls = question with { Filters = [.. question.Filters, SpendTable.OnlyCalls], WithDistributions = true };
-        var before = (measure.IsOfCalls ? calls : question) with { From = _range.PreviousFrom, To = _range.PreviousTo };
+        var question = QuestionOf(level, above);
+        var calls = CallsOf(question);
+        var before = (view.Measure.IsOfCalls ? calls : question) with { From = _range.PreviousFrom, To = _range.PreviousTo };
 
         // Side by side: SQLite's driver answers on the thread that asks.
         var asked = new[] { question, withLatency ? calls : null, compares ? before : null }
@@ -64,6 +70,19 @@ internal sealed class SpendTreeQuestions(ISpendQueries spend, PageContext contex
         var answers = await Task.WhenAll(asked);
         return new(answers[0]!, answers[1], answers[2]);
     }
+
+    private SpendQuestion QuestionOf(int level, IReadOnlyList<SpendFilter> above) => new(
+        context.ProjectId,
+        _range.From,
+        _range.To,
+        Grain.Total,
+        [.. view.Levels.Take(level + 1).Select(l => l.Dimension)],
+        [.. _filters, .. above],
+        view.By.TagKey,
+        WithDistributions: view.Measure is { NeedsDistributions: true, IsOfCalls: false });
+
+    private static SpendQuestion CallsOf(SpendQuestion question) =>
+        question with { Filters = [.. question.Filters, SpendTable.OnlyCalls], WithDistributions = true };
 
     private static List<SpendTreeRow> Open(SpendTree tree, int level) => [.. tree.Rows.Where(row => row.IsOpen == true && row.Level == level)];
 

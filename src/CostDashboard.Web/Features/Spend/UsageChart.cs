@@ -30,14 +30,22 @@ internal static class UsageChart
 {
     private const int MostBars = 62;
 
-    /// <param name="before">The answer about the period that it is compared with; null for none.</param>
+    /// <summary>Asks for what is drawn: the values that come to most, and the others together.</summary>
+    public static Task<ChosenAnswer> AskAsync(ISpendQueries spend, UsageShape shape, CancellationToken cancellationToken) =>
+        spend.AskChosenAsync(shape.Question, totals => Shown(shape, totals), cancellationToken);
+
+    /// <summary>Asks for what the period before came to, at each start.</summary>
+    public static async Task<IReadOnlyList<SpendRow>> AskBeforeAsync(ISpendQueries spend, UsageShape shape, CancellationToken cancellationToken) => shape.By.IsDaily
+        ? (await spend.AskChosenAsync(shape.QuestionBefore, _ => [], cancellationToken)).Rest
+        : (await spend.AskAsync(shape.QuestionBefore, cancellationToken)).Rows;
+
+    /// <param name="before">What the period came to that it is compared with; null for none.</param>
     /// <param name="lasting">The values whose colours last: <see cref="LastingHues"/>.</param>
-    public static ChartOptions Of(UsageShape shape, SpendAnswer answer, SpendAnswer? before = null, IReadOnlyCollection<string>? lasting = null)
+    public static ChartOptions Of(UsageShape shape, ChosenAnswer answer, IReadOnlyList<SpendRow>? before = null, IReadOnlyCollection<string>? lasting = null)
     {
         var axis = TimeAxis.Of(shape.Range, shape.Grain, shape.Context.Calendar);
-        // A value without anything to show is no series: steps that call no model would be counted as "others" of cost.
-        var groups = Groups(answer).Where(g => shape.Measure.Value(g.Value) is not (null or 0)).ToDictionary(StringComparer.Ordinal);
-        string[] shown = [.. groups.OrderByDescending(g => Rank(shape.Measure, g.Value)).ThenBy(g => g.Key, StringComparer.Ordinal).Take(shape.MostSeries).Select(g => g.Key)];
+        var groups = answer.Totals.Count(total => HasSomething(shape, total));
+        var shown = Shown(shape, answer.Totals);
         var hues = Hues.Of(shown, lasting);
         var cells = Cells(answer, axis, shown);
         var series = new List<ChartSeries>();
@@ -47,10 +55,10 @@ internal static class UsageChart
         }
 
         var all = LabelTotals.Named(shape.By, shape.Context.Question.Filters.Of(shape.By));
-        if (groups.Count > shown.Length)
+        if (groups > shown.Length)
         {
             var rest = shown.Aggregate(all, (filters, value) => filters.With(shape.By, value, isExclude: true));
-            series.Add(Series(shape.Measure, $"{groups.Count - shown.Length} others", Hues.Other, cells[^1], LinkOf(rest)));
+            series.Add(Series(shape.Measure, $"{groups - shown.Length} others", Hues.Other, cells[^1], LinkOf(rest)));
         }
 
         return new(
@@ -69,10 +77,10 @@ internal static class UsageChart
         };
     }
 
-    private static ChartComparison Comparison(UsageShape shape, TimeAxis axis, SpendAnswer before)
+    private static ChartComparison Comparison(UsageShape shape, TimeAxis axis, IReadOnlyList<SpendRow> before)
     {
         var cells = Empty(axis);
-        foreach (var row in before.Rows)
+        foreach (var row in before)
         {
             cells[axis.IndexOfBefore(row.Start)].Add(row.Measures);
         }
@@ -106,54 +114,58 @@ internal static class UsageChart
     // What a point says is all that is known of it; a table beside has room for less.
     private static string Exact(Measure measure, SpendMeasures cell) => measure == Measure.Cost && cell.CostNanoUsd != 0 ? MoneyText.Exact(cell.CostNanoUsd) : measure.Text(cell);
 
-    private static Dictionary<string, SpendMeasures> Groups(SpendAnswer answer)
-    {
-        var groups = new Dictionary<string, SpendMeasures>(StringComparer.Ordinal);
-        foreach (var row in answer.Rows)
-        {
-            if (!groups.TryGetValue(row.Values[0], out var sum))
-            {
-                groups[row.Values[0]] = sum = new();
-            }
+    private static string[] Shown(UsageShape shape, IReadOnlyList<SpendRow> totals) =>
+    [
+        .. totals
+            .Where(total => HasSomething(shape, total))
+            .OrderByDescending(total => Rank(shape.Measure, total.Measures))
+            .ThenBy(total => total.Values[0], StringComparer.Ordinal)
+            .Take(shape.MostSeries)
+            .Select(total => total.Values[0]),
+    ];
 
-            sum.Add(row.Measures);
-        }
-
-        return groups;
-    }
+    // A value without anything to show is no series: steps that call no model would be counted as "others" of cost.
+    private static bool HasSomething(UsageShape shape, SpendRow total) => shape.Measure.Value(total.Measures) is not (null or 0);
 
     // What does not add up has no largest share: then the groups that cost most are shown.
     private static (double, long, long) Rank(Measure measure, SpendMeasures group) =>
         (measure.AddsUp ? measure.Value(group) ?? 0 : group.CostNanoUsd, group.Calls, group.Spans);
 
     // One row of cells for each shown value, and a last one for the rest.
-    private static SpendMeasures[][] Cells(SpendAnswer answer, TimeAxis axis, string[] shown)
+    private static SpendMeasures[][] Cells(ChosenAnswer answer, TimeAxis axis, string[] shown)
     {
         var rowOf = shown.Select((value, i) => (value, i)).ToDictionary(s => s.value, s => s.i, StringComparer.Ordinal);
         var cells = Enumerable.Range(0, shown.Length + 1).Select(_ => Empty(axis)).ToArray();
         foreach (var row in answer.Rows)
         {
-            if (axis.IndexOf(row.Start) is { } at)
-            {
-                cells[rowOf.GetValueOrDefault(row.Values[0], shown.Length)][at].Add(row.Measures);
-            }
+            Add(cells[rowOf[row.Values[0]]], row, axis);
+        }
+
+        foreach (var row in answer.Rest)
+        {
+            Add(cells[^1], row, axis);
         }
 
         return cells;
     }
 
-    private static SpendMeasures[] Totals(SpendAnswer answer, TimeAxis axis)
+    private static SpendMeasures[] Totals(ChosenAnswer answer, TimeAxis axis)
     {
         var totals = Empty(axis);
-        foreach (var row in answer.Rows)
+        foreach (var row in answer.Rows.Concat(answer.Rest))
         {
-            if (axis.IndexOf(row.Start) is { } at)
-            {
-                totals[at].Add(row.Measures);
-            }
+            Add(totals, row, axis);
         }
 
         return totals;
+    }
+
+    private static void Add(SpendMeasures[] cells, SpendRow row, TimeAxis axis)
+    {
+        if (axis.IndexOf(row.Start) is { } at)
+        {
+            cells[at].Add(row.Measures);
+        }
     }
 
     private static SpendMeasures[] Empty(TimeAxis axis) => [.. Enumerable.Range(0, axis.Buckets.Count).Select(_ => new SpendMeasures())];

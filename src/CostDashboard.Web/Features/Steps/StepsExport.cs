@@ -45,7 +45,8 @@ internal static class StepsExport
 
         try
         {
-            var table = await StepsTable.AskAsync(spend, context, StepsView.From(context.Query), withLatency: true, cancellationToken);
+            var answers = await StepsAnswers.AskAsync(spend, context, cancellationToken);
+            var table = StepsTable.Of(await answers.WithLatencyAsync(spend, context, cancellationToken), context, StepsView.From(context.Query));
             return TypedResults.File(Encoding.UTF8.GetBytes(Csv(table)), "text/csv; charset=utf-8", "steps.csv");
         }
         catch (UnanswerableException unanswerable)

@@ -14,6 +14,7 @@ public sealed partial class StepsPanel
     private static readonly string[] s_ownFields = ["find", "page"];
 
     private Hues _hues = Hues.Of([]);
+    private StepsAnswers _answers = null!;
     private bool _hasLatency;
 
     [Parameter, EditorRequired]
@@ -26,14 +27,22 @@ public sealed partial class StepsPanel
 
     protected override bool HasMore => View.Sort is not (StepSort.P50 or StepSort.P95 or StepSort.P99);
 
-    protected override Task<Load<StepsTable>> AskAsync(CancellationToken cancellationToken) => AskAsync(withLatency: !HasMore, cancellationToken);
-
-    protected override Task<Load<StepsTable>> AskMoreAsync(CancellationToken cancellationToken) => AskAsync(withLatency: true, cancellationToken);
-
-    private async Task<Load<StepsTable>> AskAsync(bool withLatency, CancellationToken cancellationToken)
+    protected override async Task<Load<StepsTable>> AskAsync(CancellationToken cancellationToken)
     {
-        var table = await StepsTable.AskAsync(Spend, Context, View, withLatency, cancellationToken);
-        _hasLatency = withLatency;
+        _answers = await StepsAnswers.AskAsync(Spend, Context, cancellationToken);
+        return HasMore ? await TableAsync(hasLatency: false, cancellationToken) : await AskMoreAsync(cancellationToken);
+    }
+
+    protected override async Task<Load<StepsTable>> AskMoreAsync(CancellationToken cancellationToken)
+    {
+        _answers = await _answers.WithLatencyAsync(Spend, Context, cancellationToken);
+        return await TableAsync(hasLatency: true, cancellationToken);
+    }
+
+    private async Task<Load<StepsTable>> TableAsync(bool hasLatency, CancellationToken cancellationToken)
+    {
+        var table = StepsTable.Of(_answers, Context, View);
+        _hasLatency = hasLatency;
         var dearest = table.All.OrderByDescending(r => r.Measures.CostNanoUsd).Take(Hues.Count).Select(r => r.Step);
         _hues = await LastingHues.OfAsync(Spend, Context, StepFacet.Step, dearest, cancellationToken);
         return table.All.Count == 0

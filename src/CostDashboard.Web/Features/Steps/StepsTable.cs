@@ -23,7 +23,33 @@ public sealed record StepRow(
 }
 
 /// <summary>The answers that the table of steps is made of.</summary>
-public sealed record StepsAnswers(SpendAnswer Now, SpendAnswer? Before, SpendAnswer ByModel, SpendAnswer ByTime);
+/// <param name="Now">By step and price state: latency is that of calls alone.</param>
+public sealed record StepsAnswers(SpendAnswer Now, SpendAnswer? Before, SpendAnswer ByModel, SpendAnswer ByTime)
+{
+    /// <summary>Asks the totals; latency, which takes several times longer than all the rest, is not in it.</summary>
+    public static async Task<StepsAnswers> AskAsync(ISpendQueries spend, PageContext context, CancellationToken cancellationToken)
+    {
+        var (range, all) = (context.Range, Question(context));
+        var now = spend.AskAsync(OfNow(all), cancellationToken);
+        var byTime = spend.AskAsync(all with { Grain = GrainOf(context) }, cancellationToken);
+        var byModel = spend.AskAsync(all with { By = [Dimension.Step, Dimension.Model] }, cancellationToken);
+        var before = await SpendComparison.IsFirstAsync(spend, context, range, cancellationToken)
+            ? null
+            : await spend.AskAsync(all with { From = range.PreviousFrom, To = range.PreviousTo }, cancellationToken);
+        return new(await now, before, await byModel, await byTime);
+    }
+
+    /// <summary>The same with the latency.</summary>
+    public async Task<StepsAnswers> WithLatencyAsync(ISpendQueries spend, PageContext context, CancellationToken cancellationToken) =>
+        this with { Now = await spend.AskAsync(OfNow(Question(context)) with { WithDistributions = true }, cancellationToken) };
+
+    internal static Grain GrainOf(PageContext context) => TimeAxis.GrainFor(context.Range, isDaily: false);
+
+    private static SpendQuestion OfNow(SpendQuestion all) => all with { By = [Dimension.Step, Dimension.PriceState] };
+
+    private static SpendQuestion Question(PageContext context) => new(
+        context.ProjectId, context.Range.From, context.Range.To, Grain.Total, [Dimension.Step], context.Question.Filters.ToSpendFilters(), WithDistributions: false);
+}
 
 /// <summary>The steps of a period, found, sorted and cut into pages; their costs and those left out add up to the total.</summary>
 /// <param name="All">Every step that called a model, sorted.</param>
@@ -38,23 +64,10 @@ public sealed record StepsTable(IReadOnlyList<StepRow> All, IReadOnlyList<StepRo
     /// <summary>The rows of a page; of one beyond the last, those of the last.</summary>
     public IEnumerable<StepRow> Rows(int page) => Found.Skip((Math.Min(page, Pages) - 1) * StepsView.RowsPerPage).Take(StepsView.RowsPerPage);
 
-    /// <summary>Asks the totals; without distributions it is several times faster and knows no latency.</summary>
-    public static async Task<StepsTable> AskAsync(ISpendQueries spend, PageContext context, StepsView view, bool withLatency, CancellationToken cancellationToken)
+    public static StepsTable Of(StepsAnswers answers, PageContext context, StepsView view)
     {
-        var (range, filters) = (context.Range, context.Question.Filters.ToSpendFilters());
-        var all = new SpendQuestion(context.ProjectId, range.From, range.To, Grain.Total, [Dimension.Step], filters, WithDistributions: false);
-        var now = spend.AskAsync(all with { By = [Dimension.Step, Dimension.PriceState], WithDistributions = withLatency }, cancellationToken);
-        var grain = TimeAxis.GrainFor(range, isDaily: false);
-        var byTime = spend.AskAsync(all with { Grain = grain }, cancellationToken);
-        var byModel = spend.AskAsync(all with { By = [Dimension.Step, Dimension.Model] }, cancellationToken);
-        var before = await SpendComparison.IsFirstAsync(spend, context, range, cancellationToken)
-            ? null
-            : await spend.AskAsync(all with { From = range.PreviousFrom, To = range.PreviousTo }, cancellationToken);
-        return Of(new(await now, before, await byModel, await byTime), TimeAxis.Of(range, grain, context.Calendar), range, view);
-    }
-
-    public static StepsTable Of(StepsAnswers answers, TimeAxis axis, TimeRange range, StepsView view)
-    {
+        var range = context.Range;
+        var axis = TimeAxis.Of(range, StepsAnswers.GrainOf(context), context.Calendar);
         var total = answers.Now.Total;
         var steps = answers.Now.Rows.GroupBy(r => r.Values[0], StringComparer.Ordinal).ToList();
         var before = answers.Before?.Rows.ToDictionary(r => r.Values[0], r => r.Measures.CostNanoUsd, StringComparer.Ordinal);

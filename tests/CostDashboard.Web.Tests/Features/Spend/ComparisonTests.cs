@@ -60,11 +60,11 @@ public sealed class ComparisonTests
         var context = Questions.Context($"/spend?compare=1w&from={RangeChoice.Text(from)}&to={RangeChoice.Text(to)}", calendar);
         var shape = new UsageShape(context, range, grain, new(Dimension.Step), Measure.Cost);
 
-        var before = await store.AskAsync(shape.QuestionBefore, Cancel);
-        var chart = UsageChart.Of(shape, await store.AskAsync(shape.Question, Cancel), before);
+        var before = await UsageChart.AskBeforeAsync(store, shape, Cancel);
+        var chart = UsageChart.Of(shape, await UsageChart.AskAsync(store, shape, Cancel), before);
 
         Assert.Equal(buckets, chart.Buckets.Count);
-        Assert.Equal(before.Total.CostNanoUsd, chart.Comparison!.Values.Sum(v => (long)Math.Round(v * 1e9)));
+        Assert.Equal(before.Sum(row => row.Measures.CostNanoUsd), chart.Comparison!.Values.Sum(v => (long)Math.Round(v * 1e9)));
 
         // Each quarter of an hour costs its time of day: what stands at six in the morning was six in the morning.
         var six = TimeAxis.Of(range, grain, calendar).IndexOf(SixOf(calendar, from))!.Value;

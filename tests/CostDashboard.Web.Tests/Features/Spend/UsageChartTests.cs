@@ -21,11 +21,33 @@ public sealed class UsageChartTests
 
         var shape = Shape("/spend?range=24h");
         var answer = await _store.AskAsync(shape.Question, Cancel);
-        var chart = UsageChart.Of(shape, answer);
+        var chart = UsageChart.Of(shape, await UsageChart.AskAsync(_store, shape, Cancel));
 
         Assert.Equal([.. Enumerable.Range(0, 7).Select(i => $"m{11 - i:00}"), "5 others"], chart.Series.Select(s => s.Name));
         var sum = chart.Series.Aggregate(0m, (total, series) => total + series.Values.Sum(v => (decimal)v!.Value));
         Assert.Equal(answer.Total.CostNanoUsd, (long)Math.Round(sum * 1_000_000_000m));
+    }
+
+    [Fact]
+    public async Task Users_beyond_those_that_are_drawn_are_the_others_of_each_day_to_the_nano()
+    {
+        await _store.CommitAsync(
+            [.. Enumerable.Range(0, 30).Select(i => A.Span(
+                $"s{i}", trace: $"t{i}", start: -i * 8_640_000.0, tokens: new Usage(10, 0, 0, 0, 1), usd: (1 + i) * 0.000_000_7m, attribution: new Attribution(User: $"u{i % 10}")))],
+            Cancel);
+        var context = Questions.Context("/spend?range=7d&by=user");
+        var view = SpendView.From(context.Query);
+        var shape = new UsageShape(context, view.RangeIn(context), view.GrainIn(context), view.By, Measure.Cost);
+
+        var whole = await _store.AskAsync(shape.Question, Cancel);
+        var chart = UsageChart.Of(shape, await UsageChart.AskAsync(_store, shape, Cancel));
+
+        Assert.Equal("3 others", chart.Series[^1].Name);
+        Assert.Equal(8, chart.Series.Count);
+        Assert.True(whole.Rows.Select(row => row.Start).Distinct().Count() > 1);
+        Assert.All(chart.Buckets.Select((bucket, i) => (bucket.From, i)), at => Assert.Equal(
+            whole.Rows.Where(row => RangeChoice.Text(row.Start) == at.From).Sum(row => row.Measures.CostNanoUsd),
+            chart.Series.Sum(series => (long)Math.Round((series.Values[at.i] ?? 0) * 1e9))));
     }
 
     [Theory]
@@ -36,7 +58,7 @@ public sealed class UsageChartTests
     {
         await SpendAsync(12);
         var shape = Shape("/spend?range=24h" + filters);
-        var chart = UsageChart.Of(shape, await _store.AskAsync(shape.Question, Cancel));
+        var chart = UsageChart.Of(shape, await UsageChart.AskAsync(_store, shape, Cancel));
 
         foreach (var series in chart.Series)
         {
@@ -57,7 +79,7 @@ public sealed class UsageChartTests
     {
         var shape = Shape("/spend?range=24h&user=u1");
 
-        var chart = UsageChart.Of(shape, await _store.AskAsync(shape.Question with { Filters = [] }, Cancel));
+        var chart = UsageChart.Of(shape, await _store.AskChosenAsync(shape.Question with { Filters = [] }, _ => [], Cancel));
 
         Assert.StartsWith("/traces?", chart.Link, StringComparison.Ordinal);
     }
@@ -68,7 +90,7 @@ public sealed class UsageChartTests
         await _store.CommitAsync([A.Span("a", model: "x&project=9\"><script>", tokens: new Usage(1, 0, 0, 0, 0), usd: 1m)], Cancel);
         var shape = Shape("/spend?range=24h");
 
-        var series = Assert.Single(UsageChart.Of(shape, await _store.AskAsync(shape.Question, Cancel)).Series);
+        var series = Assert.Single(UsageChart.Of(shape, await UsageChart.AskAsync(_store, shape, Cancel)).Series);
 
         Assert.Equal("&model=x%26project%3D9%22%3E%3Cscript%3E", series.Link);
     }
@@ -79,7 +101,7 @@ public sealed class UsageChartTests
         await SpendAsync(3);
         var shape = Shape("/spend?range=24h") with { Measure = Measure.Of("p95") };
 
-        var chart = UsageChart.Of(shape, await _store.AskAsync(shape.Question, Cancel));
+        var chart = UsageChart.Of(shape, await UsageChart.AskAsync(_store, shape, Cancel));
 
         Assert.Equal((ChartKind.Lines, null), (chart.Kind, chart.Totals));
         Assert.Contains(chart.Series[0].Values, v => v is null);

@@ -101,10 +101,11 @@ public sealed class StepsTableTests
         Assert.EndsWith(",0.000000001,", lines[2], StringComparison.Ordinal);
     }
 
-    private Task<StepsTable> TableAsync(string url)
+    private async Task<StepsTable> TableAsync(string url)
     {
         var context = Questions.Context(url);
-        return StepsTable.AskAsync(_store, context, StepsView.From(context.Query), withLatency: true, Cancel);
+        var answers = await StepsAnswers.AskAsync(_store, context, Cancel);
+        return StepsTable.Of(await answers.WithLatencyAsync(_store, context, Cancel), context, StepsView.From(context.Query));
     }
 
     private static PricedSpan Call(string id, double hours, string step, decimal usd, string model = "gpt-4o", double duration = 10) =>
