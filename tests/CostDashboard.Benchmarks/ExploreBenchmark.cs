@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostDashboard.Core.Spend;
 using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Ui.Asking;
@@ -7,8 +8,7 @@ namespace CostDashboard.Benchmarks;
 
 /// <summary>
 /// The Spend page over 90 days: each panel's questions, asked as the page asks them, and the page itself over HTTP until its last byte, with few
-/// spans and with a hundred times as many; beside it the other pages that read totals. Totals are written by the code that commits use, the spans
-/// behind them are not: no question of theirs reads one. Lists of single traces, and what steps take of their traces, are empty therefore.
+/// spans and with a hundred times as many; beside it the other pages that people open first. The spans are committed as any others are.
 /// </summary>
 internal static class ExploreBenchmark
 {
@@ -18,22 +18,26 @@ internal static class ExploreBenchmark
     [
         "/spend?range=90d", "/spend?range=7d", "/spend?range=90d&by=customer&measure=cost-per-trace", "/spend?range=90d&by=step%2Cmodel&open=%2A",
         "/spend?range=90d&measure=p95&compare=2w", "/?range=7d", "/?range=90d", "/spend/spike?range=1h", "/spend/spike?range=24h", "/spend/spike?range=7d",
-        "/steps?range=7d", "/steps?range=90d", "/features?range=90d",
+        "/steps?range=7d", "/steps?range=90d", "/steps/step?step=generate_response&range=90d", "/features?range=90d", "/correlation?range=90d",
+        "/environments?range=90d", "/insights", "/traces?range=90d", "/traces?range=7d",
     ];
 
-    internal static async Task RunAsync(int few, int many)
+    /// <param name="keptIn">The folder in which the filled databases stay and are found by a later run of the same day; null for none.</param>
+    internal static async Task RunAsync(int few, int many, string? keptIn)
     {
-        var small = await MeasureAsync(few);
-        var large = await MeasureAsync(many);
+        var small = await MeasureAsync(few, keptIn);
+        var large = await MeasureAsync(many, keptIn);
         foreach (var (name, seconds) in large)
         {
             Figures.Print($"{name,-58} {small[name] * 1000,7:N1} ms with {few:N0} spans, {seconds * 1000,7:N1} ms with {many:N0}: ratio {seconds / small[name]:N2}");
         }
     }
 
-    private static async Task<Dictionary<string, double>> MeasureAsync(int spans)
+    private static async Task<Dictionary<string, double>> MeasureAsync(int spans, string? keptIn)
     {
-        await using var product = await WholeProduct.StartAsync();
+        // Named by the day: the ranges that pages ask for end now.
+        var folder = keptIn is null ? null : Path.Combine(keptIn, string.Create(CultureInfo.InvariantCulture, $"{spans}-{DateTime.UtcNow:yyyy-MM-dd}"));
+        await using var product = await WholeProduct.StartAsync(folder);
         await product.FillAsync(spans, days: 90);
         var times = new Dictionary<string, double>();
         foreach (var (name, ask) in Questions(product.Services.GetRequiredService<ISpendQueries>(), url => product.ContextAsync(url)))
@@ -82,10 +86,10 @@ internal static class ExploreBenchmark
         }
     }
 
-    private static Task<SpendAnswer> ChartAsync(ISpendQueries spend, PageContext context)
+    private static Task<ChosenAnswer> ChartAsync(ISpendQueries spend, PageContext context)
     {
         var view = SpendView.From(context.Query);
-        return spend.AskAsync(new UsageShape(context, view.RangeIn(context), view.GrainIn(context), view.By, view.Measure).Question, CancellationToken.None);
+        return UsageChart.AskAsync(spend, new UsageShape(context, view.RangeIn(context), view.GrainIn(context), view.By, view.Measure), CancellationToken.None);
     }
 
     private static Task<SpendTree> TableAsync(ISpendQueries spend, PageContext context, bool withLatency) =>

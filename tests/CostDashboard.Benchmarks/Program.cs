@@ -15,7 +15,7 @@ switch (args)
         await SpendBenchmark.RunAsync(10_000, Number(rest, 1_000_000));
         break;
     case ["explore", .. var rest]:
-        await ExploreBenchmark.RunAsync(50_000, Number(rest, 5_000_000));
+        await ExploreBenchmark.RunAsync(50_000, Number(rest[..Math.Min(1, rest.Length)], 5_000_000), rest.ElementAtOrDefault(1));
         break;
     case ["replay", var endpoint, var key, var log, .. var rest]:
         await LoadReplay.RunAsync(new Uri(endpoint), key, Path.Combine(Checkout.SharedData, "requests", log), Number(rest, 60));
@@ -33,7 +33,7 @@ switch (args)
               pipeline                             decode, normalise and price, per span
               ingest [SPANS]                       OTLP/HTTP to durable commit, against the bare engine
               spend [SPANS]                        the Spend page's questions with 10,000 and with so many spans
-              explore [SPANS]                      the Spend page over 90 days, with 50,000 and with so many spans
+              explore [SPANS [FOLDER]]             the pages over 90 days, with 50,000 and with so many spans, which stay in FOLDER for the next run of the day
               replay ENDPOINT KEY LOG.csv [SPEED]  a real request log against a dashboard on this machine
             """);
         return 2;

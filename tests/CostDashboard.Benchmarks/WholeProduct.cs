@@ -3,11 +3,7 @@ using System.Net;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
-using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
-using CostDashboard.Ingest.Demo;
-using CostDashboard.Storage.Engines;
-using CostDashboard.Storage.Spend;
 using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Hosting;
 using CostDashboard.Web.Ui.Asking;
@@ -25,23 +21,25 @@ namespace CostDashboard.Benchmarks;
 /// <summary>The program as it runs, on free ports over a folder of its own, with somebody signed in.</summary>
 internal sealed class WholeProduct : IAsyncDisposable
 {
-    private const int DemoDays = 30;
-    private const int SpansOfDemo = 203_000;
+    // Written last, with the number of spans: a folder without it was not filled to the end.
+    private const string FilledFile = "filled";
 
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
+    private readonly bool _isKept;
     private readonly HttpClient _client;
     private readonly Project _project;
 
-    private WholeProduct(WebApplication app, DirectoryInfo folder, HttpClient client, Project project) =>
-        (_app, _folder, _client, _project) = (app, folder, client, project);
+    private WholeProduct(WebApplication app, DirectoryInfo folder, bool isKept, HttpClient client, Project project) =>
+        (_app, _folder, _isKept, _client, _project) = (app, folder, isKept, client, project);
 
     internal IServiceProvider Services => _app.Services;
 
-    internal static async Task<WholeProduct> StartAsync()
+    /// <param name="keptIn">The folder to run over, which stays; null for one that is deleted afterwards.</param>
+    internal static async Task<WholeProduct> StartAsync(string? keptIn = null)
     {
         const string Email = "bench@example.com";
-        var folder = Directory.CreateTempSubdirectory("bench");
+        var folder = keptIn is null ? Directory.CreateTempSubdirectory("bench") : Kept(keptIn);
         var app = Web.Program.Compose(new(folder.FullName, 0, 0, 0, IPAddress.Loopback, Demo: false), builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -58,41 +56,31 @@ internal sealed class WholeProduct : IAsyncDisposable
         await using var scope = app.Services.CreateAsyncScope();
         cookies.Add(address, await CookieAsync(scope.ServiceProvider, (await access.FindUserByEmailAsync(Email, CancellationToken.None))!));
         var client = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = address };
-        return new(app, folder, client, (await access.GetProjectsAsync(CancellationToken.None))[0]);
+        return new(app, folder, keptIn is not null, client, (await access.GetProjectsAsync(CancellationToken.None))[0]);
     }
 
-    /// <summary>Totals of about so many spans in the shapes of the demo, spread over days up to now; by the code that commits use.</summary>
+    /// <summary>Commits about so many spans in the shapes of the demo, spread over days up to now, unless that was done in this folder before.</summary>
     internal async Task FillAsync(int spans, int days)
     {
-        var stretches = days / DemoDays;
-        var rounds = Math.Max(1, (int)Math.Ceiling((double)spans / SpansOfDemo / stretches));
-        var share = (double)spans / SpansOfDemo / stretches / rounds;
-        var (database, calendar) = (Services.GetRequiredService<IDatabase>(), Services.GetRequiredService<OrganisationCalendar>());
-        var (book, until, series, written) = (Services.GetRequiredService<CurrentPrices>().Book, DateTimeOffset.UtcNow, new SeriesNumbers(), 0L);
-        for (var stretch = 0; stretch < stretches; stretch++)
+        var done = new FileInfo(Path.Combine(_folder.FullName, FilledFile));
+        if (!done.Exists)
         {
-            for (var round = 0; round < rounds; round++)
+            var (store, book) = (Services.GetRequiredService<ISpanStore>(), Services.GetRequiredService<CurrentPrices>().Book);
+            var (written, commit) = (0L, Task.CompletedTask);
+            foreach (var batch in DemoSpans.Over(_project.Id, DateTimeOffset.UtcNow, days, spans))
             {
-                var delta = new SpendDelta();
-                foreach (var trace in DemoData.Generate(_project.Id, until.AddDays(-stretch * DemoDays)).SelectMany(batch => batch).GroupBy(span => span.Key.Trace))
-                {
-                    // Another part of the traces in every round where not all are taken; all where they are.
-                    if (((trace.Key.Low ^ ((ulong)round * 0x9e3779b97f4a7c15)) % 1000) < share * 1000)
-                    {
-                        List<PricedSpan> priced = [.. trace.Select(span => DemoSpans.Price(span, book))];
-                        written += priced.Count;
-                        Contribution.Add(delta, TraceRollup.Of(_project.Id, TraceAssembler.Assemble(priced.Select(SpanFacts.Of))), calendar, 1);
-                    }
-                }
-
-                await using var session = await database.BeginAsync(CancellationToken.None);
-                await SpendRows.AddAsync(session, delta, calendar, series, CancellationToken.None);
-                await session.CommitAsync(CancellationToken.None);
-                series.Fresh.Clear();
+                // Prices are found while the piece before is written.
+                List<PricedSpan> priced = [.. batch.Select(span => DemoSpans.Price(span, book))];
+                written += priced.Count;
+                await commit;
+                commit = Task.Run(() => store.CommitAsync(priced, CancellationToken.None));
             }
+
+            await commit;
+            await File.WriteAllTextAsync(done.FullName, written.ToString(CultureInfo.InvariantCulture));
         }
 
-        Figures.Print($"{written:N0} spans are totalled over {days} days.");
+        Figures.Print($"{long.Parse(await File.ReadAllTextAsync(done.FullName), CultureInfo.InvariantCulture):N0} spans lie in {days} days.");
     }
 
     internal async Task<PageContext> ContextAsync(string url)
@@ -105,7 +93,7 @@ internal sealed class WholeProduct : IAsyncDisposable
     internal async Task GetAsync(string path)
     {
         var html = await _client.GetStringAsync(new Uri(path, UriKind.Relative));
-        if (!html.Contains("table-title", StringComparison.Ordinal) || html.Contains("role=\"alert\"", StringComparison.Ordinal))
+        if (!html.Contains("</html>", StringComparison.Ordinal) || html.Contains("role=\"alert\"", StringComparison.Ordinal))
         {
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{path} is not the page: {html.Length} characters."));
         }
@@ -116,7 +104,20 @@ internal sealed class WholeProduct : IAsyncDisposable
         _client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _folder.Delete(recursive: true);
+        if (!_isKept)
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
+
+    private static DirectoryInfo Kept(string path)
+    {
+        if (Directory.Exists(path) && !File.Exists(Path.Combine(path, FilledFile)))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+
+        return Directory.CreateDirectory(path);
     }
 
     private static async Task<Cookie> CookieAsync(IServiceProvider services, User user)
