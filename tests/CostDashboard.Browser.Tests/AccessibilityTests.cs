@@ -41,16 +41,17 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         var session = await page.Context.StorageStateAsync();
         var violations = new List<string>(await CheckAsync(browser, session, ""));
 
-        string trace;
+        string trace, run;
         using (var application = new TracedApplication(dashboard, OtlpExportProtocol.HttpProtobuf))
         {
             trace = application.HandleMessage(DateTime.UtcNow.AddMinutes(-90), 1_000);
             application.HandleMessage(DateTime.UtcNow.AddMinutes(-80), 1_000, UnknownModel);
+            run = application.RunAgent(DateTime.UtcNow.AddMinutes(-70), turns: 6);
             Assert.True(application.Flush(), "The exporter could not deliver.");
         }
 
         var call = await LastSpanAsync(page, trace);
-        violations.AddRange(await CheckAsync(browser, session, [.. s_pages, $"traces/{trace}", $"traces/{trace}?span={call}", await ReviewOfAListAsync(page)]));
+        violations.AddRange(await CheckAsync(browser, session, [.. s_pages, $"traces/{trace}", $"traces/{trace}?span={call}", $"traces/{run}?view=run", await ReviewOfAListAsync(page)]));
         violations.AddRange(await CheckAsync(browser, null, [.. s_strangersPages, await PasswordLinkAsync(page)]));
         Assert.Empty(violations);
     }

@@ -39,6 +39,29 @@ internal sealed class TracedApplication : IDisposable
         return root.TraceId.ToHexString();
     }
 
+    /// <summary>An agent that searches for the same thing again and again, reading more with each turn.</summary>
+    /// <returns>The trace's id.</returns>
+    internal string RunAgent(DateTime at, int turns)
+    {
+        using var agent = Start("invoke_agent refunds", at, null, ("gen_ai.operation.name", "invoke_agent"), ("gen_ai.agent.name", "refunds"));
+        for (var turn = 0; turn < turns; turn++)
+        {
+            var begin = at.AddSeconds(2 * turn);
+            Call(agent, "think", "gpt-4o", begin, 900, 1_000 * (turn + 1), 100);
+            using var tool = Start(
+                "execute_tool search",
+                begin.AddSeconds(1),
+                agent,
+                ("gen_ai.operation.name", "execute_tool"),
+                ("gen_ai.tool.name", "search"),
+                ("gen_ai.tool.call.arguments", """{"query": "refund policy of a secret customer"}"""));
+            tool.SetEndTime(begin.AddSeconds(1.4));
+        }
+
+        agent.SetEndTime(at.AddSeconds(2 * turns));
+        return agent.TraceId.ToHexString();
+    }
+
     /// <summary>True when the exporter delivered everything.</summary>
     internal bool Flush() => _provider.ForceFlush(20_000);
 

@@ -62,6 +62,10 @@ internal static class ReadApi
         api.MapGet("/traces/{traceId}", TraceEndpoint.AnswerAsync).WithName("GetTrace").WithTags("Traces")
             .WithSummary("A whole trace: its tree, what each span cost, and by which prices")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/traces/{traceId}/run", AgentRunEndpoint.AnswerAsync).WithName("GetAgentRun").WithTags("Traces")
+            .WithSummary("What the agents of a trace did: their turns, what each cost and why, their tools, their loops, and the limits they broke")
+            .WithDescription("Every charge of the trace is in one place: in a turn or the rest of a run that no other run set off, or outside. A trace without agents has no runs.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/prices", PricesEndpoint.Answer).WithName("ListPrices").WithTags("Prices")
             .WithSummary("The price book in force, a page at a time, as of any day")
             .WithDescription("What ships with the program, what was imported, and the organisation's own prices and discounts over it.");

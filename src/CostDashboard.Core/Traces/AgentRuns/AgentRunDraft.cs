@@ -16,7 +16,7 @@ internal sealed class AgentRunDraft
     {
         (_rollup, _details, _frames) = (rollup, details, AgentFrames.Of(rollup.Tree));
         _spansOf = rollup.Spans.ToLookup(span => _frames.FrameOf(span.Node.Index));
-        _here = [.. rollup.Spans.Select(span => span.Node.Span.Id)];
+        _here = rollup.Spans.Any(span => span.Charge.ChargedInstead is not null) ? [.. rollup.Spans.Select(span => span.Node.Span.Id)] : [];
     }
 
     internal bool HasRuns => _frames.All.Any(frame => frame.IsRun && HasTurns(frame));

@@ -21,14 +21,12 @@ public sealed record TraceAgents(IReadOnlyList<AgentRun> Runs, ChargedMoney Outs
     public AgentRun? Main => Runs.Where(run => run.Parent is null).MaxBy(run => run.Total.NanoUsd) ?? (Runs.Count > 0 ? Runs[0] : null);
 
     /// <summary>Whether a trace holds the run of an agent; it needs no details. Time grows with the number of spans.</summary>
-    public static bool AreIn(TraceRollup rollup) => new AgentRunDraft(rollup, FrozenDictionary<SpanId, PricedSpan>.Empty).HasRuns;
-
-    /// <summary>Whether a run's turns need a span in full: its bill, the name and the arguments of its tool, the agent's name.</summary>
-    public static bool NeedsDetails(SpanFacts span, ChargeRole role) =>
-        span.Kind is OperationKind.Tool or OperationKind.Agent || (role is ChargeRole.Charged && span.OwnCostNanoUsd > 0);
+    public static bool AreIn(TraceRollup rollup) =>
+        rollup.Tree.Nodes.Any(node => node.Span.Kind is OperationKind.Agent or OperationKind.Tool)
+        && new AgentRunDraft(rollup, FrozenDictionary<SpanId, PricedSpan>.Empty).HasRuns;
 
     /// <summary>Time grows with n log n of the spans.</summary>
-    /// <param name="details">The spans that <see cref="NeedsDetails"/> names, in full; where one is missing, its bill is not divided and its arguments are not known.</param>
+    /// <param name="details">The trace's spans in full; where one is missing, its bill is not divided and its arguments are not known.</param>
     /// <param name="guardrails">Those that are looked at.</param>
     /// <exception cref="OverflowException">A sum is more than 64 bits hold.</exception>
     public static TraceAgents Of(TraceRollup rollup, IReadOnlyDictionary<SpanId, PricedSpan> details, IReadOnlyList<Guardrail> guardrails)

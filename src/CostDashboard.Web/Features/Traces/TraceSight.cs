@@ -1,5 +1,6 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.AgentRuns;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Web.Features.Traces;
@@ -7,6 +8,9 @@ namespace CostDashboard.Web.Features.Traces;
 /// <summary>A trace, laid out, with its summary.</summary>
 public sealed record TraceSight(TraceSummary Summary, TraceWaterfall Waterfall)
 {
+    /// <summary>Agents ran in it, or a model used tools.</summary>
+    public bool HasAgents { get; private init; }
+
     public int Wrappers => Waterfall.Rows.Count(r => r.IsWrapper);
 
     /// <summary>What wrappers state beyond the spans below them; shown, never charged.</summary>
@@ -32,6 +36,6 @@ public sealed record TraceSight(TraceSummary Summary, TraceWaterfall Waterfall)
         }
 
         var rollup = facts.Rollup(key);
-        return new(TraceSummary.Of(key, rollup), TraceWaterfall.Of(rollup, facts.IsQuiet(now)));
+        return new(TraceSummary.Of(key, rollup), TraceWaterfall.Of(rollup, facts.IsQuiet(now))) { HasAgents = TraceAgents.AreIn(rollup) };
     }
 }

@@ -1,3 +1,4 @@
+using CostDashboard.Web.Features.Traces.Runs;
 using CostDashboard.Web.Features.Traces.Timeline;
 
 namespace CostDashboard.Web.Features.Traces;
@@ -5,7 +6,8 @@ namespace CostDashboard.Web.Features.Traces;
 /// <summary>A tab of the trace page.</summary>
 /// <param name="Name">What the address calls it: <c>?view=timeline</c>.</param>
 /// <param name="Component">A <see cref="TraceTab"/>.</param>
-internal sealed record TraceTabEntry(string Name, string Label, Type Component);
+/// <param name="IsFor">Whether it has something to show of a trace; null for every one.</param>
+internal sealed record TraceTabEntry(string Name, string Label, Type Component, Func<TraceSight, bool>? IsFor = null);
 
 /// <summary>The tabs of the trace page, in their order. A new one is a component and a line here.</summary>
 internal static class TraceTabs
@@ -13,6 +15,7 @@ internal static class TraceTabs
     public static IReadOnlyList<TraceTabEntry> All { get; } =
     [
         new("timeline", "Timeline", typeof(TimelineTab)),
+        new("run", "Agent run", typeof(AgentRunTab), sight => sight.HasAgents),
     ];
 
     /// <summary>The tab that an address names; the first where it names none.</summary>
