@@ -9,14 +9,17 @@ internal sealed record NavigationEntry(string Group, string Label, string Path, 
     /// <summary>Pages of it that have no period, though the entry keeps it for the others.</summary>
     public IReadOnlyList<string> PathsWithoutRange { get; init; } = [];
 
-    /// <summary>Its page, not those below it, compares periods and shows what goes on.</summary>
-    public bool IsWatched { get; init; }
+    /// <summary>On its page, not on those below it, one chooses what the period is compared with.</summary>
+    public bool Compares { get; init; }
+
+    /// <summary>Its page, not those below it, can show what comes in while it is looked at.</summary>
+    public bool CanBeLive { get; init; }
 
     /// <summary>The pages there are, in the order in which they are shown.</summary>
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
-        new("", "Overview", "/"),
-        new("", "Spend", "/spend") { IsWatched = true },
+        new("", "Overview", "/") { CanBeLive = true },
+        new("", "Spend", "/spend") { Compares = true, CanBeLive = true },
         new("", "Steps", "/steps"),
         new("", "Traces", "/traces"),
         new("Optimise", "Insights", "/insights") { PathsWithoutRange = ["/insights"] },

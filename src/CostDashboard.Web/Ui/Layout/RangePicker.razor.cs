@@ -10,11 +10,13 @@ public sealed partial class RangePicker
     [Parameter, EditorRequired]
     public PageContext Context { get; set; } = null!;
 
+    /// <summary>Offers on a phone, where the bar has no room for it, what the period is compared with.</summary>
+    [Parameter]
+    public bool WithComparison { get; set; }
+
     private string Summary => Context.Question.Range is RangeChoice.Between
         ? TimeText.Period(Context.Range, Context.Calendar)
-        : Capital(Context.Question.Range.Label);
+        : Wording.Capital(Context.Question.Range.Label);
 
     private string Link(RangeChoice choice) => Context.Here(Context.Question with { Range = choice });
-
-    private static string Capital(string label) => char.ToUpperInvariant(label[0]) + label[1..];
 }

@@ -23,7 +23,8 @@ public sealed partial class TopBar
     // Keys and users have no period.
     private bool HasRange => Section?.HasRange(Context.Path) ?? false;
 
-    private bool IsWatched => Section is { IsWatched: true } section && section.Path == Context.Path;
+    // The section whose own page this is.
+    private NavigationEntry? Page => Section is { } section && section.Path == Context.Path ? section : null;
 
     private bool IsLive => Context.Query.Flag("live");
 

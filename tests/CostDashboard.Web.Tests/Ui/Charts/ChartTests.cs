@@ -57,7 +57,7 @@ public sealed class ChartTests : BunitContext
     }
 
     [Fact]
-    public void A_density_has_a_column_for_each_of_its_rows()
+    public void Of_a_density_every_cell_that_has_something_is_a_row_of_its_table()
     {
         var chart = Render<Chart>(p => p.Add(c => c.Options, s_options with
         {
@@ -65,12 +65,12 @@ public sealed class ChartTests : BunitContext
             AxisLabel = "Latency",
             RowLabel = "Cost",
             Totals = null,
-            Buckets = [new("1 ms – 2 ms", "0.001", "0.002")],
-            Series = [new("$0.01 – $0.02", "hue-1", [7], ["7"], "&mincost=0.01")],
+            Buckets = [new("1 ms – 2 ms", "0.001", "0.002"), new("2 ms – 4 ms", "0.002", "0.004")],
+            Series = [new("$0.01 – $0.02", "hue-1", [7, 0], ["7", "0"], "&mincost=0.01"), new("$0.02 – $0.04", "hue-1", [0, 3], ["0", "3"], "&mincost=0.02")],
             Rules = [new(0.4, "p99 1.9 ms")],
         }));
 
-        Assert.Equal(["Latency", "$0.01 – $0.02", "1 ms – 2 ms", "7"], chart.FindAll("table th, table td").Select(c => c.TextContent));
+        Assert.Equal(["Latency", "Cost", "Count", "1 ms – 2 ms", "$0.01 – $0.02", "7", "2 ms – 4 ms", "$0.02 – $0.04", "3"], chart.FindAll("table th, table td").Select(c => c.TextContent));
         Assert.Contains("p99 1.9 ms", chart.Find("p.moments").TextContent, StringComparison.Ordinal);
         Assert.Contains("\"kind\":\"density\"", chart.Find("cost-chart").GetAttribute("options"), StringComparison.Ordinal);
     }
