@@ -27,6 +27,9 @@ public sealed class RunningDashboard : IAsyncLifetime
     /// <summary>The organisation's zone; null leaves it as it comes.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>Fills a project with thirty days of spans after the start.</summary>
+    public bool HasDemo { get; init; }
+
     /// <summary>The SQLite file that the program writes.</summary>
     public string Database => Path.Combine(_data.FullName, "costdashboard.db");
 
@@ -42,6 +45,7 @@ public sealed class RunningDashboard : IAsyncLifetime
                 [
                     program, "--data", _data.FullName, "--port", $"{Address.Port}",
                     "--otlp-http-port", $"{OtlpHttp.Port}", "--otlp-grpc-port", $"{OtlpGrpc.Port}",
+                    .. HasDemo ? ["--demo"] : Array.Empty<string>(),
                 ])
             {
                 WorkingDirectory = Path.GetDirectoryName(program)!,

@@ -3,7 +3,8 @@ namespace CostDashboard.Core.Units;
 /// <summary>An exact amount of US dollars. It is rounded once, by <see cref="ToNanos"/>, on its way into storage.</summary>
 public readonly record struct Usd(decimal Amount) : IComparable<Usd>
 {
-    private const decimal NanosPerDollar = 1_000_000_000m;
+    /// <summary>Nano-dollars in a dollar.</summary>
+    public const long NanosPerDollar = 1_000_000_000;
 
     public static Usd Zero => default;
 
@@ -20,7 +21,7 @@ public readonly record struct Usd(decimal Amount) : IComparable<Usd>
     public static bool operator >=(Usd left, Usd right) => left.Amount >= right.Amount;
 
     /// <summary>The amount that a stored number of nano-dollars (10⁻⁹ USD) stands for; exact.</summary>
-    public static Usd FromNanos(long nanos) => new(nanos / NanosPerDollar);
+    public static Usd FromNanos(long nanos) => new((decimal)nanos / NanosPerDollar);
 
     /// <summary>Nano-dollars, rounded half to even. The one place where money is rounded.</summary>
     /// <exception cref="OverflowException">The amount is beyond ±9.2 billion dollars.</exception>

@@ -26,7 +26,6 @@ public static class FeatureValueRules
 
     private const decimal MostDollars = 999_999_999m;
     private const decimal MostUnits = 999_999_999_999m;
-    private const decimal NanosPerDollar = 1_000_000_000m;
 
     /// <summary>The fields of a value, in the order in which they are written.</summary>
     public static IReadOnlyList<string> Fields { get; } = ["feature", "period", "kind", "unit", "amount"];
@@ -130,7 +129,7 @@ public static class FeatureValueRules
 
     private static long Amount(string text, bool isRevenue, List<FeatureValueMistake> mistakes)
     {
-        var (most, scale) = isRevenue ? (MostDollars, NanosPerDollar) : (MostUnits, FeatureValue.PerUnit);
+        var (most, scale) = isRevenue ? (MostDollars, (decimal)Usd.NanosPerDollar) : (MostUnits, FeatureValue.PerUnit);
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
         {
             mistakes.Add(new("amount", "An amount is a number such as 1204.50: a point before decimals, no separators of thousands, no sign, no currency."));

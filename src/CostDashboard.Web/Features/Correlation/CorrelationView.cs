@@ -47,6 +47,15 @@ public sealed record CorrelationView(PipelinePart Part, string? Root, string? St
             .ToString();
     }
 
+    /// <summary>The address of the traces behind what a choice cost: of a root, its traces with all they cost; of a step, what its calls did.</summary>
+    public string Behind(PageContext context, string choice)
+    {
+        var range = RangeIn(context);
+        return Part is PipelinePart.Steps
+            ? SpansBehind.List(context, range.From, range.To, context.Question.Filters.With(new(Dimension.Step), choice), Root)
+            : (context.Question with { Range = new RangeChoice.Between(range.From, range.To) }).Url("/traces").Add("root", choice).Add("sort", "cost").Add("via", context.Here()).ToString();
+    }
+
     /// <summary>How a limit of one of them is called in that address.</summary>
     public string Key(string limit) => Part is PipelinePart.Steps ? "call" + limit : limit;
 }

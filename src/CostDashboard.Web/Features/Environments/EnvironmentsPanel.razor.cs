@@ -28,12 +28,18 @@ public sealed partial class EnvironmentsPanel
         var before = await Spend.AskAsync(question with { From = range.PreviousFrom, To = range.PreviousTo }, cancellationToken);
         var spend = OutsideProduction.Of(Rules, await now, before, await SpendComparison.IsFirstAsync(Spend, Context, range, cancellationToken));
         return spend.Rows.Count == 0
-            ? new Load<OutsideProduction>.Missing("There is no model call in this period. Spans name their environment as deployment.environment.name of their resource, or as Set up, Attributes says.")
+            ? new Load<OutsideProduction>.Missing(Context.Question.Filters.IsEmpty
+                ? "There is no model call in this period. Spans name their environment as deployment.environment.name of their resource, or as Set up, Attributes says."
+                : "No model call of this period passes the filters.")
             : new Load<OutsideProduction>.Ready(spend);
     }
 
     private static string Share(Core.Spend.SpendMeasures part, OutsideProduction spend) =>
         spend.All.CostNanoUsd == 0 ? NumberText.None : NumberText.Percent((double)part.CostNanoUsd / spend.All.CostNanoUsd);
+
+    private string Whole => SpansBehind.List(Context, Context.Range);
+
+    private static string? WhyNoList(FilterSet? outside) => outside is null ? "the sum of the environments below; they are more than an address can name" : null;
 
     private string? TracesOf(EnvironmentRow row) =>
         OutsideProduction.Traces(Context, Context.Range.From, Context.Range.To, Context.Question.Filters.Except(OutsideProduction.Facet).With(OutsideProduction.Facet, row.Name));

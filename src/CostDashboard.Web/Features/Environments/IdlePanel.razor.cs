@@ -37,6 +37,16 @@ public sealed partial class IdlePanel
         return new Load<IdleView>.Ready(new(IdleHours.Of(Rules, answer, from, range.To, Context.Calendar), before, IdleView.ProductionOf(Rules, answer), isCut));
     }
 
+    private const string SumOfRows = "the sum of the nights and weekends, each of which opens its traces";
+
+    internal static string When(EnvironmentRules rules) => (rules.WorkFrom, rules.WorkTo) switch
+    {
+        (0, EnvironmentRules.HoursOfDay) => "Saturday and Sunday",
+        (0, var to) => $"from {to}:00 on, Saturday and Sunday",
+        (var from, EnvironmentRules.HoursOfDay) => $"before {from}:00, Saturday and Sunday",
+        var (from, to) => $"before {from}:00 and from {to}:00 on, Saturday and Sunday",
+    };
+
     private static string Hours(long nanos) => NumberText.Count(nanos / UnixNanos.PerHour);
 
     private string? TracesOf(IdleStretch stretch, IdleView idle) =>

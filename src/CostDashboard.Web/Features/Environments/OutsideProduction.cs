@@ -45,7 +45,7 @@ public sealed record OutsideProduction(IReadOnlyList<EnvironmentRow> Rows, Spend
     /// <summary>The list of traces behind a number of the page, by cost; null where there are no filters that say which.</summary>
     internal static string? Traces(PageContext context, UnixNanos from, UnixNanos to, FilterSet? filters) => filters is null
         ? null
-        : (context.Question with { Range = new RangeChoice.Between(from, to), Filters = filters }).Url("/traces").Add("basis", "spent").Add("sort", "cost").Add("via", context.Here()).ToString();
+        : SpansBehind.List(context, from, to, filters);
 
     private static Dictionary<string, SpendMeasures> By(SpendAnswer answer) => answer.Rows.ToDictionary(row => row.Values[0], row => row.Measures, StringComparer.Ordinal);
 

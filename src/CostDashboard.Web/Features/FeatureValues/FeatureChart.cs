@@ -1,3 +1,4 @@
+using CostDashboard.Core.Units;
 using CostDashboard.Core.Value;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Charts;
@@ -8,7 +9,6 @@ namespace CostDashboard.Web.Features.FeatureValues;
 /// <summary>Cost and revenue over time, of the features that are shown. Pure; the points add up to the totals, to the nano-dollar.</summary>
 internal static class FeatureChart
 {
-    private const double NanosPerDollar = 1e9;
 
     public static ChartOptions Of(FeatureFigures figures, FeatureQuestion question)
     {
@@ -37,7 +37,7 @@ internal static class FeatureChart
             null,
             TracesLink(question));
 
-        ChartSeries Series(string name, long[] nanos) => new(name, hues[name], [.. nanos.Select(n => (double?)(n / NanosPerDollar))], [.. nanos.Select(MoneyText.Exact)], "");
+        ChartSeries Series(string name, long[] nanos) => new(name, hues[name], [.. nanos.Select(n => (double?)n / Usd.NanosPerDollar)], [.. nanos.Select(MoneyText.Exact)], "");
     }
 
     // The period is appended by whoever follows the link.

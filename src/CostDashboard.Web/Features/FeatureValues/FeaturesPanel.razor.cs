@@ -63,7 +63,7 @@ public sealed partial class FeaturesPanel
     }
 
     private string TracesOf(FeatureRow row) =>
-        Traces(FilterSet.None.With(FeatureView.Facet, row.Feature)).Url("/traces").Add("basis", "spent").Add("sort", "cost").Add("via", Context.Here()).ToString();
+        SpansBehind.List(Context, Traces(FilterSet.None.With(FeatureView.Facet, row.Feature)));
 
     private string? ListOf(FilterSet filters, KnownCost cost) => IncompleteCalls.List(Context, Traces(filters), cost.UnpricedCalls, cost.PartialCalls);
 

@@ -83,7 +83,7 @@ public sealed partial class ValuesPage
         var (value, mistakes) = FeatureValueRules.Read(new(Posted("feature"), Posted("period"), Posted("kind"), Posted("unit"), Posted("amount")));
         if (value is null)
         {
-            _mistakes = [.. mistakes.Select(mistake => $"{char.ToUpperInvariant(mistake.Field[0])}{mistake.Field[1..]}: {mistake.Reason}")];
+            _mistakes = [.. mistakes.Select(mistake => $"{Wording.Capital(mistake.Field)}: {mistake.Reason}")];
             return;
         }
 

@@ -21,13 +21,16 @@ public sealed partial class DearestSteps
     [Inject]
     private ISpendQueries Spend { get; set; } = null!;
 
+    [Inject]
+    private LastingHues Lasting { get; set; } = null!;
+
     private double Days => Math.Max(1, (double)Context.Range.Length / UnixNanos.PerDay);
 
     protected override async Task<Load<SpendTable>> AskAsync(CancellationToken cancellationToken)
     {
         var question = SpendTable.Question(Context, s_step, Context.Range) with { By = [Dimension.Step], WithDistributions = false };
         var table = SpendTable.Of(await Spend.AskAsync(question, cancellationToken), SpendSort.Cost, ascending: false);
-        _hues = await LastingHues.OfAsync(Spend, Context, s_step, table.Rows.Take(Hues.Count).Select(r => r.Value), cancellationToken);
+        _hues = await Lasting.OfAsync(Context, s_step, table.Rows.Take(Hues.Count).Select(r => r.Value), cancellationToken);
         return table.Rows.Count == 0
             ? new Load<SpendTable>.Missing("No spans in this period.")
             : new Load<SpendTable>.Ready(table);

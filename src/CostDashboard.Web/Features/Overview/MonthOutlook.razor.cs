@@ -18,6 +18,8 @@ public sealed partial class MonthOutlook
 
     private SpendMeasures Month => Figures.Month.Now;
 
+    private string Behind => SpansBehind.List(Context, new RangeChoice.Named("month").At(Context.Now, Context.Calendar));
+
     private string Name => TimeText.Text(Context.Now, Context.Calendar, "MMMM");
 
     private static string MonthOf(DateOnly day) => day.ToString("MMMM", CultureInfo.InvariantCulture);

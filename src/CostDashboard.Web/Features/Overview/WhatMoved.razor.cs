@@ -26,6 +26,9 @@ public sealed partial class WhatMoved
     [Inject]
     private ISpendQueries Spend { get; set; } = null!;
 
+    [Inject]
+    private LastingHues Lasting { get; set; } = null!;
+
     private TimeRange Range => Context.Range;
 
     private Grain Grain => Range.To - Range.PreviousFrom <= LongestByHour ? Grain.Hour : Grain.Day;
@@ -47,7 +50,7 @@ public sealed partial class WhatMoved
             .ThenBy(cells => cells.Key, StringComparer.Ordinal)
             .Take(Hues.Count)
             .Select(cells => cells.Key);
-        _hues = await LastingHues.OfAsync(Spend, Context, By, dearest, cancellationToken);
+        _hues = await Lasting.OfAsync(Context, By, dearest, cancellationToken);
         var (movers, rest) = Mover.Of(answer, ValueOf, Most);
         if (movers.Count == 0)
         {

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Units;
 using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Text;
 
@@ -10,7 +11,6 @@ namespace CostDashboard.Web.Features.Spend;
 /// <param name="Amount">In nano-dollars, nanoseconds, whole things, or a share of 1; null where there is nothing to measure, which is not zero.</param>
 public sealed record Measure(string Name, string Label, ChartUnit Unit, bool AddsUp, Func<SpendMeasures, decimal?> Amount)
 {
-    private const decimal NanosPerDollar = 1e9m;
 
     /// <summary>It is read from histograms.</summary>
     public bool NeedsDistributions { get; private init; }
@@ -62,7 +62,7 @@ public sealed record Measure(string Name, string Label, ChartUnit Unit, bool Add
     public static Measure Of(string? name) => All.FirstOrDefault(m => m.Name == name) ?? Cost;
 
     /// <summary>As an axis counts it: dollars, nanoseconds, things, a share of 1.</summary>
-    public double? Value(SpendMeasures measures) => Amount(measures) is not { } amount ? null : (double)(Unit is ChartUnit.Usd ? amount / NanosPerDollar : amount);
+    public double? Value(SpendMeasures measures) => Amount(measures) is not { } amount ? null : (double)(Unit is ChartUnit.Usd ? amount / Usd.NanosPerDollar : amount);
 
     /// <summary>For people.</summary>
     public string Text(SpendMeasures measures) => IsUnknown(measures) ? "unpriced" : Text(Amount(measures));

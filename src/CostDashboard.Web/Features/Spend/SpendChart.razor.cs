@@ -20,6 +20,9 @@ public sealed partial class SpendChart
     private ISpendQueries Spend { get; set; } = null!;
 
     [Inject]
+    private LastingHues Lasting { get; set; } = null!;
+
+    [Inject]
     private IEventStore Events { get; set; } = null!;
 
     protected override async Task<Load<ChartOptions>> AskAsync(CancellationToken cancellationToken)
@@ -35,7 +38,7 @@ public sealed partial class SpendChart
             Shape,
             answer,
             compares ? await UsageChart.AskBeforeAsync(Spend, Shape, cancellationToken) : null,
-            await LastingHues.ValuesAsync(Spend, Context, Shape.By, cancellationToken));
+            await Lasting.ValuesAsync(Context, Shape.By, cancellationToken));
         return options.IsEmpty
             ? new Load<ChartOptions>.Missing(Shape.Context.Question.Filters.IsEmpty
                 ? $"There is no {Shape.Measure.Label.ToLowerInvariant()} in this period. Choose a longer one."

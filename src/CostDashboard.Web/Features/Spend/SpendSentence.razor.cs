@@ -17,7 +17,7 @@ public sealed partial class SpendSentence
     {
         RangeChoice.Between => TimeText.Period(Context.Range, Context.Calendar),
         RangeChoice.Rolling rolling => "The " + rolling.Label,
-        var named => char.ToUpperInvariant(named.Label[0]) + named.Label[1..],
+        var named => Wording.Capital(named.Label),
     };
 
     private string Unpriced
@@ -29,10 +29,9 @@ public sealed partial class SpendSentence
         }
     }
 
-    protected override async Task<Load<SpendComparison>> AskAsync(CancellationToken cancellationToken)
-    {
-        var isDaily = Context.Question.Filters.Values.Any(f => f.Facet.IsDaily);
-        var range = isDaily ? Context.Range.InDays(Context.Calendar) : Context.Range;
-        return new Load<SpendComparison>.Ready(await SpendComparison.AskAsync(Spend, Context, range, withDistributions: false, cancellationToken));
-    }
+    // Totals per user and tag are of whole days.
+    private TimeRange Range => Context.Question.Filters.Values.Any(f => f.Facet.IsDaily) ? Context.Range.InDays(Context.Calendar) : Context.Range;
+
+    protected override async Task<Load<SpendComparison>> AskAsync(CancellationToken cancellationToken) =>
+        new Load<SpendComparison>.Ready(await SpendComparison.AskAsync(Spend, Context, Range, withDistributions: false, cancellationToken));
 }

@@ -26,6 +26,9 @@ public sealed partial class SpendTablePanel
     [Inject]
     private ISpendQueries Spend { get; set; } = null!;
 
+    [Inject]
+    private LastingHues Lasting { get; set; } = null!;
+
     private bool HasPerTrace => SpendView.WhyNot(Measure.CostPerTrace, View.Levels, Context.Question.Filters) is null;
 
     private bool HasMeasureColumn => !s_inColumns.Contains(View.Measure.Name);
@@ -53,7 +56,7 @@ public sealed partial class SpendTablePanel
         var tree = await _questions.AskAsync(withLatency, cancellationToken);
         _hasLatency = withLatency;
         var dearest = tree.Rows.Where(r => r is { Level: 0, RestCount: 0 }).OrderByDescending(r => r.Figures.Measures.CostNanoUsd).Take(Hues.Count);
-        _hues = await LastingHues.OfAsync(Spend, Context, View.By, dearest.Select(r => r.Figures.Value), cancellationToken);
+        _hues = await Lasting.OfAsync(Context, View.By, dearest.Select(r => r.Figures.Value), cancellationToken);
         return tree.Rows.Count == 0
             ? new Load<SpendTree>.Missing(Context.Question.Filters.IsEmpty ? "No model call in this period." : "No model call of this period passes the filters.")
             : new Load<SpendTree>.Ready(tree);
@@ -118,7 +121,11 @@ public sealed partial class SpendTablePanel
         Behind(row) is { } question ? IncompleteCalls.List(Context, question, row.Figures.Measures.UnpricedCalls, row.Figures.Measures.PartialCalls) : null;
 
     private string? TracesOf(SpendTreeRow row) =>
-        Behind(row)?.Url("/traces").Add("basis", "spent").Add("sort", "cost").Add("via", Context.Here()).ToString();
+        Behind(row) is { } question ? SpansBehind.List(Context, question) : null;
+
+    private static string WhyNoList(SpendTreeRow row) => row.RestCount > 0
+        ? "the others together: more values stand beside them than an address can leave out"
+        : "the sum of values whose names are not kept";
 
     private string Only(SpendTreeRow row) =>
         Context.Here(row.Path.Select((value, i) => (value, i)).Aggregate(Context.Question, (question, at) => question.With(View.Levels[at.i], at.value)));

@@ -86,9 +86,8 @@ internal static class UsageChart
         }
 
         return new(
-            Title(SpendComparison.Against(shape.Context)), [.. cells.Select(c => shape.Measure.Value(c) ?? 0)], [.. cells.Select(cell => Exact(shape.Measure, cell))]);
+            Wording.Capital(SpendComparison.Against(shape.Context)), [.. cells.Select(c => shape.Measure.Value(c) ?? 0)], [.. cells.Select(cell => Exact(shape.Measure, cell))]);
 
-        static string Title(string text) => char.ToUpperInvariant(text[0]) + text[1..];
     }
 
     // The period and the filters of the stacking dimension are appended by whoever follows the link.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Charts;
@@ -25,7 +24,7 @@ public sealed partial class PipelinePanel
     private IPipelineQueries Pipelines { get; set; } = null!;
 
     [Inject]
-    private ISpendQueries Spend { get; set; } = null!;
+    private LastingHues Lasting { get; set; } = null!;
 
     private TimeRange Range => Context.Range.InDays(Context.Calendar);
 
@@ -33,7 +32,7 @@ public sealed partial class PipelinePanel
     {
         var filters = Context.Question.Filters.Except(StepFacet.Step).ToSpendFilters();
         var shares = await Pipelines.GetSharesAsync(new(Context.ProjectId, Range.From, Range.To, PipelinePart.Steps, Filters: filters), cancellationToken);
-        _lasting = await LastingHues.ValuesAsync(Spend, Context, StepFacet.Step, cancellationToken);
+        _lasting = await Lasting.ValuesAsync(Context, StepFacet.Step, cancellationToken);
         var parts = PipelineParts.Of(shares, Step, Most, out _all);
         return parts.Count == 0
             ? new Load<IReadOnlyList<PipelineParts>>.Missing("No trace with a model call in these days.")
@@ -51,6 +50,13 @@ public sealed partial class PipelinePanel
 
     private string CorrelationLink(PipelineParts pipeline) =>
         (Context.Question with { Filters = Context.Question.Filters.Except(StepFacet.Step) }).Url("/correlation").Add("root", pipeline.Root).ToString();
+
+    // Of a step, what its calls in these traces cost; of null, what all calls in them did.
+    private string Behind(PipelineParts pipeline, string? step)
+    {
+        var filters = Context.Question.Filters.Except(StepFacet.Step);
+        return SpansBehind.List(Context, Range.From, Range.To, step is null ? filters : filters.With(StepFacet.Step, step), pipeline.Root);
+    }
 
     private static string Part(double share) => share.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -20,13 +20,16 @@ public sealed partial class StepBreakdown
     [Inject]
     private ISpendQueries Spend { get; set; } = null!;
 
+    [Inject]
+    private LastingHues Lasting { get; set; } = null!;
+
     private string Id => $"by-{DimensionName.Of(By)}";
 
     protected override async Task<Load<SpendTable>> AskAsync(CancellationToken cancellationToken)
     {
         var question = SpendTable.Question(Context, By, Context.Range) with { By = [By.Dimension], WithDistributions = false };
         var table = SpendTable.Of(await Spend.AskAsync(question, cancellationToken), SpendSort.Cost, ascending: false);
-        _hues = await LastingHues.OfAsync(Spend, Context, By, table.Rows.Take(Most).Select(r => r.Value), cancellationToken);
+        _hues = await Lasting.OfAsync(Context, By, table.Rows.Take(Most).Select(r => r.Value), cancellationToken);
         return table.Rows.Count == 0 ? new Load<SpendTable>.Missing("No model call in this period.") : new Load<SpendTable>.Ready(table);
     }
 }

@@ -23,6 +23,9 @@ public sealed partial class StepsPanel
     [Inject]
     private ISpendQueries Spend { get; set; } = null!;
 
+    [Inject]
+    private LastingHues Lasting { get; set; } = null!;
+
     private string Export => "/steps.csv" + Context.Here()[Context.Path.Length..];
 
     protected override bool HasMore => View.Sort is not (StepSort.P50 or StepSort.P95 or StepSort.P99);
@@ -44,7 +47,7 @@ public sealed partial class StepsPanel
         var table = StepsTable.Of(_answers, Context, View);
         _hasLatency = hasLatency;
         var dearest = table.All.OrderByDescending(r => r.Measures.CostNanoUsd).Take(Hues.Count).Select(r => r.Step);
-        _hues = await LastingHues.OfAsync(Spend, Context, StepFacet.Step, dearest, cancellationToken);
+        _hues = await Lasting.OfAsync(Context, StepFacet.Step, dearest, cancellationToken);
         return table.All.Count == 0
             ? new Load<StepsTable>.Missing(Context.Question.Filters.IsEmpty
                 ? "No model call in this period. Steps appear here with their first call; choose a longer period, or send spans."

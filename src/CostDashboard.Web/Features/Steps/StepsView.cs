@@ -33,6 +33,9 @@ public sealed record StepsView(StepSort Sort, bool Ascending, string? Find, int 
 
     /// <summary>The address of a step's own page, with the page's period and its other filters.</summary>
     public static string LinkTo(PageContext context, string step) => StepFacet.Only(context.Question, step).Url("/steps/step").Add("via", context.Here()).ToString();
+
+    /// <summary>The address of the traces behind what a step cost.</summary>
+    public static string Behind(PageContext context, string step) => SpansBehind.List(context, context.Range, StepFacet.Only(context.Question, step).Filters);
 }
 
 /// <summary>The dimension that these pages are about.</summary>

@@ -30,7 +30,9 @@ internal static class TraceLink
         : back.StartsWith("/correlation", StringComparison.Ordinal) ? "Correlation"
         : back.StartsWith("/traces/compare", StringComparison.Ordinal) ? "Comparison"
         : back.StartsWith("/insights", StringComparison.Ordinal) ? "Insights"
+        : back.StartsWith("/environments", StringComparison.Ordinal) ? "Environments"
+        : back.StartsWith("/features", StringComparison.Ordinal) ? "Features"
         : "Overview";
 
-    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/spend/spike?", "/steps?", "/steps/step?", "/correlation?", "/traces?", "/traces/compare?", "/insights?"];
+    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/spend/spike?", "/steps?", "/steps/step?", "/correlation?", "/traces?", "/traces/compare?", "/insights?", "/environments?", "/features?"];
 }

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Web.Ui.Text;
 
 namespace CostDashboard.Web.Ui.Asking;
 
@@ -18,7 +19,7 @@ public readonly record struct Facet(Dimension Dimension, string? TagKey = null)
         _ => Dimension.ToString().ToLowerInvariant(),
     };
 
-    public string Title => char.ToUpperInvariant(Label[0]) + Label[1..];
+    public string Title => Wording.Capital(Label);
 }
 
 /// <summary>How dimensions are called in addresses.</summary>

@@ -21,8 +21,9 @@ public sealed record PageContext(
     UnixNanos Now,
     ValueNames Names)
 {
-    // A cursor and a number of rows to skip count within one list; lists of values and of views are open for one click, and so is what they say.
-    private static readonly string[] s_forgotten = ["cursor", "skip", "pick", "views", "refused"];
+    // A cursor and a number of rows to skip count within one list; lists of values and of views are open for one click, and so is what they say,
+    // and what a form says that was just saved.
+    private static readonly string[] s_forgotten = ["cursor", "skip", "pick", "views", "refused", "saved"];
 
     private static readonly string[] s_shared = ["project", "range", "from", "to", "compare"];
 

@@ -156,7 +156,7 @@ public sealed class ValueAxis
     // Three digits that count are enough for an edge.
     private static string Usd(long nanos)
     {
-        var dollars = nanos / 1_000_000_000m;
+        var dollars = Core.Units.Usd.FromNanos(nanos).Amount;
         var decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10((double)dollars)), 0, 9);
         return Math.Round(dollars, decimals).ToString("#,##0." + new string('#', decimals), CultureInfo.InvariantCulture);
     }

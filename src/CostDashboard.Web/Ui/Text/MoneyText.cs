@@ -29,7 +29,7 @@ internal static class MoneyText
         }
 
         var rounded = (long)(Math.Round((decimal)nanos / unit) * unit);
-        var dollars = Math.Abs((decimal)rounded) / 1_000_000_000m;
+        var dollars = Math.Abs((decimal)rounded) / Usd.NanosPerDollar;
         return dollars is >= 100m or 0
             ? (nanos < 0 ? Minus.ToString() : "") + "$" + dollars.ToString("#,##0", CultureInfo.InvariantCulture)
             : (nanos < 0 ? Minus.ToString() : "") + "$" + dollars.ToString("0.00#######", CultureInfo.InvariantCulture);
@@ -44,7 +44,7 @@ internal static class MoneyText
 
     private static string Unsigned(decimal nanos)
     {
-        var dollars = nanos / 1_000_000_000m;
+        var dollars = nanos / Usd.NanosPerDollar;
         var format = dollars switch
         {
             0 => "0.00",

@@ -5,6 +5,7 @@ using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Overview;
 using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Ui.Asking;
+using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Loading;
 using CostDashboard.Web.Ui.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public sealed class WhatMovedTests : BunitContext
     public WhatMovedTests()
     {
         Services.AddSingleton<ISpendQueries>(_store);
+        Services.AddSingleton<LastingHues>();
         Services.AddScoped<Panels>();
     }
 

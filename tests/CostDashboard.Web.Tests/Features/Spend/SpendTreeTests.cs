@@ -7,6 +7,7 @@ using CostDashboard.Core.Units;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Features.Traces;
+using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Loading;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,7 @@ public sealed class SpendTreeTests : BunitContext
     public SpendTreeTests()
     {
         Services.AddSingleton<ISpendQueries>(_store);
+        Services.AddSingleton<LastingHues>();
         Services.AddScoped<Panels>();
     }
 

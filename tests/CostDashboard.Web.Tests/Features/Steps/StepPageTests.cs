@@ -7,6 +7,7 @@ using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Correlation;
 using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Features.Steps;
+using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Loading;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public sealed class StepPageTests : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ISpendQueries>(_store);
+        Services.AddSingleton<LastingHues>();
         Services.AddSingleton<ITraceQueries>(_store);
         Services.AddSingleton<IPipelineQueries>(_store);
         Services.AddScoped<Panels>();

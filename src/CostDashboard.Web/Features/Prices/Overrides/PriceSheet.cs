@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CostDashboard.Web.Ui.Text;
 
 namespace CostDashboard.Web.Features.Prices.Overrides;
 
@@ -96,7 +97,7 @@ internal sealed partial class PriceSheet
                     Set(price, field.Name, amount);
                     break;
                 default:
-                    wrong[field.Name] = $"{char.ToUpperInvariant(field.Label[0])}{field.Label[1..]}: '{Shortened(text)}' is no amount. Write digits and a point, as in 0.15.";
+                    wrong[field.Name] = $"{Wording.Capital(field.Label)}: '{Shortened(text)}' is no amount. Write digits and a point, as in 0.15.";
                     break;
             }
         }

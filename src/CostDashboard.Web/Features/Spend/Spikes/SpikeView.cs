@@ -59,6 +59,9 @@ public sealed record SpikeView(PageContext Context, Period Period, SpikeTraces T
     /// <summary>The same report of one part of the traffic, and in it what that part usually costs.</summary>
     public string UsualOf(IReadOnlyList<DimensionValue> values) => Context.Here(With(Context.Question, values)) + "#usual";
 
+    /// <summary>The place on this page that says what is usual. A link of a fragment alone would lead to the document's base.</summary>
+    public string Usual => Context.Here() + "#usual";
+
     /// <summary>The question for a list of the traces of a part, each with what it spent on this part in this period alone.</summary>
     public TraceQuestion Question(IReadOnlyList<DimensionValue> values, Period period) => new(
         Context.ProjectId, period.From, period.To, With(In(period), values).Filters.ToSpendFilters(), TraceSort.Cost, Basis: TraceBasis.Spent);

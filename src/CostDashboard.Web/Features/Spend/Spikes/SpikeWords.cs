@@ -15,7 +15,7 @@ internal static class SpikeWords
     {
         RangeChoice.Between => Subject(period),
         RangeChoice.Rolling rolling => $"The {rolling.Label} cost",
-        var named => $"{char.ToUpperInvariant(named.Label[0])}{named.Label[1..]} cost",
+        var named => Wording.Capital(named.Label) + " cost",
     };
 
     private static string Subject(Period period) => period.Length switch
