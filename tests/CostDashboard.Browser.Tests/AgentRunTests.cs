@@ -27,7 +27,7 @@ public sealed class AgentRunTests(RunningDashboard dashboard) : IClassFixture<Ru
         await Assertions.Expect(run.Locator(".sentence")).ToContainTextAsync("from turn 2 on search was called 5 times with the same arguments as before");
         await Assertions.Expect(run.Locator("cost-chart")).ToHaveCountAsync(2);
 
-        await run.GetByRole(AriaRole.Button, new() { Name = "6, the call" }).FocusAsync();
+        await run.GetByRole(AriaRole.Button, new() { Name = "Turn 6", Exact = true }).FocusAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
 
