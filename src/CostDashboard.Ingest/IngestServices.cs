@@ -4,6 +4,7 @@ using CostDashboard.Ingest.Access;
 using CostDashboard.Ingest.Attributes;
 using CostDashboard.Ingest.Demo;
 using CostDashboard.Ingest.Otlp;
+using CostDashboard.Ingest.Otlp.Json;
 using CostDashboard.Ingest.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,7 @@ public static class IngestServices
         services.AddSingleton<IntakeTally>();
         services.AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakeTally>());
         services.AddSingleton<OtlpReceiver>();
+        services.AddSingleton<IOtlpWriter, JsonSpanWriter>();
         services.AddSingleton<DemoLoader>();
         return services;
     }

@@ -5,6 +5,7 @@ using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Spend.Export;
 using CostDashboard.Web.Features.Spend.Views;
 using CostDashboard.Web.Features.Steps;
+using CostDashboard.Web.Features.Traces.Statistics;
 using CostDashboard.Web.Hosting;
 
 namespace CostDashboard.Web;
@@ -63,6 +64,7 @@ internal static class Program
         app.MapSpendExport();
         app.MapSavedViews();
         app.MapStepsExport();
+        app.MapStatisticsExport();
         app.MapFeatureExport();
         app.MapPages();
         return app;

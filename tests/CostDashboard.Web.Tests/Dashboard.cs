@@ -106,13 +106,23 @@ internal sealed class Dashboard : IAsyncDisposable
     /// <summary>A client that sends a key with every request.</summary>
     internal Browser WithKey(string secret) => new(Addresses.Web, secret);
 
+    /// <summary>A key of the project of that name.</summary>
+    internal async Task<string> MakeKeyAsync(string project) => (await MakeKeyAsync(project, "another")).Secret;
+
     internal async Task<string> MakeRevokedKeyAsync()
     {
-        var (key, access, now) = (NewKey.Make(), Get<IAccessStore>(), UnixNanos.From(Get<TimeProvider>().GetUtcNow()));
-        var project = (await access.GetProjectsAsync(TestContext.Current.CancellationToken))[0].Id;
-        var made = await access.CreateKeyAsync(project, "revoked", key.Prefix, key.Sha256, now, A.Entry, TestContext.Current.CancellationToken);
-        await access.RevokeKeyAsync(project, made.Id, now, A.Entry, TestContext.Current.CancellationToken);
-        return key.Secret;
+        var (made, secret) = await MakeKeyAsync("tests", "revoked");
+        await Get<IAccessStore>().RevokeKeyAsync(made.Project, made.Id, UnixNanos.From(Get<TimeProvider>().GetUtcNow()), A.Entry, TestContext.Current.CancellationToken);
+        return secret;
+    }
+
+    private async Task<(ApiKey Key, string Secret)> MakeKeyAsync(string project, string name)
+    {
+        var (key, access) = (NewKey.Make(), Get<IAccessStore>());
+        var owner = (await access.GetProjectsAsync(TestContext.Current.CancellationToken)).Single(p => p.Name == project);
+        var made = await access.CreateKeyAsync(
+            owner.Id, name, key.Prefix, key.Sha256, UnixNanos.From(Get<TimeProvider>().GetUtcNow()), A.Entry, TestContext.Current.CancellationToken);
+        return (made, key.Secret);
     }
 
     public async ValueTask DisposeAsync()

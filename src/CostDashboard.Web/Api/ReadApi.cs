@@ -66,6 +66,11 @@ internal static class ReadApi
             .WithSummary("What the agents of a trace did: their turns, what each cost and why, their tools, their loops, and the limits they broke")
             .WithDescription("Every charge of the trace is in one place: in a turn or the rest of a run that no other run set off, or outside. A trace without agents has no runs.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/traces/{traceId}/otlp", TraceEndpoint.AnswerOtlpAsync).WithName("ExportTrace").WithTags("Traces")
+            .WithSummary("A whole trace, or one span of it, as OTLP/JSON")
+            .WithDescription("One ExportTraceServiceRequest: any OTLP endpoint takes it on /v1/traces, ours too. Prompts and answers are in it by the names of their attributes alone.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/prices", PricesEndpoint.Answer).WithName("ListPrices").WithTags("Prices")
             .WithSummary("The price book in force, a page at a time, as of any day")
             .WithDescription("What ships with the program, what was imported, and the organisation's own prices and discounts over it.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
 using CostDashboard.Web.Ui.Asking;
@@ -12,8 +13,17 @@ internal static class TraceLink
     public static string To(TraceKey trace, PageContext from, SpanId? span = null) => Bare(trace, span).Add("via", from.Here()).ToString();
 
     public static UrlText Bare(TraceKey trace, SpanId? span = null) => new UrlText("/traces/" + trace.Trace)
-        .Add("project", trace.Project.Value.ToString(CultureInfo.InvariantCulture))
+        .Add("project", NumberOf(trace.Project))
         .Add("span", span?.ToString());
+
+    /// <summary>The trace, or one span of it, as the API answers it: <c>""</c> in our words, <c>"/otlp"</c> as OTLP.</summary>
+    public static string Api(TraceKey trace, string what, SpanId? span = null) => new UrlText($"/api/v1/traces/{trace.Trace}{what}")
+        .Add("project", NumberOf(trace.Project))
+        .Add("span", span?.ToString())
+        .ToString();
+
+    /// <summary>A project as addresses name it.</summary>
+    public static string NumberOf(ProjectId project) => project.Value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The page that a page was opened from, where the address names one of ours; never an address of somebody else.</summary>
     public static string? Back(UrlQuery query) =>

@@ -1,4 +1,6 @@
+using CostDashboard.Web.Features.Traces.Flame;
 using CostDashboard.Web.Features.Traces.Runs;
+using CostDashboard.Web.Features.Traces.Statistics;
 using CostDashboard.Web.Features.Traces.Timeline;
 
 namespace CostDashboard.Web.Features.Traces;
@@ -16,6 +18,8 @@ internal static class TraceTabs
     [
         new("timeline", "Timeline", typeof(TimelineTab)),
         new("run", "Agent run", typeof(AgentRunTab), sight => sight.HasAgents),
+        new("flame", "Flame graph", typeof(FlameTab)),
+        new("statistics", "Statistics", typeof(StatisticsTab)),
     ];
 
     /// <summary>The tab that an address names; the first where it names none.</summary>

@@ -64,6 +64,8 @@ document.addEventListener("click", event => {
     toggleTheme();
   } else if (target.closest?.("[data-copies]")) {
     copy(target.closest("[data-copies]"));
+  } else if (target.closest?.("[data-copies-from]")) {
+    copyFrom(target.closest("[data-copies-from]"));
   } else if (target.closest?.("[data-prints]")) {
     print();
   } else if (target.closest?.("[data-keys]")) {
@@ -90,6 +92,28 @@ async function copy(button) {
     getSelection().selectAllChildren(source);
     source.select?.();
     button.textContent = "Press Ctrl+C";
+  }
+
+  setTimeout(() => { button.textContent = label; }, 2000);
+}
+
+// What stands at an address. The clipboard is asked at once and given the text later: some browsers allow it only as an answer to the click.
+async function copyFrom(button) {
+  const label = button.dataset.label ??= button.textContent;
+  const text = async () => {
+    const answer = await fetch(button.dataset.copiesFrom);
+    if (!answer.ok) {
+      throw new Error(answer.statusText);
+    }
+
+    return new Blob([await answer.text()], { type: "text/plain" });
+  };
+
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text() })]);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Not copied: download it";
   }
 
   setTimeout(() => { button.textContent = label; }, 2000);
