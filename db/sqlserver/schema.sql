@@ -11,6 +11,7 @@ CREATE TABLE [ApiKeys] (
     [CreatedAt] bigint NOT NULL,
     [LastUsedAt] bigint NULL,
     [RevokedAt] bigint NULL,
+    [MayReadContent] bit NOT NULL,
     CONSTRAINT [PK_ApiKeys] PRIMARY KEY ([Id])
 );
 GO
@@ -332,6 +333,17 @@ CREATE TABLE [SharedParts] (
 GO
 
 
+CREATE TABLE [SpanContents] (
+    [TraceNumber] bigint NOT NULL,
+    [SpanId] bigint NOT NULL,
+    [ProjectId] int NOT NULL,
+    [ArrivedNanos] bigint NOT NULL,
+    [Content] varbinary(max) NOT NULL,
+    CONSTRAINT [PK_SpanContents] PRIMARY KEY ([TraceNumber], [SpanId])
+);
+GO
+
+
 CREATE TABLE [SpanLinks] (
     [TraceNumber] bigint NOT NULL,
     [SpanId] bigint NOT NULL,
@@ -644,6 +656,10 @@ GO
 
 
 CREATE INDEX [IX_Series_ProjectId] ON [Series] ([ProjectId]);
+GO
+
+
+CREATE INDEX [IX_SpanContents_ProjectId_ArrivedNanos] ON [SpanContents] ([ProjectId], [ArrivedNanos]);
 GO
 
 

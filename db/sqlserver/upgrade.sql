@@ -1392,3 +1392,47 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122205536_Content'
+)
+BEGIN
+    ALTER TABLE [ApiKeys] ADD [MayReadContent] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122205536_Content'
+)
+BEGIN
+    CREATE TABLE [SpanContents] (
+        [TraceNumber] bigint NOT NULL,
+        [SpanId] bigint NOT NULL,
+        [ProjectId] int NOT NULL,
+        [ArrivedNanos] bigint NOT NULL,
+        [Content] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_SpanContents] PRIMARY KEY ([TraceNumber], [SpanId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122205536_Content'
+)
+BEGIN
+    CREATE INDEX [IX_SpanContents_ProjectId_ArrivedNanos] ON [SpanContents] ([ProjectId], [ArrivedNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122205536_Content'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122205536_Content', N'10.0.14');
+END;
+
+COMMIT;
+GO

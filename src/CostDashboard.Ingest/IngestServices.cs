@@ -2,6 +2,7 @@ using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
 using CostDashboard.Ingest.Access;
 using CostDashboard.Ingest.Attributes;
+using CostDashboard.Ingest.Content;
 using CostDashboard.Ingest.Demo;
 using CostDashboard.Ingest.Otlp;
 using CostDashboard.Ingest.Otlp.Json;
@@ -17,7 +18,7 @@ namespace CostDashboard.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Registers the way of a span. The application provides <c>ISpanStore</c>, <c>ITraceQueries</c>, <c>IAccessStore</c>, <c>IMappingStore</c>, <c>CurrentPrices</c> and <c>TimeProvider</c>;
+    /// Registers the way of a span. The application provides <c>ISpanStore</c>, <c>ITraceQueries</c>, <c>IAccessStore</c>, <c>IMappingStore</c>, <c>IContentSettingsStore</c>, <c>CurrentPrices</c> and <c>TimeProvider</c>;
     /// on stop, what was taken in is committed and answered before the host ends.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions? options = null)
@@ -25,6 +26,7 @@ public static class IngestServices
         services.AddSingleton(options ?? new IngestOptions());
         services.AddSingleton<KeyRing>();
         services.AddSingleton<ProjectMappings>();
+        services.AddSingleton<ProjectContents>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<GroupCommit>(provider, (ISpanStore)ActivatorUtilities.CreateInstance<ModelsFromAbove>(provider)));
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
         services.AddSingleton<SpanPipeline>();

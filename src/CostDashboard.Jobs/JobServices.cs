@@ -15,6 +15,7 @@ public static class JobServices
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<RepricingWork>()
         .AddSingleton<InsightWork>()
+        .AddSingleton<ContentWork>()
         .AddQuartz(scheduler =>
         {
             // On a stop the work is told, and ends after the step that it is in.

@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
+using CostDashboard.Core.Content;
 using CostDashboard.Core.Environments;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Insights;
@@ -14,6 +15,7 @@ using CostDashboard.Core.Traces.Links;
 using CostDashboard.Core.Value;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
+using CostDashboard.Storage.Content;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Environments;
 using CostDashboard.Storage.Events;
@@ -63,5 +65,7 @@ public static class StorageServices
         .AddSingleton<IPriceImportStore, PriceImportStore>()
         .AddSingleton<IUnpricedQueries, UnpricedQueries>()
         .AddSingleton<IFeatureValueStore, FeatureValueStore>()
-        .AddSingleton<IEnvironmentRulesStore, EnvironmentRulesStore>();
+        .AddSingleton<IEnvironmentRulesStore, EnvironmentRulesStore>()
+        .AddSingleton<IContentSettingsStore, ContentSettingsStore>()
+        .AddSingleton<IContentStore, ContentStore>();
 }

@@ -5,6 +5,7 @@ using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
+using CostDashboard.Storage.Content;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Events;
 using CostDashboard.Storage.Model;
@@ -146,6 +147,10 @@ internal static class EveryQuery
         yield return ("latest traces", TraceQueries.LatestTraces(db, 1, 1_000));
         yield return ("latest spans", TraceQueries.LatestSpans(db, [1, 2], 1_000));
         yield return ("parts", StoredSpans.Parts(db, 1, [1, 2]));
+        yield return ("kept content", ContentStore.Kept(db, A.Trace(), A.Noon));
+        yield return ("content", ContentStore.Contents(db, A.Trace(), [1, 2], A.Noon));
+        yield return ("expired content", ContentStore.Expired(db, 1, 2));
+        yield return ("content readings", ContentStore.Readings(db, new(A.Entry.Actor, "subject", "details"), 1));
     }
 
     private static IEnumerable<(string, IQueryable)> Ledgers(CostDb db)

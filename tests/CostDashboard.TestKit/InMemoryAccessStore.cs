@@ -1,11 +1,12 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
+using CostDashboard.Core.Content;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.TestKit;
 
-/// <summary>Projects, their mappings, keys and users as <see cref="IAccessStore"/> and <see cref="IMappingStore"/> promise them, until the process ends; without an audit log.</summary>
-public sealed class InMemoryAccessStore : IAccessStore, IMappingStore
+/// <summary>Projects, their mappings, keys and users as their ports promise them, until the process ends; without an audit log.</summary>
+public sealed class InMemoryAccessStore : IAccessStore, IMappingStore, IContentSettingsStore
 {
     private readonly Lock _lock = new();
     private readonly List<Project> _projects = [];
@@ -13,6 +14,7 @@ public sealed class InMemoryAccessStore : IAccessStore, IMappingStore
     private readonly Dictionary<Guid, User> _users = [];
     private readonly Dictionary<string, string> _settings = [];
     private readonly Dictionary<ProjectId, StoredMapping> _mappings = [];
+    private readonly Dictionary<ProjectId, StoredContentSettings> _contents = [];
 
     /// <summary>What every call ends with from now on, as with a database that is busy or gone.</summary>
     public Exception? Failure { get; set; }
@@ -47,6 +49,33 @@ public sealed class InMemoryAccessStore : IAccessStore, IMappingStore
         return true;
     });
 
+    /// <summary>Sets what a project keeps of its content.</summary>
+    public async Task KeepAsync(ProjectId project, ContentSettings settings)
+    {
+        IContentSettingsStore store = this;
+        await store.SetAsync(project, settings, (await store.GetAsync(project, CancellationToken.None)).Version, A.Entry, CancellationToken.None);
+    }
+
+    /// <summary>Off until a test sets others.</summary>
+    Task<StoredContentSettings> IContentSettingsStore.GetAsync(ProjectId project, CancellationToken cancellationToken) =>
+        Locked(() => _contents.GetValueOrDefault(project) ?? new(ContentSettings.Off, 0));
+
+    Task<bool> IContentSettingsStore.SetAsync(ProjectId project, ContentSettings settings, int loadedVersion, AuditEntry entry, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (settings.FindMistake() is { } mistake)
+        {
+            throw new ArgumentException(mistake, nameof(settings));
+        }
+
+        if ((_contents.GetValueOrDefault(project)?.Version ?? 0) != loadedVersion)
+        {
+            return false;
+        }
+
+        _contents[project] = new(settings, loadedVersion + 1);
+        return true;
+    });
+
     public Task<ApiKey?> FindKeyAsync(ReadOnlyMemory<byte> secretSha256, CancellationToken cancellationToken) =>
         Locked(() => _keys.Find(k => k.Sha256.AsSpan().SequenceEqual(secretSha256.Span)).Key is { } key ? key : null);
 
@@ -63,6 +92,9 @@ public sealed class InMemoryAccessStore : IAccessStore, IMappingStore
 
     public Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, AuditEntry audit, CancellationToken cancellationToken) =>
         Locked(() => Change(k => k.Id == keyId && k.Project == project && k.IsActive, k => k with { RevokedAt = now }));
+
+    public Task<bool> SetContentReadingAsync(ProjectId project, int keyId, bool mayRead, AuditEntry audit, CancellationToken cancellationToken) =>
+        Locked(() => Change(k => k.Id == keyId && k.Project == project && k.IsActive && k.MayReadContent != mayRead, k => k with { MayReadContent = mayRead }));
 
     public Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken) =>
         Locked(() => Change(k => k.Id == keyId, k => k with { LastUsedAt = lastUsed }));

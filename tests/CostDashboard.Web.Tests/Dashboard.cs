@@ -37,6 +37,9 @@ internal sealed class Dashboard : IAsyncDisposable
 
     internal Addresses Addresses { get; }
 
+    /// <summary>Where its data are.</summary>
+    internal string Folder => _folder;
+
     /// <summary>What it printed at its start.</summary>
     internal string Output { get; }
 

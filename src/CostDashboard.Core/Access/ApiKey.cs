@@ -11,4 +11,7 @@ public sealed record ApiKey(int Id, ProjectId Project, string Name, string Prefi
     public const int LongestName = 100;
 
     public bool IsActive => RevokedAt is null;
+
+    /// <summary>Whether it may ask for prompts, completions and tools' payloads. A new key may not: it stands in the settings of every sender.</summary>
+    public bool MayReadContent { get; init; }
 }

@@ -27,6 +27,9 @@ public interface IAccessStore
     /// <summary>False when the project has no such active key.</summary>
     Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, AuditEntry audit, CancellationToken cancellationToken);
 
+    /// <summary>Lets a key read content, or not any more; within five seconds on every node. False when the project has no such active key, or nothing changes.</summary>
+    Task<bool> SetContentReadingAsync(ProjectId project, int keyId, bool mayRead, AuditEntry audit, CancellationToken cancellationToken);
+
     Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<User>> GetUsersAsync(CancellationToken cancellationToken);

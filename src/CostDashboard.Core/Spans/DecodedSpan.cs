@@ -1,3 +1,4 @@
+using CostDashboard.Core.Content;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Spans;
@@ -64,6 +65,9 @@ public sealed record DecodedSpan(
 {
     /// <summary>By what the arguments of a tool's call are known again (<see cref="Spans.ToolArguments"/>); null where the span states none, and on what is no tool.</summary>
     public long? ToolArguments { get; init; }
+
+    /// <summary>Prompts, completions and tools' payloads as they came, on the way in of a project that keeps them; null for all others, and for stored spans.</summary>
+    public CapturedContent? Content { get; init; }
 }
 
 /// <summary>A span that could not be taken, and why, in words for the exporter's log. It never costs its neighbours anything.</summary>

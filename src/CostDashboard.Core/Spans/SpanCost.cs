@@ -1,3 +1,4 @@
+using CostDashboard.Core.Content;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Units;
 
@@ -121,4 +122,7 @@ public abstract record SpanCost
 public sealed record PricedSpan(NormalizedSpan Span, SpanCost Cost)
 {
     public SpanKey Key => Span.Key;
+
+    /// <summary>What is kept of its prompts, completions and tools' payloads, redacted; null for nothing, and on spans read from a store, which keeps it apart.</summary>
+    public SpanContent? Content { get; init; }
 }

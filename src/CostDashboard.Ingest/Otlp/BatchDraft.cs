@@ -4,7 +4,8 @@ using CostDashboard.Core.Spans;
 namespace CostDashboard.Ingest.Otlp;
 
 /// <summary>A request while it is read: the finished spans, the rejected ones, and what is shared by those to come.</summary>
-internal sealed class BatchDraft(ProjectId project)
+/// <param name="keepsContent">Whether the project keeps prompts and completions; else no text of them is read.</param>
+internal sealed class BatchDraft(ProjectId project, bool keepsContent = false)
 {
     private readonly List<DecodedSpan> _spans = [];
     private readonly List<Rejection> _rejections = [];
@@ -15,7 +16,7 @@ internal sealed class BatchDraft(ProjectId project)
     private int _values;
 
     /// <summary>The span that is being read; <see cref="Begin"/> empties it.</summary>
-    internal SpanDraft Span { get; } = new();
+    internal SpanDraft Span { get; } = new(keepsContent ? new ContentDraft() : null);
 
     internal string? Warning { get; set; }
 

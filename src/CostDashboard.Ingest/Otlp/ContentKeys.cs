@@ -1,6 +1,22 @@
 namespace CostDashboard.Ingest.Otlp;
 
-/// <summary>Attributes that hold prompt and completion text. They are skipped on the wire: only their length is kept.</summary>
+/// <summary>What an attribute is to content.</summary>
+internal enum ContentPlace
+{
+    /// <summary>Nothing: an attribute like others.</summary>
+    None,
+
+    /// <summary>Prompt or completion text.</summary>
+    Text,
+
+    /// <summary>Content that is no text, and is never kept.</summary>
+    Vector,
+
+    /// <summary>An attribute like others, which says who spoke.</summary>
+    BesideText,
+}
+
+/// <summary>Attributes that hold prompt and completion text. They are skipped on the wire, where only their length is kept, or taken aside by <see cref="ContentDraft"/>.</summary>
 internal static class ContentKeys
 {
     /// <param name="isModelEvent">The attribute stands on an event of a model call, where short keys hold text too.</param>
@@ -27,6 +43,20 @@ internal static class ContentKeys
         }
         || (isModelEvent && IsEventText(key));
     }
+
+    /// <param name="keepsContent">Else nobody asks what stands beside text.</param>
+    internal static ContentPlace PlaceOf(ReadOnlySpan<byte> key, bool isModelEvent, bool keepsContent) =>
+        Contains(key, isModelEvent) ? IsVector(key) ? ContentPlace.Vector : ContentPlace.Text
+        : keepsContent && IsBesideText(key, isModelEvent) ? ContentPlace.BesideText
+        : ContentPlace.None;
+
+    /// <summary>Of content, what is no text and is never kept: the vectors of embeddings.</summary>
+    internal static bool IsVector(ReadOnlySpan<byte> key) => key.StartsWith("ai.embedding"u8) || key.EndsWith(".embedding.vector"u8);
+
+    /// <summary>No text itself, but needed to read the texts beside it: who spoke, which call an answer is for.</summary>
+    internal static bool IsBesideText(ReadOnlySpan<byte> key, bool isModelEvent) =>
+        ((key.EndsWith(".role"u8) || key.EndsWith(".finish_reason"u8)) && (key.StartsWith("gen_ai."u8) || key.StartsWith("llm."u8)))
+        || (isModelEvent && (key.SequenceEqual("role"u8) || key.SequenceEqual("id"u8) || key.SequenceEqual("name"u8) || key.SequenceEqual("finish_reason"u8)));
 
     /// <summary>gen_ai.user.message, gen_ai.choice, gen_ai.client.inference.operation.details …</summary>
     internal static bool IsModelEvent(ReadOnlySpan<byte> eventName) => eventName.StartsWith("gen_ai."u8);
@@ -103,7 +133,8 @@ internal static class ContentKeys
         || key.SequenceEqual("message"u8)
         || key.SequenceEqual("tool_calls"u8)
         || key.SequenceEqual("arguments"u8)
-        || key.SequenceEqual("result"u8);
+        || key.SequenceEqual("result"u8)
+        || key.SequenceEqual("tool.result"u8);
 
     // gen_ai.prompt.0.content, but not gen_ai.prompt.name (a template's name), nor who spoke and why it ended.
     private static bool IsNumberedText(ReadOnlySpan<byte> name, ReadOnlySpan<byte> prefix) =>

@@ -13,7 +13,7 @@ internal enum OtlpEncoding
 }
 
 /// <summary>Turns the bytes of an <c>ExportTraceServiceRequest</c> into spans: the last place that knows the wire.</summary>
-/// <remarks>A bad span is a rejection with its reason and costs its neighbours nothing. Prompt and completion text is skipped where it stands.</remarks>
+/// <remarks>A bad span is a rejection with its reason and costs its neighbours nothing. Prompt and completion text is skipped where it stands, but for projects that keep it.</remarks>
 internal static class OtlpDecoder
 {
     // Deeper than 32 levels of attributes, each of which takes up to four levels of JSON; the reader keeps one bit for each.
@@ -22,10 +22,11 @@ internal static class OtlpDecoder
     private static readonly JsonReaderOptions s_json = new() { MaxDepth = JsonDepth };
 
     /// <param name="body">Uncompressed. An empty body is an empty request.</param>
+    /// <param name="keepsContent">Whether the project keeps prompts and completions: they are read then, apart from the attributes.</param>
     /// <exception cref="UndecodableException">The body as a whole is not what it should be; the message says where, for the sender.</exception>
-    internal static DecodedBatch Decode(ReadOnlySpan<byte> body, OtlpEncoding encoding, ProjectId project)
+    internal static DecodedBatch Decode(ReadOnlySpan<byte> body, OtlpEncoding encoding, ProjectId project, bool keepsContent = false)
     {
-        var batch = new BatchDraft(project);
+        var batch = new BatchDraft(project, keepsContent);
         if (encoding is OtlpEncoding.Protobuf)
         {
             ProtobufTraces.Read(body, batch);

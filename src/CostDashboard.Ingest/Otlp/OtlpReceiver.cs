@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
 using CostDashboard.Ingest.Access;
+using CostDashboard.Ingest.Content;
 using CostDashboard.Ingest.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace CostDashboard.Ingest.Otlp;
 
 /// <summary>What both doors of OTLP do: check the key, decode the body, and hand the spans on. The doors only speak HTTP and gRPC.</summary>
 internal sealed class OtlpReceiver(
-    KeyRing keys, SpanPipeline pipeline, BodyBudget budget, IntakeTally intake, IngestOptions options, TimeProvider clock, ILogger<OtlpReceiver> logger)
+    KeyRing keys, ProjectContents contents, SpanPipeline pipeline, BodyBudget budget, IntakeTally intake, IngestOptions options, TimeProvider clock, ILogger<OtlpReceiver> logger)
 {
     private const string BearerScheme = "Bearer ";
 
@@ -51,12 +52,17 @@ internal sealed class OtlpReceiver(
         {
             using (body)
             {
+                if (await contents.FindAsync(key.Project, cancellationToken) is not { } content)
+                {
+                    return new OtlpAnswer.Refused(Refusal.Unavailable, $"{ProjectContents.Unreadable}; send again later");
+                }
+
                 if (signal is not OtlpSignal.Traces)
                 {
                     return NotRecorded(signal, UnrecordedSignals.Count(body.Bytes.Span, signal, encoding));
                 }
 
-                batch = OtlpDecoder.Decode(body.Bytes.Span, encoding, key.Project);
+                batch = OtlpDecoder.Decode(body.Bytes.Span, encoding, key.Project, content.Captures);
             }
         }
         catch (UndecodableException e)

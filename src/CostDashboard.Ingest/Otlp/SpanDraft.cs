@@ -6,7 +6,8 @@ using CostDashboard.Core.Units;
 namespace CostDashboard.Ingest.Otlp;
 
 /// <summary>A span while its fields are read, in whatever order and encoding they come. One draft serves a whole request.</summary>
-internal sealed class SpanDraft
+/// <param name="content">Where prompts and completions go; null where they are skipped.</param>
+internal sealed class SpanDraft(ContentDraft? content = null)
 {
     private readonly List<SpanEvent> _events = [];
     private readonly List<SpanLink> _links = [];
@@ -17,7 +18,7 @@ internal sealed class SpanDraft
     private int _linkAttributes;
     private long? _eventArguments;
 
-    internal ValueBudget Budget { get; } = new();
+    internal ValueBudget Budget { get; } = new() { Content = content };
 
     internal AttributeList Attributes { get; } = new();
 
@@ -48,6 +49,7 @@ internal sealed class SpanDraft
     internal void Reset()
     {
         Budget.Reset();
+        content?.Begin();
         Attributes.Clear();
         Inner.Clear();
         _events.Clear();
@@ -82,6 +84,7 @@ internal sealed class SpanDraft
         }
 
         _eventArguments ??= ArgumentKeys.IsToolMessage(name) ? Inner.Arguments : null;
+        content?.EndEvent();
         var attributes = Inner.Take(Budget);
         _eventAttributes += attributes.Count;
         Budget.Count();
@@ -129,6 +132,7 @@ internal sealed class SpanDraft
             Budget.Notes(originNotes))
         {
             ToolArguments = arguments is { } hash ? ToolArguments.In(project, hash) : null,
+            Content = content?.Take(),
         };
     }
 

@@ -3,8 +3,10 @@ using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Ingest.Otlp;
 
-/// <summary>How much one span, or one resource, may still hold, and the notes about what it could not.</summary>
-internal sealed class ValueBudget
+/// <summary>How much one span, one resource, or the content of one span, may still hold, and the notes about what it could not.</summary>
+/// <param name="mostTextBytes">Of one text.</param>
+/// <param name="mostAllTextBytes">Of all texts together.</param>
+internal sealed class ValueBudget(int mostTextBytes = SpanLimits.TextBytes, int mostAllTextBytes = SpanLimits.AllTextBytes)
 {
     private readonly List<string> _notes = [];
     private int _textBytes;
@@ -14,10 +16,19 @@ internal sealed class ValueBudget
     /// <summary>Values taken since the last <see cref="Reset"/>, of whatever kind.</summary>
     internal int Values { get; private set; }
 
-    internal void Reset()
+    /// <summary>Takes the texts of content aside, where the span's project keeps them; null where they are skipped.</summary>
+    internal ContentDraft? Content { get; init; }
+
+    /// <summary>UTF-8 bytes of text that may still come.</summary>
+    internal int TextBytesLeft => _textBytes;
+
+    internal void Reset() => ResetTo(mostAllTextBytes);
+
+    /// <param name="textBytes">Less than usual where less is left of something larger.</param>
+    internal void ResetTo(int textBytes)
     {
         _notes.Clear();
-        _textBytes = SpanLimits.AllTextBytes;
+        _textBytes = textBytes;
         _unwrittenNotes = 0;
         Values = 0;
     }
@@ -42,10 +53,10 @@ internal sealed class ValueBudget
     /// <param name="length">Length of the whole text, of which <paramref name="utf8"/> may be only the beginning.</param>
     internal AttributeValue Text(ReadOnlySpan<byte> utf8, long length, string key)
     {
-        var kept = Utf8Texts.Cut(utf8, SpanLimits.TextBytes);
+        var kept = Utf8Texts.Cut(utf8, mostTextBytes);
         if (kept.Length > _textBytes)
         {
-            Note($"'{Shown(key)}' was not stored: a span's texts may have {SpanLimits.AllTextBytes:N0} bytes together");
+            Note($"'{Shown(key)}' was not stored: a span's texts may have {mostAllTextBytes:N0} bytes together");
             return AttributeValue.Omitted(length);
         }
 
@@ -62,7 +73,7 @@ internal sealed class ValueBudget
     {
         if (bytes.Length > _textBytes)
         {
-            Note($"'{Shown(key)}' was not stored: a span's texts may have {SpanLimits.AllTextBytes:N0} bytes together");
+            Note($"'{Shown(key)}' was not stored: a span's texts may have {mostAllTextBytes:N0} bytes together");
             return AttributeValue.Omitted(length);
         }
 

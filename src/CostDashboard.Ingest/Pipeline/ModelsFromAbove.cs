@@ -41,7 +41,7 @@ internal sealed class ModelsFromAbove(ISpanStore store, ITraceQueries queries, C
             {
                 if (spans[i].Key.TraceKey == trace && models.Remove(spans[i].Key.Span, out var model))
                 {
-                    complete[i] = SpanPricer.Price(ModelFromAbove.Give(spans[i].Span, model), book);
+                    complete[i] = SpanPricer.Price(ModelFromAbove.Give(spans[i].Span, model), book) with { Content = spans[i].Content };
                 }
             }
 

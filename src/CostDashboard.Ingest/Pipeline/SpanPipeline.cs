@@ -5,11 +5,12 @@ using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
 using CostDashboard.Ingest.Attributes;
+using CostDashboard.Ingest.Content;
 
 namespace CostDashboard.Ingest.Pipeline;
 
-/// <summary>The way of a span, from what a door decoded to what is stored. Every door ends here, so every span is repaired, read, priced and kept alike.</summary>
-public sealed class SpanPipeline(CurrentPrices prices, ProjectMappings mappings, GroupCommit commits)
+/// <summary>The way of a span, from what a door decoded to what is stored. Every door ends here, so every span is repaired, read, priced, redacted and kept alike.</summary>
+public sealed class SpanPipeline(CurrentPrices prices, ProjectMappings mappings, ProjectContents contents, GroupCommit commits)
 {
     /// <summary>Takes the spans of one request, and answers when they are durable or when they are to be sent again.</summary>
     /// <param name="project">The project of all of them.</param>
@@ -27,12 +28,18 @@ public sealed class SpanPipeline(CurrentPrices prices, ProjectMappings mappings,
             return new CommitAnswer.Later("the project's attribute mapping cannot be read now");
         }
 
+        // What a door captured is redacted here, for every door, before anything is durable.
+        if (await contents.BeginAsync(project, spans, cancellationToken) is not { } content)
+        {
+            return new CommitAnswer.Later(ProjectContents.Unreadable);
+        }
+
         var priced = new PricedSpan[spans.Count];
         for (var i = 0; i < priced.Length; i++)
         {
             var repaired = SpanRepairs.Mend(spans[i], receivedAt);
             var normalized = SpanNormalizer.Normalize(repaired, apiKeyId, attributes);
-            priced[i] = SpanPricer.Price(normalized, book);
+            priced[i] = content.Redact(SpanPricer.Price(normalized, book));
         }
 
         return await commits.CommitAsync(priced, bytes, cancellationToken);

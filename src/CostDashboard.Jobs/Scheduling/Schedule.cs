@@ -8,11 +8,15 @@ internal static class Schedule
     // Asking whether there is something to do costs one read by index.
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2);
 
+    // What is too old is not shown any more whether it is deleted yet or not.
+    private static readonly TimeSpan s_deletion = TimeSpan.FromMinutes(1);
+
     /// <summary>Every job there is, by name; a new one is a line here.</summary>
     public static IReadOnlyList<(string Name, Action<IQuartzBuilder, string> Add)> All { get; } =
     [
         ("repricing", (scheduler, name) => Repeat<RepricingJob>(scheduler, name, s_look)),
         ("insights", (scheduler, name) => Repeat<InsightsJob>(scheduler, name, s_look)),
+        ("content", (scheduler, name) => Repeat<ContentJob>(scheduler, name, s_deletion)),
     ];
 
     // Counted from the end of a run, so that a long one is followed by a pause and not by those that it kept waiting.

@@ -18,7 +18,10 @@ internal static class AccessQueries
         row.Prefix,
         new(row.CreatedAt),
         row.LastUsedAt == null ? null : new UnixNanos(row.LastUsedAt.Value),
-        row.RevokedAt == null ? null : new UnixNanos(row.RevokedAt.Value));
+        row.RevokedAt == null ? null : new UnixNanos(row.RevokedAt.Value))
+    {
+        MayReadContent = row.MayReadContent,
+    };
 
     private static readonly Expression<Func<UserRow, User>> s_asUser = row => new(
         row.Id,

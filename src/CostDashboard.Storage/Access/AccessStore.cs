@@ -80,6 +80,16 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
             cancellationToken),
         cancellationToken);
 
+    public Task<bool> SetContentReadingAsync(ProjectId project, int keyId, bool mayRead, AuditEntry audit, CancellationToken cancellationToken) => database.ChangeAsync(
+        async db => await WithEntryAsync(
+            db,
+            await db.ApiKeys
+                .Where(k => k.Id == keyId && k.ProjectId == project.Value && k.RevokedAt == null && k.MayReadContent != mayRead)
+                .ExecuteUpdateAsync(set => set.SetProperty(k => k.MayReadContent, mayRead), cancellationToken) > 0,
+            audit,
+            cancellationToken),
+        cancellationToken);
+
     public Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken) => database.ChangeAsync(
         db => db.ApiKeys.Where(k => k.Id == keyId).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, lastUsed.Value), cancellationToken),
         cancellationToken);

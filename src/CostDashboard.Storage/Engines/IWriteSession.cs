@@ -50,6 +50,9 @@ internal sealed class CommitRows
     /// <summary>Links of spans that have none stored.</summary>
     public List<SpanLinkRow> Links { get; } = [];
 
+    /// <summary>Content of spans; what is stored under the same key is replaced.</summary>
+    public List<SpanContentRow> Contents { get; } = [];
+
     public required IReadOnlyDictionary<(int Project, long Id), byte[]> SharedParts { get; init; }
 }
 

@@ -35,6 +35,8 @@ internal sealed class ApiKeyRow
     public long? LastUsedAt { get; set; }
 
     public long? RevokedAt { get; set; }
+
+    public bool MayReadContent { get; set; }
 }
 
 internal sealed class UserRow

@@ -47,6 +47,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SpanLinkRow> SpanLinks => Set<SpanLinkRow>();
 
+    public DbSet<SpanContentRow> SpanContents => Set<SpanContentRow>();
+
     public DbSet<SharedPartRow> SharedParts => Set<SharedPartRow>();
 
     public DbSet<SeriesRow> Series => Set<SeriesRow>();
@@ -85,6 +87,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         MapViews(modelBuilder);
         MapEvents(modelBuilder);
         InsightModel.Map(modelBuilder);
+        SpanContentRow.Map(modelBuilder);
         MapValues(modelBuilder);
     }
 

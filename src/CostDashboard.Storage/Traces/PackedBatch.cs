@@ -1,11 +1,13 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
+using CostDashboard.Storage.Content;
 using CostDashboard.Storage.Details;
 
 namespace CostDashboard.Storage.Traces;
 
 /// <summary>The details of a span in their stored form.</summary>
-internal readonly record struct PackedSpan(long OriginId, long? PriceId, byte[] Details);
+/// <param name="Content">Null where none is kept.</param>
+internal readonly record struct PackedSpan(long OriginId, long? PriceId, byte[] Details, byte[]? Content);
 
 /// <summary>A batch with all that can be made of it without asking the database.</summary>
 internal sealed class PackedBatch
@@ -25,7 +27,7 @@ internal sealed class PackedBatch
             var project = span.Key.Project;
             var origin = Use(project, shared.Of(span.Span.Source.Origin));
             var price = CostCode.PriceOf(span.Cost) is { } reference ? Use(project, shared.Of(reference)) : (long?)null;
-            _packed[span] = new(origin, price, SpanDetails.Write(writer, span));
+            _packed[span] = new(origin, price, SpanDetails.Write(writer, span), span.Content is { } content ? ContentCode.Write(writer, content) : null);
             _traces.Add(span.Key.TraceKey);
         }
     }

@@ -54,6 +54,10 @@ internal sealed class PlanRows(PackedBatch batch, SeriesNumbers series)
             row.PriceId = packed.PriceId;
             row.Details = packed.Details;
             Rows.Spans.Add(row);
+            if (packed.Content is { } content)
+            {
+                Rows.Contents.Add(new() { TraceNumber = place.Number, SpanId = row.SpanId, ProjectId = row.ProjectId, ArrivedNanos = place.Received, Content = content });
+            }
         }
 
         foreach (var (facts, charge) in trace.Recharged)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CostDashboard.Core.Content;
 using CostDashboard.Core.Traces;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -71,6 +72,10 @@ internal static class OpenApiText
         if (s_choices.TryGetValue(name, out var choices))
         {
             schema.Enum = [.. choices.Select(choice => (JsonNode)JsonValue.Create(choice))];
+        }
+        else if (name == "spans")
+        {
+            (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, "1", IContentStore.MostSpans.ToString(CultureInfo.InvariantCulture));
         }
         else if (name == "limit")
         {

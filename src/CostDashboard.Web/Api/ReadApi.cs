@@ -71,6 +71,10 @@ internal static class ReadApi
             .WithDescription("One ExportTraceServiceRequest: any OTLP endpoint takes it on /v1/traces, ours too. Prompts and answers are in it by the names of their attributes alone.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/traces/{traceId}/content", TraceContentEndpoint.AnswerAsync).WithName("GetTraceContent").WithTags("Traces")
+            .WithSummary("What was said in a trace: prompts, completions and tools' payloads")
+            .WithDescription("Kept only where the project turned it on, and redacted by its rules. For keys that were let to read content, and for people whose role may; every answer is in the audit log.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/prices", PricesEndpoint.Answer).WithName("ListPrices").WithTags("Prices")
             .WithSummary("The price book in force, a page at a time, as of any day")
             .WithDescription("What ships with the program, what was imported, and the organisation's own prices and discounts over it.");

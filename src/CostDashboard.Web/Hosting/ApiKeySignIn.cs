@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using CostDashboard.Ingest.Access;
 using CostDashboard.Web.Api;
+using CostDashboard.Web.Features.Content;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -49,6 +50,11 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
                 new(ProjectScope.ProjectClaim, key.Project.Value.ToString(CultureInfo.InvariantCulture)),
             ],
             SchemeName);
+        if (key.MayReadContent)
+        {
+            identity.AddClaim(new(ContentReader.KeyClaim, bool.TrueString));
+        }
+
         return AuthenticateResult.Success(new(new(identity), SchemeName));
     }
 

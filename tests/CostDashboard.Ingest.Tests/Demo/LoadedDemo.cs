@@ -1,6 +1,7 @@
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spend;
 using CostDashboard.Ingest.Attributes;
+using CostDashboard.Ingest.Content;
 using CostDashboard.Ingest.Demo;
 using CostDashboard.Ingest.Pipeline;
 using CostDashboard.TestKit;
@@ -47,7 +48,7 @@ public sealed class LoadedDemo : IAsyncLifetime
 
     internal Task LoadAsync(Action<DemoProgress> report, CancellationToken cancellationToken)
     {
-        var pipeline = new SpanPipeline(new() { Book = Book() }, new(_settings, _clock, NullLogger<ProjectMappings>.Instance), _commits!);
+        var pipeline = new SpanPipeline(new() { Book = Book() }, new(_settings, _clock, NullLogger<ProjectMappings>.Instance), new(_settings, _clock, NullLogger<ProjectContents>.Instance), _commits!);
         return new DemoLoader(pipeline, _settings, _clock).LoadAsync(A.Project, new Listener(report), cancellationToken);
     }
 

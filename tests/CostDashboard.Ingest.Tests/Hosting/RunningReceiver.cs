@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
+using CostDashboard.Core.Content;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
@@ -71,6 +72,7 @@ internal sealed class RunningReceiver : IAsyncDisposable
         builder.Services.AddSingleton<ITraceQueries>(store);
         builder.Services.AddSingleton(accessStore ?? access);
         builder.Services.AddSingleton<IMappingStore>(access);
+        builder.Services.AddSingleton<IContentSettingsStore>(access);
         builder.Services.AddSingleton(new CurrentPrices());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddIngest(options);

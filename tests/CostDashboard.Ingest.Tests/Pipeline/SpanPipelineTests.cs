@@ -4,6 +4,7 @@ using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
 using CostDashboard.Ingest.Attributes;
+using CostDashboard.Ingest.Content;
 using CostDashboard.Ingest.Otlp;
 using CostDashboard.Ingest.Pipeline;
 using CostDashboard.TestKit;
@@ -111,6 +112,13 @@ public sealed class SpanPipelineTests
     {
         var commits = new GroupCommit(store, new(), NullLogger<GroupCommit>.Instance);
         await commits.StartAsync(CancellationToken.None);
-        return (new(new CurrentPrices(), new(mappings ?? new InMemoryAccessStore(), TimeProvider.System, NullLogger<ProjectMappings>.Instance), commits), commits);
+        mappings ??= new();
+        return (
+            new(
+                new CurrentPrices(),
+                new(mappings, TimeProvider.System, NullLogger<ProjectMappings>.Instance),
+                new(mappings, TimeProvider.System, NullLogger<ProjectContents>.Instance),
+                commits),
+            commits);
     }
 }

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Content;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Jobs.Scheduling;
@@ -77,6 +78,8 @@ public sealed class ScheduleTests
             .AddSingleton<IRepricingStore>(runs)
             .AddSingleton<IInsightStore>(new ScriptedInsights())
             .AddSingleton<IAccessStore>(new InMemoryAccessStore())
+            .AddSingleton<IContentSettingsStore>(new InMemoryAccessStore())
+            .AddSingleton<IContentStore>(new AgingContents())
             .AddSingleton(prices)
             .AddSingleton(TimeProvider.System)
             .AddJobs();

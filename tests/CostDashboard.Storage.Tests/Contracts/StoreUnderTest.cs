@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
+using CostDashboard.Core.Content;
 using CostDashboard.Core.Environments;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Insights;
@@ -68,6 +69,10 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IFeatureValueStore Values => _services.GetRequiredService<IFeatureValueStore>();
 
     public IEnvironmentRulesStore Environments => _services.GetRequiredService<IEnvironmentRulesStore>();
+
+    public IContentSettingsStore ContentSettings => _services.GetRequiredService<IContentSettingsStore>();
+
+    public IContentStore Contents => _services.GetRequiredService<IContentStore>();
 
     internal IDatabase Database => _services.GetRequiredService<IDatabase>();
 

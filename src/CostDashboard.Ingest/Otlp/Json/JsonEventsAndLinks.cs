@@ -36,6 +36,7 @@ internal sealed class JsonEventsAndLinks(JsonText text, JsonValues values)
         // The name says whether short keys such as "content" hold prompt text, so it is found before the attributes are read.
         var ahead = reader;
         var name = FindName(ref ahead, span, out var isModelEvent);
+        span.Budget.Content?.BeginEvent(name);
         ulong time = 0;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {

@@ -9,10 +9,11 @@ namespace CostDashboard.Ingest.Otlp.Json;
 /// Reads the text of JSON string tokens. Unlike the reader's own <c>GetString</c> it does not throw on bytes that are no UTF-8
 /// or on half a surrogate pair, and it makes no more of a long text than is kept.
 /// </summary>
-internal sealed class JsonText
+/// <param name="mostTextBytes">What is kept of one text at most.</param>
+internal sealed class JsonText(int mostTextBytes = SpanLimits.TextBytes)
 {
     // Room for what is kept of a text, and for the base64 of what is kept of a byte string.
-    private readonly byte[] _scratch = new byte[(SpanLimits.TextBytes * 3 / 2) + 8];
+    private readonly byte[] _scratch = new byte[(mostTextBytes * 3 / 2) + 8];
 
     /// <summary>The current token's text in UTF-8, valid until the next call; of a long escaped text only its beginning.</summary>
     /// <param name="length">Bytes of the whole text.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CostDashboard.Core.Content;
 using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Ingest.Otlp.Json;
@@ -9,6 +10,9 @@ internal sealed class JsonValues(JsonText text)
     // Shape read here:
     //   [ { "key": "gen_ai.request.model", "value": { "stringValue": "gpt-4o" } }, … ]
     // and of a value also a plain text, number or boolean.
+
+    // Made where a project keeps content: its scratch has room for longer texts.
+    private JsonValues? _ofContent;
 
     /// <summary>False when there is something other than a list of keys and values. Leaves the reader at the list's last token.</summary>
     internal bool TryReadAttributes(
@@ -46,7 +50,7 @@ internal sealed class JsonValues(JsonText text)
     {
         var ahead = reader;
         budget.BeginAttribute();
-        var key = FindKey(ref ahead, budget, isModelEvent, out var isContent);
+        var key = FindKey(ref ahead, budget, isModelEvent, out var place);
         var value = default(AttributeValue);
         byte[]? usage = null;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
@@ -59,30 +63,47 @@ internal sealed class JsonValues(JsonText text)
 
             reader.Read();
             usage = key == AgentUsage.HeldBy ? JsonAgentUsage.Read(reader) : null;
-            if (isContent)
+            if (place is ContentPlace.Text)
             {
                 JsonContent.OfferArguments(reader, key, text, into);
+                KeepContent(reader, key, budget.Content);
             }
 
-            value = isContent ? AttributeValue.Omitted(JsonContent.Measure(ref reader, text)) : ReadValue(ref reader, key, budget, 1);
+            value = place is ContentPlace.Text or ContentPlace.Vector ? AttributeValue.Omitted(JsonContent.Measure(ref reader, text)) : ReadValue(ref reader, key, budget, 1);
         }
 
         into.Add(key, value);
+        if (place is ContentPlace.BesideText)
+        {
+            budget.Content?.AddBeside(key, value);
+        }
+
         if (usage is not null)
         {
             into.AddUsage(usage, budget);
         }
     }
 
-    private string FindKey(ref Utf8JsonReader reader, ValueBudget budget, bool isModelEvent, out bool isContent)
+    // The reader is a copy: where it stands, the length of the text is measured afterwards.
+    private void KeepContent(Utf8JsonReader reader, string key, ContentDraft? content)
     {
-        isContent = false;
+        if (content is not null)
+        {
+            content.Budget.BeginAttribute();
+            _ofContent ??= new(new(ContentLimits.TextBytes));
+            content.Add(key, _ofContent.ReadValue(ref reader, key, content.Budget, 1));
+        }
+    }
+
+    private string FindKey(ref Utf8JsonReader reader, ValueBudget budget, bool isModelEvent, out ContentPlace place)
+    {
+        place = ContentPlace.None;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             if (reader.Is("key"u8) && reader.Read() && reader.TokenType is JsonTokenType.String)
             {
                 var key = text.Read(ref reader, out var length);
-                isContent = ContentKeys.Contains(key, isModelEvent);
+                place = ContentKeys.PlaceOf(key, isModelEvent, keepsContent: budget.Content is not null);
                 return budget.Name(key, length, "an attribute's name");
             }
 

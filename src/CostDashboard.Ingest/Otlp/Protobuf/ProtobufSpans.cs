@@ -137,8 +137,10 @@ internal static class ProtobufSpans
         }
 
         FailIfBroken(first, span);
+        var eventName = span.Budget.Name(name, name.Length, "an event's name");
+        span.Budget.Content?.BeginEvent(eventName);
         ReadInner(message, EventAttributeTag, span, isLink: false, ContentKeys.IsModelEvent(name));
-        span.AddEvent(time, span.Budget.Name(name, name.Length, "an event's name"));
+        span.AddEvent(time, eventName);
     }
 
     private static void ReadLink(ReadOnlySpan<byte> message, SpanDraft span)

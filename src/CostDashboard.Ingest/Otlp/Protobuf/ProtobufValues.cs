@@ -36,6 +36,7 @@ internal static class ProtobufValues
         {
             var isWhole = TryMeasureText(any, 1, out var bytes);
             into.Add(name, AttributeValue.Omitted(bytes));
+            KeepContent(name, key, any, budget.Content);
             if (name == AgentUsage.HeldBy && TryReadText(any, out var text) && AgentUsage.Of(text) is { } usage)
             {
                 into.AddUsage(usage, budget);
@@ -50,7 +51,22 @@ internal static class ProtobufValues
 
         var isRead = TryReadValue(any, name, budget, 1, out var value);
         into.Add(name, value);
+        if (budget.Content is { } content && ContentKeys.IsBesideText(key, isModelEvent))
+        {
+            content.AddBeside(name, value);
+        }
+
         return isRead;
+    }
+
+    private static void KeepContent(string name, ReadOnlySpan<byte> key, ReadOnlySpan<byte> any, ContentDraft? content)
+    {
+        if (content is not null && !ContentKeys.IsVector(key))
+        {
+            content.Budget.BeginAttribute();
+            TryReadValue(any, name, content.Budget, 1, out var value);
+            content.Add(name, value);
+        }
     }
 
     private static bool TryReadPair(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> any)

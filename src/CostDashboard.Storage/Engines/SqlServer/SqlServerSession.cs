@@ -78,6 +78,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
         await WritePartsAsync(rows.SharedParts, cancellationToken);
         await StageAsync(StagedTable.OfTraces(db), rows.Traces, t => t.Update + t.Insert, cancellationToken);
         await StageAsync(StagedTable.Of<SpanRow>(db), rows.Spans, t => t.Update + t.Insert, cancellationToken);
+        await StageAsync(StagedTable.Of<SpanContentRow>(db), rows.Contents, t => t.Update + t.Insert, cancellationToken);
         await StageAsync(StagedTable.Of<SpanRow>(db, s_chargeColumns), rows.Recharged, t => t.Update, cancellationToken);
         await StageAsync(StagedTable.Of<SpanRow>(db, []), rows.Unlinked, _ => DeleteLinks, cancellationToken);
         await StageAsync(StagedTable.Of<SpanLinkRow>(db), rows.Links, t => t.Insert, cancellationToken);

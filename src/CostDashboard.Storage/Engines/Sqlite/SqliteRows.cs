@@ -55,6 +55,9 @@ internal static class SqliteRows
 
     public static void Recharge(SqliteStatement update, SpanRow row) => BindCharge(update, row).Bind(row.TraceNumber).Bind(row.SpanId).Run();
 
+    public static void Write(SqliteStatement upsert, SpanContentRow row) =>
+        upsert.Bind(row.TraceNumber).Bind(row.SpanId).Bind(row.ProjectId).Bind(row.ArrivedNanos).Bind(row.Content).Run();
+
     public static void Write(SqliteStatement upsert, TraceRow row) => upsert
             .Bind(row.Number)
             .Bind(row.ProjectId)

@@ -122,6 +122,11 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
             SqliteRows.Write(upsert, span);
         }
 
+        foreach (var content in rows.Contents)
+        {
+            SqliteRows.Write(writer[SqliteText.UpsertContent], content);
+        }
+
         foreach (var span in rows.Recharged)
         {
             SqliteRows.Recharge(writer[SqliteText.RechargeSpan], span);

@@ -54,6 +54,11 @@ internal static class SqliteText
             ChargedReasoningTokens = excluded.ChargedReasoningTokens, OriginId = excluded.OriginId, PriceId = excluded.PriceId, Details = excluded.Details
         """;
 
+    public const string UpsertContent = """
+        INSERT INTO SpanContents (TraceNumber, SpanId, ProjectId, ArrivedNanos, Content) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (TraceNumber, SpanId) DO UPDATE SET ProjectId = excluded.ProjectId, ArrivedNanos = excluded.ArrivedNanos, Content = excluded.Content
+        """;
+
     public const string RechargeSpan = """
         UPDATE Spans SET
             SeriesId = ?, ChargeRole = ?, ChargeLikeness = ?, ChargedTraceId = ?, ChargedSpanId = ?, ChargedNanoUsd = ?, ChargedUser = ?, ChargedTags = ?, ChargedInputTokens = ?,

@@ -33,6 +33,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("MayReadContent")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -989,6 +992,31 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.HasKey("ProjectId", "Id");
 
                     b.ToTable("SharedParts", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.SpanContentRow", b =>
+                {
+                    b.Property<long>("TraceNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SpanId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArrivedNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.HasKey("TraceNumber", "SpanId");
+
+                    b.HasIndex("ProjectId", "ArrivedNanos");
+
+                    b.ToTable("SpanContents", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.SpanLinkRow", b =>

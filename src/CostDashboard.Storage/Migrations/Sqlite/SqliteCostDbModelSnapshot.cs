@@ -28,6 +28,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("MayReadContent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -914,6 +917,31 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.HasKey("ProjectId", "Id");
 
                     b.ToTable("SharedParts", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.SpanContentRow", b =>
+                {
+                    b.Property<long>("TraceNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SpanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArrivedNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TraceNumber", "SpanId");
+
+                    b.HasIndex("ProjectId", "ArrivedNanos");
+
+                    b.ToTable("SpanContents", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.SpanLinkRow", b =>

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using CostDashboard.Web.Features.Administration;
 using CostDashboard.Web.Features.Attributes;
+using CostDashboard.Web.Features.Content;
 using CostDashboard.Web.Features.Environments;
 using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Insights;
@@ -32,6 +33,8 @@ internal static class AccessServices
         services.AddScoped<InsightAdministration>();
         services.AddScoped<FeatureValueKeeping>();
         services.AddScoped<EnvironmentAdministration>();
+        services.AddScoped<ContentAdministration>();
+        services.AddScoped<ContentReader>();
         services.AddCascadingAuthenticationState();
 
         services.AddIdentityCore<Account>(Configure).AddSignInManager().AddUserStore<AccountStore>().AddErrorDescriber<AccountErrors>();

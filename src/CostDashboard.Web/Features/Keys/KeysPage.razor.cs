@@ -63,6 +63,13 @@ public sealed partial class KeysPage
         await ReadKeysAsync();
     }
 
+    private async Task SetContentReadingAsync(ApiKey key)
+    {
+        var entry = NewKey.Entry(key.MayReadContent ? "key.withdraw-content" : "key.grant-content", key.Name, _project!, Http.User.Actor(), Now);
+        await Access.SetContentReadingAsync(key.Project, key.Id, !key.MayReadContent, entry, Http.RequestAborted);
+        await ReadKeysAsync();
+    }
+
     private async Task ReadKeysAsync() => _keys = _project is null ? [] : await Access.GetKeysAsync(_project.Id, Http.RequestAborted);
 
     private UnixNanos Now => UnixNanos.From(Clock.GetUtcNow());

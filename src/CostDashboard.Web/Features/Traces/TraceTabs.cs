@@ -1,3 +1,4 @@
+using CostDashboard.Web.Features.Content.Messages;
 using CostDashboard.Web.Features.Traces.Flame;
 using CostDashboard.Web.Features.Traces.Runs;
 using CostDashboard.Web.Features.Traces.Statistics;
@@ -20,6 +21,7 @@ internal static class TraceTabs
         new("run", "Agent run", typeof(AgentRunTab), sight => sight.HasAgents),
         new("flame", "Flame graph", typeof(FlameTab)),
         new("statistics", "Statistics", typeof(StatisticsTab)),
+        new("conversation", "Conversation", typeof(ConversationTab)),
     ];
 
     /// <summary>The tab that an address names; the first where it names none.</summary>
