@@ -15,7 +15,7 @@ public static class DemoData
 
     private const int SpansPerBatch = 2000;
 
-    private static readonly DemoScenario[] s_scenarios =
+    internal static IReadOnlyList<DemoScenario> Scenarios { get; } =
     [
         new SupportAgent(),
         new RagChatbot(),
@@ -62,7 +62,7 @@ public static class DemoData
 
     private static IEnumerable<DemoTrace> TracesOf(UnixNanos hour, ProjectId project, DemoStories stories, UnixNanos begin)
     {
-        foreach (var scenario in s_scenarios)
+        foreach (var scenario in Scenarios)
         {
             var count = CountOf(scenario, hour, begin);
             for (var i = 0; i < count; i++)
@@ -94,7 +94,7 @@ public static class DemoData
 
     private static DemoTrace PlayRunaway(RunawayRun run, UnixNanos start, ProjectId project, DemoStories stories)
     {
-        var agent = s_scenarios.OfType<RefundAgent>().Single().Figures;
+        var agent = Scenarios.OfType<RefundAgent>().Single().Figures;
         var customer = DemoFigures.Shared.Customers.Single(c => c.Name == RunawayAgent.Figures.Customer);
         var random = new DemoRandom(DemoRandom.Seed("runaway", start.Value, run.Turns));
         var trace = new DemoTrace(project, random, start, stories, customer, DemoOrigin.Of(agent, agent.Version, "production"));

@@ -33,6 +33,7 @@ internal sealed record StoryTime(int DaysBefore, TimeOnly At);
 
 /// <summary>One scenario; <c>db/seed/&lt;name&gt;.json</c>.</summary>
 /// <param name="TracesPerDay">On a full working day at the beginning of the demo.</param>
+/// <param name="Brings">Null where nobody counts what the feature brings.</param>
 internal sealed record ScenarioFigures(
     string About,
     string Service,
@@ -47,7 +48,12 @@ internal sealed record ScenarioFigures(
     Dictionary<string, StepFigures> Steps,
     string? NewVersion = null,
     UsdPerMillion? UsdPerMillion = null,
-    UsdPerMillion? NewUsdPerMillion = null);
+    UsdPerMillion? NewUsdPerMillion = null,
+    List<ValueFigures>? Brings = null);
+
+/// <summary>What the feature of a scenario brings on a day at the beginning of the demo.</summary>
+/// <param name="Unit">Empty for revenue in dollars.</param>
+internal sealed record ValueFigures(string Unit, int PerDay);
 
 /// <summary>What one step of a scenario takes.</summary>
 /// <param name="Millis">Its own time, beside that of a model call in it.</param>

@@ -28,8 +28,9 @@ public sealed class DemoLoader(SpanPipeline pipeline, IAccessStore settings, Tim
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Loads the demo into a project; returns when all of it is durable. Does nothing where it is loaded already.</summary>
+    /// <returns>When the demo ends; null where it was loaded already.</returns>
     /// <exception cref="StoreUnavailableException">The store took nothing for a minute; a later call goes on from there.</exception>
-    public async Task LoadAsync(ProjectId project, IProgress<DemoProgress> progress, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> LoadAsync(ProjectId project, IProgress<DemoProgress> progress, CancellationToken cancellationToken)
     {
         var note = await ReadNoteAsync(project, cancellationToken);
         var start = DemoData.StartOf(note.Until);
@@ -54,6 +55,7 @@ public sealed class DemoLoader(SpanPipeline pipeline, IAccessStore settings, Tim
 
         await WriteNoteAsync(project, note with { IsDone = true }, cancellationToken);
         progress.Report(new(spans, 1));
+        return note.IsDone ? null : note.Until;
     }
 
     private async Task SendAsync(ProjectId project, IReadOnlyList<DecodedSpan> batch, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
+using CostDashboard.Core.Value;
 using CostDashboard.Ingest.Demo;
 using CostDashboard.Web.Features.Start;
 
@@ -12,6 +13,7 @@ internal sealed partial class DemoFilling(
     IAccessStore access,
     ISpendQueries spend,
     IInsightStore insights,
+    IFeatureValueStore values,
     DemoLoader loader,
     LaunchOptions options,
     IHostApplicationLifetime lifetime,
@@ -65,7 +67,11 @@ internal sealed partial class DemoFilling(
     {
         try
         {
-            await loader.LoadAsync(project, this, stopping);
+            if (await loader.LoadAsync(project, this, stopping) is { } until)
+            {
+                var audit = new AuditEntry(UnixNanos.From(clock.GetUtcNow()), AuditActor.Program, "feature-value.save", ProjectName);
+                await values.SaveAsync(project, DemoValues.Of(until), replaced: null, audit, stopping);
+            }
 
             // The look that began with the first spans has seen a part; the next one by itself would be in an hour.
             await insights.AskAsync(project, AuditActor.Program, UnixNanos.From(clock.GetUtcNow()), stopping);
