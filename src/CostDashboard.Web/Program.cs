@@ -5,6 +5,7 @@ using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Spend.Export;
 using CostDashboard.Web.Features.Spend.Views;
 using CostDashboard.Web.Features.Steps;
+using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Features.Traces.Statistics;
 using CostDashboard.Web.Hosting;
 
@@ -63,6 +64,7 @@ internal static class Program
         app.MapSignOut();
         app.MapSpendExport();
         app.MapSavedViews();
+        app.MapTraces();
         app.MapStepsExport();
         app.MapStatisticsExport();
         app.MapFeatureExport();

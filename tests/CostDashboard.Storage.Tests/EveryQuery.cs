@@ -2,6 +2,7 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Queries;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
@@ -130,6 +131,12 @@ internal static class EveryQuery
                 }
             }
 
+            foreach (var match in MatchesInEveryForm(basis))
+            {
+                yield return ($"traces {basis} like {match}", TraceQueries.Page(db, all with { Matches = [match] }, null, 50));
+            }
+
+            yield return ($"traces {basis} in ranges", TraceQueries.Totals(db, all with { Ranges = [.. Enum.GetValues<TraceFigure>().Where(f => f < TraceFigure.CallCost).Select(f => new TraceRange(f, 1, 2))] }));
             var narrow = all with { Text = "a%[b", ErrorsOnly = true, MinCostNanoUsd = 1, MaxCostNanoUsd = 2, MinDuration = 1, MaxDuration = 2, Project = null, PricedOnly = true, Root = "root", Calls = new(1, 2, 3, 4) };
             yield return ($"traces {basis} narrowed", TraceQueries.Page(db, narrow, null, 50));
             yield return ($"traces {basis} from the middle", TraceQueries.Page(db, all with { Skip = 7 }, null, 50));
@@ -151,6 +158,20 @@ internal static class EveryQuery
         yield return ("content", ContentStore.Contents(db, A.Trace(), [1, 2], A.Noon));
         yield return ("expired content", ContentStore.Expired(db, 1, 2));
         yield return ("content readings", ContentStore.Readings(db, new(A.Entry.Actor, "subject", "details"), 1));
+    }
+
+    private static IEnumerable<TraceMatch> MatchesInEveryForm(TraceBasis basis)
+    {
+        TextPattern[] patterns = [new("100%_'[a]"), new("b", IsOpenAfter: true), new("c", IsOpenBefore: true), new("d", true, true)];
+        foreach (var dimension in Enum.GetValues<Dimension>().Where(d => QueryField.Of(d) is not null && d is not (Dimension.Kind or Dimension.ApiKey or Dimension.PriceState)))
+        {
+            yield return new(MatchedText.Dimension, dimension, patterns, IsExclude: basis is TraceBasis.Spent);
+        }
+
+        yield return new(MatchedText.Dimension, Dimension.Tag, patterns[..2], "team");
+        yield return new(MatchedText.Root, null, patterns);
+        yield return new(MatchedText.Session, null, [new("one")]);
+        yield return new(MatchedText.Session, null, [new("")], IsExclude: true);
     }
 
     private static IEnumerable<(string, IQueryable)> Ledgers(CostDb db)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
@@ -78,6 +79,15 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
 
     public Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemoryTraceList.Answer(question, _traces.Values));
+
+    public async IAsyncEnumerable<TraceSummary> ReadAllAsync(TraceQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var trace in await Locked(() => InMemoryTraceList.All(question, _traces.Values)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return trace;
+        }
+    }
 
     public Task<IReadOnlyList<TraceName>> GetNamesAsync(TraceQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemoryTraceList.Names(question, _traces.Values));

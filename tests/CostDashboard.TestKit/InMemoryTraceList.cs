@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Queries;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.TestKit;
@@ -11,9 +12,7 @@ internal static class InMemoryTraceList
     internal static TracePage Answer(TraceQuestion question, IEnumerable<StoredTrace> traces)
     {
         var found = Found(question, traces);
-        var ordered = question.Ascending
-            ? found.OrderBy(t => SortValue(question.Sort, t)).ThenBy(t => t.Key.Trace)
-            : found.OrderByDescending(t => SortValue(question.Sort, t)).ThenByDescending(t => t.Key.Trace);
+        var ordered = InOrder(question, found);
         var skipped = question.Cursor is null ? question.Skip : Skipped(question.Cursor);
         var limit = Math.Clamp(question.Limit, 1, TraceQuestion.MostRows);
         List<TraceSummary> rows = [.. ordered.Skip(skipped).Take(limit)];
@@ -26,6 +25,12 @@ internal static class InMemoryTraceList
             found.Sum(t => t.UnpricedCalls),
             found.Sum(t => t.PartialCalls));
     }
+
+    internal static IReadOnlyList<TraceSummary> All(TraceQuestion question, IEnumerable<StoredTrace> traces) => [.. InOrder(question, Found(question, traces))];
+
+    private static IOrderedEnumerable<TraceSummary> InOrder(TraceQuestion question, List<TraceSummary> found) => question.Ascending
+        ? found.OrderBy(t => SortValue(question.Sort, t)).ThenBy(t => t.Key.Trace)
+        : found.OrderByDescending(t => SortValue(question.Sort, t)).ThenByDescending(t => t.Key.Trace);
 
     internal static IReadOnlyList<TraceName> Names(TraceQuestion question, IEnumerable<StoredTrace> traces) =>
         [.. Found(question, traces)
@@ -47,10 +52,11 @@ internal static class InMemoryTraceList
             var isIn = summary.Start >= question.From && summary.Start < question.To;
             var ofSpans = question.Filters.Where(f => !IsOfTrace(f.Dimension)).ToList();
             var ofTrace = question.Filters.Where(f => IsOfTrace(f.Dimension));
+            var matches = question.Matches.Where(m => !IsOfTrace(m, TraceBasis.Started)).ToList();
             return isIn
                 && ofTrace.All(f => InMemorySpend.Passes(f, ValueOf(summary, f.Dimension)))
-                && ((ofSpans.Count == 0 && question.Calls is null)
-                    || trace.Spans.Values.Any(s => s.Charge.IsCharged && ofSpans.All(f => Passes(f, s.Charge)) && IsIn(question.Calls, s)))
+                && ((ofSpans.Count + matches.Count == 0 && question.Calls is null)
+                    || trace.Spans.Values.Any(s => s.Charge.IsCharged && ofSpans.All(f => Passes(f, s.Charge)) && matches.All(m => Passes(m, s.Charge)) && IsIn(question.Calls, s)))
                 ? summary
                 : null;
         }
@@ -58,7 +64,8 @@ internal static class InMemoryTraceList
         List<SpanCharge> spent = [.. trace.Spans.Values
             .Where(s => s.Charge.IsCharged && s.Facts.Start >= question.From && s.Facts.Start < question.To && IsIn(question.Calls, s))
             .Select(s => s.Charge)
-            .Where(c => question.Filters.All(f => Passes(f, c)))];
+            .Where(c => question.Filters.All(f => Passes(f, c)))
+            .Where(c => question.Matches.Where(m => !IsOfTrace(m, TraceBasis.Spent)).All(m => Passes(m, c)))];
         return spent.Count == 0
             ? null
             : summary with
@@ -71,12 +78,42 @@ internal static class InMemoryTraceList
             };
     }
 
-    private static bool Passes(SpendFilter filter, SpanCharge charge) => filter.Dimension switch
+    private static bool Passes(SpendFilter filter, SpanCharge charge) => InMemorySpend.Passes(filter, ValueOf(charge, filter.Dimension, filter.TagKey) ?? "");
+
+    // What states no value of a tag has no text that could be like a pattern.
+    private static bool Passes(TraceMatch match, SpanCharge charge) =>
+        ValueOf(charge, match.Dimension!.Value, match.TagKey) is { } value ? match.Passes(value) : match.Dimension is not Dimension.Tag ? match.Passes("") : match.IsExclude;
+
+    private static string? ValueOf(SpanCharge charge, Dimension dimension, string? tag) => dimension switch
     {
-        Dimension.User => InMemorySpend.Passes(filter, charge.User ?? ""),
-        Dimension.Tag => InMemorySpend.Passes(filter, charge.Tags[filter.TagKey ?? ""] ?? ""),
-        _ => InMemorySpend.Passes(filter, InMemorySpend.ValueOf(charge.Series, filter.Dimension)),
+        Dimension.User => charge.User,
+        Dimension.Tag => charge.Tags[tag ?? ""],
+        _ => InMemorySpend.ValueOf(charge.Series, dimension),
     };
+
+    private static bool IsOfTrace(TraceMatch match, TraceBasis basis) =>
+        match.Of is not MatchedText.Dimension || (basis is TraceBasis.Started && IsOfTrace(match.Dimension!.Value));
+
+    private static string ValueOf(TraceSummary trace, TraceMatch match) => match.Of switch
+    {
+        MatchedText.Root => trace.Name,
+        MatchedText.Session => trace.Attribution.Session ?? "",
+        _ => ValueOf(trace, match.Dimension!.Value),
+    };
+
+    private static bool IsIn(TraceRange range, TraceSummary trace)
+    {
+        var value = range.Figure switch
+        {
+            TraceFigure.Duration => trace.Duration,
+            TraceFigure.Tokens => trace.Usage.Total,
+            TraceFigure.Calls => trace.Calls,
+            TraceFigure.Spans => trace.SpanCount,
+            TraceFigure.Errors => trace.ErrorCount,
+            _ => trace.CostNanoUsd,
+        };
+        return value >= (range.Min ?? long.MinValue) && value <= (range.Max ?? long.MaxValue);
+    }
 
     private static bool IsIn(CallRange? range, PlannedSpan call) =>
         range is null
@@ -107,7 +144,9 @@ internal static class InMemoryTraceList
         && trace.CostNanoUsd >= (question.MinCostNanoUsd ?? long.MinValue)
         && trace.CostNanoUsd <= (question.MaxCostNanoUsd ?? long.MaxValue)
         && trace.Duration >= (question.MinDuration ?? long.MinValue)
-        && trace.Duration <= (question.MaxDuration ?? long.MaxValue);
+        && trace.Duration <= (question.MaxDuration ?? long.MaxValue)
+        && question.Ranges.All(range => IsIn(range, trace))
+        && question.Matches.Where(m => IsOfTrace(m, question.Basis)).All(m => m.Passes(ValueOf(trace, m)));
 
     private static bool IsMeant(string text, TraceSummary trace) =>
         TraceId.TryParse(text, out var id) ? trace.Key.Trace == id : trace.Name.Contains(text, StringComparison.OrdinalIgnoreCase);
@@ -118,6 +157,8 @@ internal static class InMemoryTraceList
         TraceSort.Latency => trace.Duration,
         TraceSort.Tokens => trace.Usage.Total,
         TraceSort.Spans => trace.SpanCount,
+        TraceSort.Calls => trace.Calls,
+        TraceSort.Errors => trace.ErrorCount,
         _ => trace.Start.Value,
     };
 

@@ -9,6 +9,16 @@ public interface ITraceQueries
     /// <exception cref="FormatException">The cursor is not one that this question gave.</exception>
     Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// All traces of a question in its order, however many: they are read a page at a time, the next page when somebody asks for its first row.
+    /// Its limit, skip and cursor do not matter.
+    /// </summary>
+    /// <remarks>
+    /// No transaction is held while nobody reads. A page is as of when it is read: of what changes meanwhile, a trace that moves in the order
+    /// may come twice or not at all. By start nothing moves.
+    /// </remarks>
+    IAsyncEnumerable<TraceSummary> ReadAllAsync(TraceQuestion question, CancellationToken cancellationToken);
+
     /// <summary>The traces of a question by their name, the most frequent first, at most <see cref="TraceName.Most"/>: what is typical of each. Its sort, limit, skip and cursor do not matter.</summary>
     Task<IReadOnlyList<TraceName>> GetNamesAsync(TraceQuestion question, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces.Queries;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Traces;
@@ -11,6 +12,12 @@ public enum TraceSort : byte
     Latency = 2,
     Tokens = 3,
     Spans = 4,
+
+    /// <summary>Charged model calls.</summary>
+    Calls = 5,
+
+    /// <summary>Failed spans.</summary>
+    Errors = 6,
 }
 
 /// <summary>How a trace belongs to the asked period.</summary>
@@ -66,6 +73,12 @@ public sealed record TraceQuestion(
     int Skip = 0)
 {
     public const int MostRows = 500;
+
+    /// <summary>Parts of values, and texts that are no dimension; each must hold. With basis <see cref="TraceBasis.Started"/> those that look at charged spans must hold, with such filters, of one and the same span.</summary>
+    public IReadOnlyList<TraceMatch> Matches { get; init; } = [];
+
+    /// <summary>Figures of the trace, none of a single call: those are <see cref="Calls"/>. Each must hold.</summary>
+    public IReadOnlyList<TraceRange> Ranges { get; init; } = [];
 }
 
 /// <summary>A page of traces.</summary>

@@ -30,6 +30,9 @@ internal static class TagText
     /// <summary>What the column contains where the tag has the value.</summary>
     public static string Of(string key, string value) => $"{Bar}{key}{Equal}{value}{Bar}";
 
+    /// <summary>What the column contains where the tag's value begins so.</summary>
+    public static string BeginningOf(string key, string value) => OfKey(key) + value;
+
     /// <summary>What the column contains where the tag has any value.</summary>
     public static string OfKey(string key) => $"{Bar}{key}{Equal}";
 

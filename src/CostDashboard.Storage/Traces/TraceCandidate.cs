@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Queries;
+using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Spend;
 using Microsoft.EntityFrameworkCore;
@@ -48,8 +50,33 @@ internal static class TraceCandidates
             candidates = candidates.Where(c => c.Figures.CostNanoUsd <= maxCost);
         }
 
-        return candidates;
+        return question.Ranges.Aggregate(candidates, InRange);
     }
+
+    private static IQueryable<TraceCandidate> InRange(IQueryable<TraceCandidate> candidates, TraceRange range)
+    {
+        var figure = Figure(range.Figure);
+        if (range.Min is { } least)
+        {
+            candidates = candidates.Where(Compared(figure, value => value >= least));
+        }
+
+        return range.Max is { } most ? candidates.Where(Compared(figure, value => value <= most)) : candidates;
+    }
+
+    private static Expression<Func<TraceCandidate, bool>> Compared(Expression<Func<TraceCandidate, long>> figure, Expression<Func<long, bool>> test) =>
+        Expression.Lambda<Func<TraceCandidate, bool>>(Substitution.In(test.Body, test.Parameters[0], figure.Body), figure.Parameters);
+
+    private static Expression<Func<TraceCandidate, long>> Figure(TraceFigure figure) => figure switch
+    {
+        TraceFigure.Cost => SortValue(TraceSort.Cost),
+        TraceFigure.Duration => SortValue(TraceSort.Latency),
+        TraceFigure.Tokens => SortValue(TraceSort.Tokens),
+        TraceFigure.Spans => SortValue(TraceSort.Spans),
+        TraceFigure.Calls => SortValue(TraceSort.Calls),
+        TraceFigure.Errors => SortValue(TraceSort.Errors),
+        _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "A trace as a whole has no such figure."),
+    };
 
     public static Expression<Func<TraceCandidate, long>> SortValue(TraceSort sort) => sort switch
     {
@@ -59,6 +86,8 @@ internal static class TraceCandidates
         TraceSort.Tokens => c =>
             c.Figures.InputTokens + c.Figures.CacheReadTokens + c.Figures.CacheWrite5mTokens + c.Figures.CacheWrite1hTokens + c.Figures.OutputTokens,
         TraceSort.Spans => c => (long)c.Trace.SpanCount,
+        TraceSort.Calls => c => c.Figures.Calls,
+        TraceSort.Errors => c => (long)c.Trace.ErrorCount,
         _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Traces have no such order."),
     };
 
@@ -68,9 +97,10 @@ internal static class TraceCandidates
         var traces = WholeTraces(db, question).Where(t => t.StartNanos >= from && t.StartNanos < to);
         traces = question.Filters.Where(f => TraceFilters.IsOfTrace(f.Dimension)).Aggregate(traces, TraceFilters.OfTrace);
         var ofSpans = question.Filters.Where(f => !TraceFilters.IsOfTrace(f.Dimension)).ToList();
-        if (ofSpans.Count > 0 || question.Calls is not null)
+        var matches = question.Matches.Where(m => !TraceMatches.IsOfTrace(m, TraceBasis.Started)).ToList();
+        if (ofSpans.Count + matches.Count > 0 || question.Calls is not null)
         {
-            var passing = TraceFilters.OfCalls(TraceFilters.OfCharged(db, db.Spans, ofSpans), question.Calls);
+            var passing = TraceFilters.OfCalls(TraceFilters.OfCharged(db, db.Spans, ofSpans, matches), question.Calls);
             traces = traces.Where(t => passing.Any(s => s.TraceNumber == t.Number));
         }
 
@@ -103,7 +133,8 @@ internal static class TraceCandidates
             inPeriod = inPeriod.Where(s => s.ProjectId == project.Value);
         }
 
-        return TraceFilters.OfCalls(TraceFilters.OfCharged(db, inPeriod, question.Filters), question.Calls)
+        var matches = question.Matches.Where(m => !TraceMatches.IsOfTrace(m, TraceBasis.Spent));
+        return TraceFilters.OfCalls(TraceFilters.OfCharged(db, inPeriod, question.Filters, matches), question.Calls)
             .Select(ChargedSpan.Columns)
             .GroupBy(s => s.TraceNumber)
             .Select(s_sums)
@@ -148,6 +179,6 @@ internal static class TraceCandidates
             traces = traces.Where(t => t.DurationNanos <= longest);
         }
 
-        return traces;
+        return question.Matches.Where(m => TraceMatches.IsOfTrace(m, question.Basis)).Aggregate(traces, TraceMatches.OfTrace);
     }
 }

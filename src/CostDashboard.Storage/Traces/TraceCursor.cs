@@ -51,6 +51,16 @@ internal readonly record struct TraceCursor(long Value, long Number)
             text.Append(CultureInfo.InvariantCulture, $"\u001e{filter.Dimension}|{filter.TagKey}|{filter.IsExclude}").AppendJoin('\u001f', filter.Values);
         }
 
+        foreach (var match in question.Matches)
+        {
+            text.Append('\u001e').Append(match);
+        }
+
+        foreach (var range in question.Ranges)
+        {
+            text.Append('\u001e').Append(range);
+        }
+
         return ContentHash.Of(text.ToString());
     }
 }

@@ -3,6 +3,7 @@ using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Queries;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Spend;
@@ -36,8 +37,8 @@ internal static class TraceFilters
         };
     }
 
-    /// <summary>Charged spans that pass all of these filters.</summary>
-    public static IQueryable<SpanRow> OfCharged(CostDb db, IQueryable<SpanRow> spans, IEnumerable<SpendFilter> filters)
+    /// <summary>Charged spans that pass all of these filters and matches.</summary>
+    public static IQueryable<SpanRow> OfCharged(CostDb db, IQueryable<SpanRow> spans, IEnumerable<SpendFilter> filters, IEnumerable<TraceMatch> matches)
     {
         var charged = spans.Where(s => s.ChargedNanoUsd != null);
         var series = db.Series.AsQueryable();
@@ -52,6 +53,19 @@ internal static class TraceFilters
             else
             {
                 charged = charged.Where(filter.Dimension is Dimension.User ? OfUser(filter) : OfTag(filter));
+            }
+        }
+
+        foreach (var match in matches)
+        {
+            if (SeriesFilters.IsOfSeries(match.Dimension!.Value))
+            {
+                series = series.Where(TextConditions.Of(SeriesFilters.Column(match.Dimension.Value), match));
+                asksSeries = true;
+            }
+            else
+            {
+                charged = TraceMatches.OfSpan(charged, match);
             }
         }
 

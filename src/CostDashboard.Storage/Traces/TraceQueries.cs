@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
@@ -37,6 +38,22 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         }
 
         return new([.. rows.Select(row => row.ToSummary())], next, all.Count, all.Cost, all.Unpriced, all.Partial);
+    }
+
+    public async IAsyncEnumerable<TraceSummary> ReadAllAsync(TraceQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var value = TraceCandidates.SortValue(question.Sort).Compile();
+        var whole = question with { Cursor = null, Skip = 0 };
+        await foreach (var row in SeekPages.ReadAsync<TraceCandidate, TraceCursor>(PageAsync, last => new(value(last), last.Trace.Number), cancellationToken))
+        {
+            yield return row.ToSummary();
+        }
+
+        async Task<IReadOnlyList<TraceCandidate>> PageAsync(TraceCursor? after, int rows)
+        {
+            await using var db = database.Open();
+            return await Page(db, whole, after, rows - 1).ToListAsync(cancellationToken);
+        }
     }
 
     public async Task<IReadOnlyList<TraceName>> GetNamesAsync(TraceQuestion question, CancellationToken cancellationToken)

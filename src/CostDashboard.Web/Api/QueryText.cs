@@ -113,12 +113,10 @@ internal static class QueryText
         throw new QueryMistake(name, $"'{Shown(text)}' is none of: {string.Join(", ", choices.Select(c => c.Key))}.");
     }
 
-    internal static string? Text(string name, string? text) => text switch
-    {
-        null or "" => null,
-        { Length: > LongestText } => throw new QueryMistake(name, $"It is longer than {LongestText} characters."),
-        _ => text,
-    };
+    internal static string? Text(string name, string? text, int longest = LongestText) =>
+        string.IsNullOrEmpty(text) ? null
+        : text.Length <= longest ? text
+        : throw new QueryMistake(name, $"It is longer than {longest} characters.");
 
     /// <summary>Refuses parameters that nobody reads: a misspelt filter would answer another question than the one that was meant.</summary>
     internal static void RefuseUnknown(IQueryCollection query, IReadOnlyCollection<string> known)

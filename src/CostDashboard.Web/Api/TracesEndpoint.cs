@@ -2,6 +2,7 @@ using System.ComponentModel;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Queries;
 using CostDashboard.Core.Units;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -12,10 +13,11 @@ namespace CostDashboard.Web.Api;
 internal sealed record TracesParameters(
     [property: FromQuery(Name = "from"), Description("Beginning, inclusive; ISO-8601. Default: 24 hours before to.")] string? From,
     [property: FromQuery(Name = "to"), Description("End, exclusive; ISO-8601. Default: now.")] string? To,
-    [property: FromQuery(Name = "sort"), Description("start (default), cost, latency, tokens or spans.")] string? Sort,
+    [property: FromQuery(Name = "sort"), Description("start (default), cost, latency, tokens, spans, calls or errors.")] string? Sort,
     [property: FromQuery(Name = "order"), Description("desc (default) or asc.")] string? Order,
     [property: FromQuery(Name = "limit"), Description("Traces on a page, 1 to 500. Default: 50.")] string? Limit,
     [property: FromQuery(Name = "cursor"), Description("The next of the page before; all other parameters stay the same.")] string? Cursor,
+    [property: FromQuery(Name = "query"), Description("Narrows the list like the box above the page's list, and holds beside the other parameters: step:retrieve_context cost>0.10 model:claude* -customer:acme \"free text\". Its grammar is in infra/docs/trace-queries.md.")] string? Query,
     [property: FromQuery(Name = "text"), Description("Part of the root's name, or a whole trace id.")] string? Text,
     [property: FromQuery(Name = "errors"), Description("true: only traces with an error.")] string? Errors,
     [property: FromQuery(Name = "minCostUsd"), Description("Least cost in dollars.")] string? MinCostUsd,
@@ -25,7 +27,7 @@ internal sealed record TracesParameters(
     [property: FromQuery(Name = "basis"), Description("started (default): traces that started in the period, with the figures of the whole trace. spent: traces that spent in it, with the figures of what the filters and the period keep, so that the list adds up to the spend.")] string? Basis)
 {
     internal static IReadOnlyList<string> Names { get; } =
-        ["from", "to", "sort", "order", "limit", "cursor", "text", "errors", "minCostUsd", "maxCostUsd", "minDurationMs", "maxDurationMs", "basis"];
+        ["from", "to", "sort", "order", "limit", "cursor", "query", "text", "errors", "minCostUsd", "maxCostUsd", "minDurationMs", "maxDurationMs", "basis"];
 }
 
 /// <summary>GET /api/v1/traces: traces of a period, a page at a time.</summary>
@@ -34,7 +36,7 @@ internal static class TracesEndpoint
     private const int DefaultLimit = 50;
 
     private static readonly IReadOnlyList<KeyValuePair<string, TraceSort>> s_sorts =
-        [new("start", TraceSort.Start), new("cost", TraceSort.Cost), new("latency", TraceSort.Latency), new("tokens", TraceSort.Tokens), new("spans", TraceSort.Spans)];
+        [new("start", TraceSort.Start), new("cost", TraceSort.Cost), new("latency", TraceSort.Latency), new("tokens", TraceSort.Tokens), new("spans", TraceSort.Spans), new("calls", TraceSort.Calls), new("errors", TraceSort.Errors)];
 
     private static readonly IReadOnlyList<KeyValuePair<string, TraceBasis>> s_bases = [new("started", TraceBasis.Started), new("spent", TraceBasis.Spent)];
 
@@ -78,7 +80,31 @@ internal static class TracesEndpoint
             QueryText.Nanos("maxCostUsd", parameters.MaxCostUsd),
             QueryText.Milliseconds("minDurationMs", parameters.MinDurationMs),
             QueryText.Milliseconds("maxDurationMs", parameters.MaxDurationMs));
+        question = await NarrowAsync(question, QueryText.Text("query", parameters.Query, TraceQuery.LongestText), scope, cancellationToken);
         return TypedResults.Ok(TracesBody.Of(question, await ListAsync(traces, question, cancellationToken), scope, calendar));
+    }
+
+    private static async Task<TraceQuestion> NarrowAsync(TraceQuestion question, string? query, ProjectScope scope, CancellationToken cancellationToken)
+    {
+        var reading = TraceQueryReading.Of(query);
+        if (!reading.IsQuery)
+        {
+            throw new QueryMistake("query", string.Join(" ", reading.Mistakes));
+        }
+
+        if (reading.Query.Text is not null && question.Text is not null)
+        {
+            throw new QueryMistake("text", "The query searches for a text already: leave one of the two out.");
+        }
+
+        var narrow = reading.Query.Narrow(question);
+        var filters = new List<SpendFilter>();
+        foreach (var filter in narrow.Filters)
+        {
+            filters.Add(filter.Dimension is Dimension.ApiKey ? filter with { Values = await scope.KeyNumbersAsync(filter.Values, cancellationToken) } : filter);
+        }
+
+        return narrow with { Filters = filters };
     }
 
     private static async Task<TracePage> ListAsync(ITraceQueries traces, TraceQuestion question, CancellationToken cancellationToken)

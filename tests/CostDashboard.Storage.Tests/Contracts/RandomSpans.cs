@@ -120,7 +120,7 @@ internal static class RandomSpans
             service: random.Next(2) == 0 ? "api" : "worker",
             attribution: random.Next(3) == 0
                 ? Attribution.None
-                : new(s_customers[random.Next(3)], random.Next(3) == 0 ? "search" : null, random.Next(2) == 0 ? "production" : null, s_users[random.Next(5)]),
+                : new(s_customers[random.Next(3)], random.Next(3) == 0 ? "search" : null, random.Next(2) == 0 ? "production" : null, s_users[random.Next(5)], (long)start % 5 < 2 ? $"s{(long)start % 3}" : null),
             isWrapperByName: kind is OperationKind.Agent,
             tags: team is null ? SpanTags.None : A.Tags((TagKey, team)),
             baggage: (long)start % 4 == 0 ? new(new(Customer: "initech", Environment: "staging"), A.Tags((TagKey, "green"))) : SpanBaggage.None,

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Queries;
 using CostDashboard.Core.Units;
 using CostDashboard.TestKit;
 
@@ -67,6 +68,70 @@ public abstract class TraceQueriesContract<TEngine>
         }
     }
 
+    [Theory]
+    [InlineData("model:gpt*,*-4")]
+    [InlineData("-model:gpt-4*")]
+    [InlineData("model:*4*")]
+    [InlineData("model:GPT*")]
+    [InlineData("model:%4,_")]
+    [InlineData("customer:ac*,\"\"")]
+    [InlineData("-customer:*me user:u*")]
+    [InlineData("user:*")]
+    [InlineData("-user:*")]
+    [InlineData("tag.team:re*")]
+    [InlineData("-tag.team:re*,blue tag.team:*")]
+    [InlineData("environment:*duct* feature:*h")]
+    [InlineData("step:*ool* service:a* provider:*ai -release:1*")]
+    [InlineData("root:chat* -root:*2")]
+    [InlineData("session:*")]
+    [InlineData("session:s1,s2")]
+    [InlineData("-session:s1")]
+    [InlineData("tokens>100 calls>=2")]
+    [InlineData("tokens<=5k spans<6")]
+    [InlineData("status:ok")]
+    [InlineData("status:error errors<2")]
+    [InlineData("cost:known cost>0.0001 duration<90s")]
+    [InlineData("call.cost>=0.1 model:gpt* call.duration>5s")]
+    public async Task A_query_finds_what_walking_over_everything_finds(string text)
+    {
+        var (store, right) = await FilledAsync();
+        await using var _ = store;
+        var reading = TraceQueryReading.Of(text);
+        Assert.Empty(reading.Mistakes);
+        foreach (var basis in Enum.GetValues<TraceBasis>())
+        {
+            await SameAsync(store, right, reading.Query.Narrow(new TraceQuestion(null, s_from, s_to, [], Basis: basis, Limit: 500)));
+        }
+    }
+
+    [Fact]
+    public async Task Hostile_values_are_found_as_they_are_and_by_their_ends_and_nothing_else_is()
+    {
+        string[] values = ["100%", "100x", "a_b", "aXb", "[abc]", "a", "it's", "\u202egnp.exe", "🙂 smile", "<script>", new string('x', 199) + "y", "A", "back\\slash"];
+        await using var store = await TEngine.CreateAsync();
+        await store.Spans.CommitAsync(
+            [.. values.Select((value, i) => A.Span($"s{i}", trace: $"t{i}", name: value, attribution: new(Customer: value, Session: value), model: value, tokens: new(1, 0, 0, 0, 0)))], Cancel);
+
+        foreach (var value in values)
+        {
+            foreach (var match in (TraceMatch[])[new(MatchedText.Root, null, []), new(MatchedText.Session, null, []), new(MatchedText.Dimension, Dimension.Customer, []), new(MatchedText.Dimension, Dimension.Model, [])])
+            {
+                foreach (var pattern in (TextPattern[])[new(value), new(value[..1], IsOpenAfter: true), new(value[^1..], IsOpenBefore: true), new(value[^1..], true, true)])
+                {
+                    if (pattern.Text.Any(char.IsSurrogate))
+                    {
+                        continue;
+                    }
+
+                    var asked = match with { AnyOf = [pattern] };
+                    var page = await store.Traces.ListAsync(new(null, s_from, s_to, []) { Matches = [asked] }, Cancel);
+
+                    Assert.Equal(values.Where(asked.Passes).Order(StringComparer.Ordinal), page.Rows.Select(t => t.Name).Order(StringComparer.Ordinal));
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task Pages_in_every_order_make_up_the_whole_list()
     {
@@ -84,6 +149,7 @@ public abstract class TraceQueriesContract<TEngine>
 
                     Assert.Equal(ByKey(whole.Rows), ByKey(paged));
                     Assert.Equal(whole.Rows.Select(t => ValueOf(sort, t)), paged.Select(t => ValueOf(sort, t)));
+                    Assert.Equal(paged, await store.Traces.ReadAllAsync(question, Cancel).ToListAsync(Cancel));
                 }
             }
         }
@@ -179,6 +245,8 @@ public abstract class TraceQueriesContract<TEngine>
         TraceSort.Latency => trace.Duration,
         TraceSort.Tokens => trace.Usage.Total,
         TraceSort.Spans => trace.SpanCount,
+        TraceSort.Calls => trace.Calls,
+        TraceSort.Errors => trace.ErrorCount,
         _ => trace.Start.Value,
     };
 

@@ -138,6 +138,15 @@ public sealed class TraceApiTests : IAsyncLifetime
         Assert.Equal((4, "0.0015"), (first.GetProperty("count").GetInt32(), first.GetProperty("costUsd").GetString()));
     }
 
+    [Fact]
+    public async Task A_query_that_cannot_be_read_is_refused_with_the_place_and_the_remedy()
+    {
+        var problem = await _dashboard.AskAsync(Day + "&query=" + Uri.EscapeDataString("model:x stpe:a"), HttpStatusCode.BadRequest);
+
+        Assert.Equal("query", problem.GetProperty("parameter").GetString());
+        Assert.StartsWith("At character 9, “stpe:a”: There is no field “stpe”. Did you mean step?", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("minCostUsd=0.00001", 1)]
     [InlineData("minCostUsd=1", 0)]
@@ -147,6 +156,8 @@ public sealed class TraceApiTests : IAsyncLifetime
     [InlineData("text=HANDLE", 1)]
     [InlineData("text=" + Sending.Support, 1)]
     [InlineData("basis=spent&kind=chat", 1)]
+    [InlineData("query=model:gpt-4o*%20-customer:other%20calls%3e1%20%22HANDLE%22", 1)]
+    [InlineData("query=customer:acme&customer=other", 0)]
     public async Task Filters_keep_what_they_name(string filter, int count)
     {
         var answer = await _dashboard.AskAsync($"{Day}&{filter}");

@@ -11,6 +11,9 @@ public sealed partial class TraceList
     [Parameter, EditorRequired]
     public TracesView View { get; set; } = null!;
 
+    [Parameter]
+    public TraceColumns Columns { get; set; } = TraceColumns.From(UrlQuery.Empty, null);
+
     [Inject]
     private ITraceQueries Traces { get; set; } = null!;
 
@@ -35,7 +38,10 @@ public sealed partial class TraceList
 
     private string? ListOf(long unpriced, long partial) => IncompleteCalls.List(Context, Context.Question, unpriced, partial);
 
-    private string SortLink(TraceSort sort) => Context.Here(
-        ("sort", sort is TraceSort.Start ? null : sort.ToString().ToLowerInvariant()),
-        ("dir", View.Sort == sort && !View.Ascending ? "asc" : null));
+    // A column of names heads them; its cells' own look is theirs.
+    private static string HeadCss(TraceColumn column) => column.Css.Contains("number", StringComparison.Ordinal) ? "number on-wide" : column.Css.Contains("on-wide", StringComparison.Ordinal) ? "on-wide" : "";
+
+    private string SortLink(TraceColumn column) => Context.Here(
+        ("sort", column.Sort is TraceSort.Start ? null : column.Name),
+        ("dir", View.Sort == column.Sort && !View.Ascending ? "asc" : null));
 }

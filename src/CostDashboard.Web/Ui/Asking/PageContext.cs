@@ -103,7 +103,8 @@ public sealed class PageContexts(IAccessStore access, OrganisationCalendar calen
     private async Task<ValueNames> NamesAsync(Project? project, string path, PageQuestion question, UrlQuery query, CancellationToken cancellationToken)
     {
         var key = new Facet(Dimension.ApiKey);
-        var isAsked = s_withKeys.Contains(path, StringComparer.OrdinalIgnoreCase) || !question.Filters.Of(key).IsEmpty || DimensionName.ParseAll(query.Text("by")).Contains(key) || query.Text("pick") == DimensionName.Of(key);
+        var isAsked = s_withKeys.Contains(path, StringComparer.OrdinalIgnoreCase) || !question.Filters.Of(key).IsEmpty || DimensionName.ParseAll(query.Text("by")).Contains(key) || query.Text("pick") == DimensionName.Of(key)
+            || query.Text("query")?.Contains("key:", StringComparison.OrdinalIgnoreCase) == true;
         return project is not null && isAsked
             ? new((await access.GetKeysAsync(project.Id, cancellationToken)).ToDictionary(k => k.Id, k => k.Name))
             : ValueNames.WithoutKeys;

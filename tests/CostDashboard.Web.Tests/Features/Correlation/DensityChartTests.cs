@@ -45,8 +45,8 @@ public sealed class DensityChartTests
 
         Assert.Equal(
             ["root a&b", "cost wholly known", "trace costs $0.5000 to below $0.7500", "call takes 2.00 s or more"],
-            view.Limits.Select(l => l.Text));
-        Assert.Equal([["root"], ["priced"], ["mincost", "undercost"], ["callminseconds", "callunderseconds"]], view.Limits.Select(l => l.Keys));
+            view.Limits.Chips.Select(l => l.Text));
+        Assert.Equal([["root"], ["priced"], ["mincost", "maxcost", "undercost"], ["callminseconds", "callunderseconds"]], view.Limits.Chips.Select(l => l.Keys));
         Assert.True(view.HasLimits);
         Assert.Equal(749_999_999, view.Question(Questions.Context("/traces")).MaxCostNanoUsd);
     }
