@@ -51,7 +51,7 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         }
 
         var call = await LastSpanAsync(page, trace);
-        violations.AddRange(await CheckAsync(browser, session, [.. s_pages, $"traces/{trace}", $"traces/{trace}?span={call}", $"traces/{run}?view=run", await ReviewOfAListAsync(page)]));
+        violations.AddRange(await CheckAsync(browser, session, [.. s_pages, $"traces/{trace}", $"traces/{trace}?span={call}", $"traces/{trace}?zoom=0-1&outside=hide&only-status=fine&find=e&open=2", $"traces/{run}?view=run", await ReviewOfAListAsync(page)]));
         violations.AddRange(await CheckAsync(browser, null, [.. s_strangersPages, await PasswordLinkAsync(page)]));
         Assert.Empty(violations);
     }

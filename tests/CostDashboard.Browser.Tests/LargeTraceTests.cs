@@ -31,7 +31,7 @@ public sealed class LargeTraceTests(RunningDashboard dashboard) : IClassFixture<
 
         // Names are links until the circuit is there; the buttons work from then on.
         await Assertions.Expect(page.Locator(".line bdi.text").First).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "open all" }).ClickAsync();
+        await page.GetByLabel("Open").SelectOptionAsync("all");
         await Assertions.Expect(page.GetByText($"{Spans:N0} of {Spans:N0} spans")).ToBeVisibleAsync();
         await Assertions.Expect(rows.First).ToBeInViewportAsync();
         Assert.InRange(await rows.CountAsync(), 1, MostRowsDrawn);
@@ -43,6 +43,73 @@ public sealed class LargeTraceTests(RunningDashboard dashboard) : IClassFixture<
 
         await last.ClickAsync();
         await Assertions.Expect(page.GetByLabel("The selected span")).ToContainTextAsync($"call {Steps}.{CallsPerStep}");
+    }
+
+    [Fact]
+    public async Task However_fast_it_is_scrolled_there_is_a_row_wherever_one_looks()
+    {
+        await SendAsync();
+        await using var browser = await SignedInPage.OpenAsync(dashboard);
+        var page = browser.Page;
+        await page.GotoAsync(new Uri(dashboard.Address, $"traces/{s_trace}?open=all").ToString());
+        await Assertions.Expect(page.Locator(".line bdi.text").First).ToBeVisibleAsync();
+
+        // Looked at in every frame, before it is painted: leaps to anywhere, and a page further at a time.
+        var places = await page.GetByRole(AriaRole.Treegrid).EvaluateAsync<int[]>(
+            """
+            async tree => {
+              const reach = tree.scrollHeight - tree.clientHeight;
+              let [looked, blank, random] = [0, 0, 1];
+              for (let frame = 0; frame < 150; frame++) {
+                random = (random * 16807) % 2147483647;
+                tree.scrollTop = frame % 5 === 0 ? reach * (random / 2147483647) : tree.scrollTop + tree.clientHeight;
+                await new Promise(requestAnimationFrame);
+                const box = tree.getBoundingClientRect();
+                for (let part = 1; part < 10; part++) {
+                  looked++;
+                  blank += document.elementFromPoint(box.left + 60, box.top + box.height * part / 10)?.closest(".line") ? 0 : 1;
+                }
+              }
+
+              return [looked, blank, reach];
+            }
+            """);
+
+        Assert.Equal((1350, 0), (places[0], places[1]));
+        Assert.True(places[2] > Spans * 20, "All rows can be scrolled to.");
+    }
+
+    [Fact]
+    public async Task A_drag_over_the_minimap_zooms_and_the_address_brings_it_back()
+    {
+        await SendAsync();
+        await using var browser = await SignedInPage.OpenAsync(dashboard);
+        var page = browser.Page;
+        await page.GotoAsync(new Uri(dashboard.Address, $"traces/{s_trace}").ToString());
+        await Assertions.Expect(page.Locator(".line bdi.text").First).ToBeVisibleAsync();
+        var map = (await page.Locator(".minimap").BoundingBoxAsync())!;
+        var whole = page.GetByLabel("Show the whole time");
+
+        // The script comes a moment after the rows.
+        for (var attempt = 0; attempt < 50 && !await whole.IsVisibleAsync(); attempt++)
+        {
+            await page.Mouse.MoveAsync(map.X + (map.Width / 4), map.Y + 20);
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(map.X + (map.Width / 2), map.Y + 20, new() { Steps = 5 });
+            await page.Mouse.UpAsync();
+            await page.EvaluateAsync("() => new Promise(requestAnimationFrame)");
+        }
+
+        await Assertions.Expect(whole).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(whole).ToBeVisibleAsync();
+        Assert.Contains("zoom=", page.Url, StringComparison.Ordinal);
+
+        await Assertions.Expect(page.Locator(".line bdi.text").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Treegrid).PressAsync("Escape");
+        await Assertions.Expect(whole).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.GetByText("In the timeline of a trace")).ToBeVisibleAsync();
     }
 
     private async Task SendAsync()

@@ -146,6 +146,8 @@ internal static class EveryQuery
 
         yield return ("facts", TraceQueries.Facts(db, A.Trace()));
         yield return ("received", TraceQueries.Received(db, A.Trace()));
+        yield return ("stamp", TraceQueries.Stamp(db, A.Trace()));
+        yield return ("moments", TraceQueries.Moments(db, A.Trace(), [1, 2]));
         yield return ("claims of responses", StoredClaims.OfResponses(db, 1, [2, 3], 4));
         yield return ("claims of likenesses", StoredClaims.OfLikenesses(db, 1, [2, 3], 4, 5, 6));
         yield return ("traces of numbers", StoredClaims.TracesOf(db, [1, 2]));

@@ -64,6 +64,15 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
 
     public Task<TraceFacts> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken) => Locked(() => FactsOf(trace));
 
+    public Task<TraceStamp?> GetStampAsync(TraceKey trace, CancellationToken cancellationToken) =>
+        Locked(() => _traces.TryGetValue(trace, out var known) ? new TraceStamp(known.Summary, known.ReceivedAt) : null);
+
+    public Task<IReadOnlyList<SpanMoments>> GetMomentsAsync(TraceKey trace, IReadOnlyList<SpanId> spans, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<SpanMoments>>(() => [.. SpansOf(trace)
+            .Select(s => s.Span.Span.Source)
+            .Where(s => spans.Take(SpanMoments.MostSpans).Contains(s.Key.Span) && (s.Events.Count > 0 || s.Links.Count > 0))
+            .Select(s => new SpanMoments(s.Key.Span, [.. s.Events.Take(SpanMoments.MostEvents).Select(e => new SpanMoment(e.Time, e.Name))], s.Links.Count))]);
+
     public Task<IReadOnlyList<PricedSpan>> GetSpansAsync(TraceKey trace, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<PricedSpan>>(() => [.. SpansOf(trace).Select(s => s.Span)]);
 

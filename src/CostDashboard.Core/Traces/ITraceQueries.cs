@@ -1,5 +1,6 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Traces;
 
@@ -24,6 +25,12 @@ public interface ITraceQueries
 
     /// <summary>A trace without attributes; <see cref="TraceFacts.None"/> when there is no such trace.</summary>
     Task<TraceFacts> GetFactsAsync(TraceKey trace, CancellationToken cancellationToken);
+
+    /// <summary>By what a trace that was read is known to be unchanged: one row, however many spans there are. Null when there is no such trace.</summary>
+    Task<TraceStamp?> GetStampAsync(TraceKey trace, CancellationToken cancellationToken);
+
+    /// <summary>The events and links of some spans of a trace; of spans without any, nothing. Of more than <see cref="SpanMoments.MostSpans"/> spans only the first are answered.</summary>
+    Task<IReadOnlyList<SpanMoments>> GetMomentsAsync(TraceKey trace, IReadOnlyList<SpanId> spans, CancellationToken cancellationToken);
 
     /// <summary>Every span of a trace in full, as it was stored; empty when there is no such trace.</summary>
     Task<IReadOnlyList<PricedSpan>> GetSpansAsync(TraceKey trace, CancellationToken cancellationToken);

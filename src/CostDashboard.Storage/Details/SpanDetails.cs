@@ -56,12 +56,7 @@ internal static class SpanDetails
     public static PricedSpan Read(byte[] packed, TraceKey trace, SpanFacts facts, SpanOrigin origin, PriceReference? price)
     {
         var from = new ByteReader(Packing.Unpack(packed));
-        var version = from.Byte();
-        if (version is not (Version or WithoutArguments or TextOnly))
-        {
-            throw new InvalidDataException("The stored details of a span were written by a later version.");
-        }
-
+        var version = ReadVersion(ref from);
         var kind = (OtelSpanKind)from.Byte();
         var status = new SpanStatus((SpanStatusCode)from.Byte(), from.TextOrNull());
         var toolName = from.TextOrNull();
@@ -95,6 +90,33 @@ internal static class SpanDetails
                 Baggage = facts.Baggage,
             },
             cost);
+    }
+
+    /// <summary>Only what a timeline shows. What stands behind the links is not read.</summary>
+    public static SpanMoments ReadMoments(byte[] packed, SpanId span, UnixNanos start)
+    {
+        var from = new ByteReader(Packing.Unpack(packed));
+        var version = ReadVersion(ref from);
+        from.Byte();
+        from.Byte();
+        from.TextOrNull();
+        from.TextOrNull();
+        if (version == Version)
+        {
+            from.SignedOrNull();
+        }
+
+        AttributeCode.Read(ref from);
+        var events = ReadEvents(ref from, start);
+        return new(span, [.. events.Take(SpanMoments.MostEvents).Select(e => new SpanMoment(e.Time, e.Name))], from.Count());
+    }
+
+    private static byte ReadVersion(ref ByteReader from)
+    {
+        var version = from.Byte();
+        return version is Version or WithoutArguments or TextOnly
+            ? version
+            : throw new InvalidDataException("The stored details of a span were written by a later version.");
     }
 
     private static void WriteEvents(ByteWriter to, IReadOnlyList<SpanEvent> events, UnixNanos start)

@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+using CostDashboard.Storage.Details;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -76,6 +78,21 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         return await FactsAsync(db, trace, cancellationToken);
     }
 
+    public async Task<TraceStamp?> GetStampAsync(TraceKey trace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await Stamp(db, trace).FirstOrDefaultAsync(cancellationToken) is { } row ? new(TraceRows.ToSummary(row), new(row.ReceivedNanos)) : null;
+    }
+
+    public async Task<IReadOnlyList<SpanMoments>> GetMomentsAsync(TraceKey trace, IReadOnlyList<SpanId> spans, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = await Moments(db, trace, [.. spans.Take(SpanMoments.MostSpans).Select(id => id.ToInt64())]).ToListAsync(cancellationToken);
+        return [.. rows
+            .Select(row => SpanDetails.ReadMoments(row.Details, SpanId.FromInt64(row.SpanId), new(row.StartNanos)))
+            .Where(moments => moments.Events.Count > 0 || moments.Links > 0)];
+    }
+
     public async Task<IReadOnlyList<PricedSpan>> GetSpansAsync(TraceKey trace, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
@@ -112,6 +129,7 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
     {
         var received = await Received(db, trace).FirstOrDefaultAsync(cancellationToken);
         var columns = await Facts(db, trace).ToListAsync(cancellationToken);
+        TextPool.Share(columns);
         return columns.Count == 0 ? TraceFacts.None : StoredTrace.Of(default, trace.Project, received, columns).Facts;
     }
 
@@ -157,6 +175,13 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         });
 
     internal static IQueryable<long> Received(CostDb db, TraceKey trace) => TraceOf(db, trace).TagWith(nameof(Received)).Select(t => t.ReceivedNanos);
+
+    internal static IQueryable<TraceRow> Stamp(CostDb db, TraceKey trace) => TraceOf(db, trace).TagWith(nameof(Stamp));
+
+    internal static IQueryable<MomentColumns> Moments(CostDb db, TraceKey trace, long[] spans) => SpansOf(db, trace)
+        .TagWith(nameof(Moments))
+        .Where(s => spans.Contains(s.SpanId))
+        .Select(s => new MomentColumns { SpanId = s.SpanId, StartNanos = s.StartNanos, Details = s.Details });
 
     internal static IQueryable<SpanColumns> Facts(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Facts)).Select(SpanRows.Columns);
 

@@ -1,4 +1,5 @@
 using CostDashboard.Web.Features.Spend.Spikes;
+using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Ui;
 using Microsoft.AspNetCore.Hosting.Server;
 
@@ -14,6 +15,7 @@ internal static class Pages
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddUi();
         services.AddScoped<SpikeReading>();
+        services.AddSingleton<TraceSights>();
     }
 
     /// <summary>A browser that gets no page is told so in one; programs keep the bare status. Stands before routing, which it repeats.</summary>

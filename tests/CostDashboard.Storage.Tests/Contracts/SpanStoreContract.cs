@@ -27,6 +27,38 @@ public abstract class SpanStoreContract<TEngine> : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stamp_changes_when_spans_come_and_is_the_same_as_long_as_none_do()
+    {
+        await _store.Spans.CommitAsync([A.Span("root"), A.Span("call", "root", tokens: new Usage(10, 0, 0, 0, 1), usd: 0.1m)], Cancel);
+        var stamp = await _store.Traces.GetStampAsync(A.Trace(), Cancel);
+        Assert.Equal(stamp, await _store.Traces.GetStampAsync(A.Trace(), Cancel));
+        Assert.Equal(100_000_000, stamp!.Summary.CostNanoUsd);
+
+        await _store.Spans.CommitAsync([A.Span("late", "root")], Cancel);
+
+        Assert.NotEqual(stamp, await _store.Traces.GetStampAsync(A.Trace(), Cancel));
+        Assert.Null(await _store.Traces.GetStampAsync(A.Trace("none"), Cancel));
+    }
+
+    [Fact]
+    public async Task Events_and_links_are_read_of_the_spans_that_are_asked_for()
+    {
+        var (plain, full, other) = (A.Span("plain"), A.Span("full", "plain"), A.Span("other", "plain"));
+        var source = full.Span.Source with
+        {
+            Events = [new(A.Noon + 5_000_000, "gen_ai.first_token", SpanAttributes.Of(("a", AttributeValue.Of("b")))), new(A.Noon + 7_000_000, "exception", SpanAttributes.None)],
+            Links = [new(A.TraceId("t2"), A.SpanId("x"), SpanAttributes.None)],
+        };
+        await _store.Spans.CommitAsync([plain, full with { Span = full.Span with { Source = source } }, other with { Span = other.Span with { Source = other.Span.Source with { Events = source.Events } } }], Cancel);
+
+        var moments = Assert.Single(await _store.Traces.GetMomentsAsync(A.Trace(), [A.SpanId("plain"), A.SpanId("full")], Cancel));
+
+        Assert.Equal(A.SpanId("full"), moments.Span);
+        Assert.Equal([new SpanMoment(A.Noon + 5_000_000, "gen_ai.first_token"), new SpanMoment(A.Noon + 7_000_000, "exception")], moments.Events);
+        Assert.Equal(1, moments.Links);
+    }
+
+    [Fact]
     public async Task A_span_comes_back_as_it_was_stored()
     {
         var span = Full.Span();

@@ -33,6 +33,7 @@ public sealed partial class SpanPanel
             ("start", TimeText.Moment(normalized.Source.Start, Calendar)),
             ("duration", NumberText.Duration(Row.Duration)),
             ("waited for by the trace", Row.CriticalNanos > 0 ? NumberText.Duration(Row.CriticalNanos) : null),
+            ("ends after its parent by", Row.OutlivesParentBy > 0 ? NumberText.Duration(Row.OutlivesParentBy) : null),
             ("time to first token", call?.TimeToFirstToken is { } first ? NumberText.Duration(first) : null),
             ("requested model", call?.RequestModel is { } requested && requested != call.Model ? requested : null),
             ("service tier", call?.ServiceTier),

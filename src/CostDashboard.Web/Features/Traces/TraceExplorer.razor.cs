@@ -2,6 +2,7 @@ using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
+using CostDashboard.Web.Features.Traces.Timeline;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Loading;
 using Microsoft.AspNetCore.Components;
@@ -19,6 +20,7 @@ public sealed partial class TraceExplorer : IAsyncDisposable
     private TraceTabEntry _tab = TraceTabs.All[0];
     private WaterfallRow _selected = null!;
     private Load<PricedSpan> _span = new Load<PricedSpan>.Waiting();
+    private bool _isPanelOpen;
     private IJSObjectReference? _script;
 
     /// <summary>Number of the project.</summary>
@@ -40,7 +42,7 @@ public sealed partial class TraceExplorer : IAsyncDisposable
     private OrganisationCalendar Calendar { get; set; } = null!;
 
     [Inject]
-    private TimeProvider Clock { get; set; } = null!;
+    private TraceSights Sights { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
@@ -51,24 +53,13 @@ public sealed partial class TraceExplorer : IAsyncDisposable
     {
         await _left.CancelAsync();
         _left.Dispose();
-        if (_script is not null)
-        {
-            try
-            {
-                await _script.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The page was closed: its scripts are gone with it.
-            }
-        }
+        await ScriptParts.DisposeAsync(_script);
     }
 
     protected override async Task OnInitializedAsync()
     {
         _address = new(UrlQuery.Of(Query), WriteAddressAsync);
-        var sight = TraceSight.Of(Key, await Traces.GetFactsAsync(Key, _left.Token), UnixNanos.From(Clock.GetUtcNow()));
-        if (sight is null)
+        if (await Sights.GetAsync(Key, _left.Token) is not { } sight)
         {
             _trace = new Load<TraceSight>.Missing($"There is no trace {Trace} in this project. It may have passed its retention, or belong to another project.");
             return;
@@ -98,6 +89,8 @@ public sealed partial class TraceExplorer : IAsyncDisposable
 
     private async Task SelectAsync(WaterfallRow row)
     {
+        // On a phone the panel is a sheet over the rows, which comes with a selection.
+        _isPanelOpen = true;
         if (row.Index != _selected.Index)
         {
             _selected = row;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Timeline;
 using CostDashboard.Web.Ui.Text;
 using Microsoft.AspNetCore.Components;
 
@@ -52,6 +53,11 @@ public sealed partial class TraceHead
                 yield return "The parents of some span lead back to itself. It stands as a root, so that every span is shown once.";
             }
 
+            foreach (var skew in Sight.Skew.Services)
+            {
+                yield return $"The clock of {skew.Service} seems to be behind that of {skew.Caller} by {Range(skew)}: {(skew.Spans == 1 ? "a span of it begins" : NumberText.Count(skew.Spans) + " spans of it begin")} before the span that called it. Times are shown as they were sent; “adjust clocks” in the timeline shows them as if the clocks agreed.";
+            }
+
             if (Sight.SameCalls > 0)
             {
                 yield return Sight.SameCalls == 1
@@ -94,6 +100,10 @@ public sealed partial class TraceHead
             _costPath = CostPathText.Of(CostPath.Of(_shown), _shown.Rows.Count);
         }
     }
+
+    private static string Range(ServiceSkew skew) => skew.AtMost is { } most && NumberText.Duration(most) != NumberText.Duration(skew.AtLeast)
+        ? $"{NumberText.Duration(skew.AtLeast)} to {NumberText.Duration(most)}"
+        : skew.AtMost is null ? $"at least {NumberText.Duration(skew.AtLeast)}" : NumberText.Duration(skew.AtLeast);
 
     private static string Spans(int count) => count == 1 ? "1 span names" : $"{NumberText.Count(count)} spans name";
 }

@@ -26,6 +26,7 @@ public sealed class TracePageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
         Services.AddSingleton<ISpendQueries>(_store);
+        Services.AddSingleton<TraceSights>();
         Services.AddSingleton(OrganisationCalendar.Utc);
         Services.AddScoped<Panels>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

@@ -23,6 +23,7 @@ public sealed class TraceTabsTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<TraceSights>();
         Services.AddSingleton(OrganisationCalendar.Utc);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

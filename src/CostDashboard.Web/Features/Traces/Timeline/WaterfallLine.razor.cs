@@ -1,4 +1,3 @@
-using System.Globalization;
 using CostDashboard.Core.Traces;
 using CostDashboard.Web.Ui.Text;
 using Microsoft.AspNetCore.Components;
@@ -10,6 +9,8 @@ public sealed partial class WaterfallLine
 {
     // Deeper rows stay where they are: an agent of a hundred levels would leave no room for its names.
     private const int DeepestIndent = 16;
+
+    private const int LongestName = 200, LongestTitle = 1000;
 
     [Parameter, EditorRequired]
     public WaterfallRow Row { get; set; } = null!;
@@ -24,12 +25,28 @@ public sealed partial class WaterfallLine
     [Parameter]
     public bool IsFound { get; set; }
 
+    /// <summary>It is outside of what is looked at, or here only because a row below it was asked for.</summary>
+    [Parameter]
+    public bool IsPale { get; set; }
+
+    /// <summary>Position among the visible rows.</summary>
+    [Parameter]
+    public int At { get; set; }
+
     [Parameter]
     public bool IsCollapsed { get; set; }
 
     /// <summary>The waterfall whose critical path is shown; null hides it.</summary>
     [Parameter]
     public TraceWaterfall? Critical { get; set; }
+
+    /// <summary>What happened in the span; null until it is read, and where nothing did.</summary>
+    [Parameter]
+    public SpanMoments? Moments { get; set; }
+
+    /// <summary>Nanoseconds of the whole trace.</summary>
+    [Parameter]
+    public long Trace { get; set; }
 
     [Parameter, EditorRequired]
     public string Id { get; set; } = "";
@@ -44,7 +61,10 @@ public sealed partial class WaterfallLine
     [Parameter]
     public EventCallback OnToggle { get; set; }
 
-    private string Name => Row.Name.Length == 0 ? "(no name)" : Row.Name;
+    // A name may have ten thousand characters; the row shows some dozens, its title enough to tell it by, the panel all of it.
+    private string Name => Row.Name.Length == 0 ? "(no name)" : Cut(Row.Name, LongestName);
+
+    private string Title => Cut(Row.Name, LongestTitle);
 
     // "chat gpt-4o" names the model "gpt-4o-2024-08-06" well enough: OpenTelemetry calls a span "{operation} {request.model}".
     private bool NamesModel =>
@@ -55,6 +75,16 @@ public sealed partial class WaterfallLine
     private double? FirstToken => Row.Span.Node.Span.TimeToFirstToken is > 0 and var nanos && Row.Duration > nanos
         ? Row.StartShare + (Row.DurationShare * nanos / Row.Duration)
         : null;
+
+    // As shares of the trace. They stand where the bar is, also when the bar is shown with an adjusted clock.
+    private IEnumerable<(double At, string Title, bool IsBad)> Events =>
+        from moment in Trace > 0 ? Moments?.Events ?? [] : []
+        let offset = moment.Time - Row.Span.Node.Span.Start
+        select (Row.StartShare + ((double)offset / Trace), $"{Cut(moment.Name, LongestName)}, after {NumberText.Duration(offset)}", moment.Name is "exception");
+
+    // Never between the two halves of a character.
+    private static string Cut(string text, int longest) =>
+        text.Length <= longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), "…");
 
     private IEnumerable<(string Label, string Title, string Css)> Tags
     {
@@ -96,6 +126,4 @@ public sealed partial class WaterfallLine
             }
         }
     }
-
-    private static string Part(double share) => Math.Clamp(share, 0, 1).ToString("0.#####", CultureInfo.InvariantCulture);
 }

@@ -1,28 +1,38 @@
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Timeline;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Web.Features.Traces.Timeline;
 
-/// <summary>What a person has made of a waterfall: what is open, selected and searched for. Each action gives the next state; nothing is drawn here.</summary>
+/// <summary>What a person has made of a waterfall: what is open, asked for, looked at, selected and searched. Each action gives the next state; nothing is drawn here.</summary>
 internal sealed record WaterfallState
 {
-    private const int RowsOfAPage = 20;
+    private WaterfallState(TraceWaterfall waterfall) => (Waterfall, Window) = (waterfall, TimeWindow.All(waterfall.Duration));
 
-    private WaterfallState(TraceWaterfall waterfall) => Waterfall = waterfall;
-
-    public TraceWaterfall Waterfall { get; }
+    public TraceWaterfall Waterfall { get; private init; }
 
     public WaterfallFolding Folding { get; private init; } = WaterfallFolding.AllOpen;
+
+    public RowFilter Filter { get; private init; } = RowFilter.None;
+
+    /// <summary>The part of the trace's time that the lanes show.</summary>
+    public TimeWindow Window { get; private init; }
+
+    /// <summary>Rows wholly outside of the window are left out, and not only pale.</summary>
+    public bool HidesOutside { get; private init; }
+
+    /// <summary>What filter and window leave; null where they ask nothing.</summary>
+    public KeptRows? Kept { get; private init; }
 
     /// <summary>The rows that are to be seen, in order.</summary>
     public IReadOnlyList<WaterfallRow> Visible { get; private init; } = [];
 
-    /// <summary>The selected row; always a visible one. Null in a trace without rows.</summary>
+    /// <summary>The selected row; a visible one unless a filter leaves it out. Null in a trace without rows.</summary>
     public WaterfallRow? Selected { get; private init; }
 
     public string FindText { get; private init; } = "";
 
-    /// <summary>Indices of the rows, visible or not, that hold the text.</summary>
+    /// <summary>Indices of the rows, folded away or not, that hold the text and that the filter keeps.</summary>
     public IReadOnlyList<int> Found { get; private init; } = [];
 
     /// <summary>Which of the found rows is the selected one, counted from 1; 0 where none is.</summary>
@@ -30,7 +40,11 @@ internal sealed record WaterfallState
 
     public bool ShowsCriticalPath { get; init; } = true;
 
+    /// <summary>Position among the visible rows of the selected one, else of the row behind it.</summary>
     public int SelectedAt => Selected is { } row ? Position(row.Index) : -1;
+
+    /// <summary>The selected row stands among the visible ones.</summary>
+    public bool ShowsSelected => SelectedAt >= 0 && SelectedAt < Visible.Count && Visible[SelectedAt].Index == Selected?.Index;
 
     /// <param name="span">The span that a link names; made visible and selected where the trace has it, else the first row is.</param>
     public static WaterfallState Of(TraceWaterfall waterfall, SpanId? span)
@@ -40,6 +54,20 @@ internal sealed record WaterfallState
     }
 
     public bool IsFound(WaterfallRow row) => Found.Count > 0 && IndexIn(Found, row.Index) >= 0;
+
+    /// <summary>The row is here only because a row below it is: the filter does not ask for it.</summary>
+    public bool IsOnTheWay(WaterfallRow row) => Kept?.IsMatch(row) is false;
+
+    public bool IsOutside(WaterfallRow row) => !Window.IsWhole && !Window.Touches(row);
+
+    /// <summary>The same rows with other times.</summary>
+    public WaterfallState With(TraceWaterfall waterfall) =>
+        (this with
+        {
+            Waterfall = waterfall,
+            Window = Window.IsWhole ? TimeWindow.All(waterfall.Duration) : TimeWindow.Of(Window.From, Window.To, waterfall.Duration),
+            Selected = Selected is { } row ? waterfall.Rows[row.Index] : null,
+        }).Keep();
 
     /// <summary>Selects a row, and opens what hides it.</summary>
     public WaterfallState Select(int index)
@@ -53,20 +81,69 @@ internal sealed record WaterfallState
     public WaterfallState OpenAll() => Fold(WaterfallFolding.AllOpen);
 
     /// <summary>Only the roots and what stands directly below them.</summary>
-    public WaterfallState CloseAll() => Fold(WaterfallFolding.AllOpen with { OpenDepth = 1 });
+    public WaterfallState CloseAll() => OpenLevels(2);
+
+    /// <summary>The first levels, counted from 1 for the roots alone.</summary>
+    public WaterfallState OpenLevels(int levels) => Fold(WaterfallFolding.AllOpen with { OpenDepth = Math.Max(0, levels - 1) });
+
+    public WaterfallState OpenErrors() => Fold(WaterfallFolding.ToErrors);
+
+    /// <summary>One level more or less than now.</summary>
+    public WaterfallState OpenLevelsBy(int change) =>
+        OpenLevels(Math.Clamp((Folding.IsByErrors ? 1 : Math.Min(Folding.OpenDepth + 1, Waterfall.Levels)) + change, 1, Waterfall.Levels));
+
+    public WaterfallState Fold(WaterfallFolding folding)
+    {
+        var selected = Selected;
+        for (var above = selected?.Parent ?? -1; above >= 0; above = Waterfall.Rows[above].Parent)
+        {
+            // A row that is folded away hands its selection to the row that hides it.
+            if (folding.IsCollapsed(Waterfall.Rows[above]))
+            {
+                selected = Waterfall.Rows[above];
+            }
+        }
+
+        return this with { Folding = folding, Visible = Waterfall.Visible(folding, Kept), Selected = selected };
+    }
+
+    /// <summary>Shows the rows that match, with those above them, and opens them all: a match that is folded away would look like none.</summary>
+    public WaterfallState Ask(RowFilter filter)
+    {
+        var asked = (this with { Filter = filter, Folding = filter == RowFilter.None ? Waterfall.DefaultFolding() : WaterfallFolding.AllOpen }).Keep();
+        if (asked.Selected is not { } selected)
+        {
+            return asked;
+        }
+
+        // The selection goes to what was asked for; without an answer it stays.
+        return asked.Kept is { } kept && !kept.IsMatch(selected)
+            ? asked with { Selected = asked.Visible.FirstOrDefault(kept.IsMatch) ?? selected }
+            : asked.Fold(asked.Folding);
+    }
+
+    public WaterfallState LookAt(TimeWindow window) => HidesOutside ? (this with { Window = window }).Keep() : this with { Window = window };
+
+    public WaterfallState HideOutside(bool hides) => (this with { HidesOutside = hides }).Keep();
 
     /// <summary>Searches, and goes to the first row found at or behind the selected one.</summary>
     public WaterfallState Find(string text)
     {
-        var found = Waterfall.Find(text);
-        var state = this with { FindText = text, Found = found };
-        if (found.Count == 0)
+        var state = Mark(text);
+        if (state.Found.Count == 0)
         {
             return state;
         }
 
         var from = Selected?.Index ?? 0;
-        return state.Select(found.FirstOrDefault(i => i >= from, found[0]));
+        return state.Select(state.Found.FirstOrDefault(i => i >= from, state.Found[0]));
+    }
+
+    /// <summary>Searches, and stays where it is.</summary>
+    public WaterfallState Mark(string text)
+    {
+        var found = Waterfall.Find(text);
+        return this with { FindText = text, Found = Kept is { } kept ? [.. found.Where(i => kept.Keeps(Waterfall.Rows[i]))] : found };
     }
 
     /// <summary>The next found row in the given direction; behind the last comes the first.</summary>
@@ -83,48 +160,15 @@ internal sealed record WaterfallState
             : Select(Found.LastOrDefault(i => i < from, Found[^1]));
     }
 
-    /// <summary>What a key does, as in every tree: up and down go from row to row, left and right close and open.</summary>
-    public WaterfallState Press(string key)
+    /// <summary>So many visible rows further; it stops at the first and the last.</summary>
+    public WaterfallState Move(int by) =>
+        Visible.Count == 0 ? this : this with { Selected = Visible[Math.Clamp(SelectedAt + by, 0, Visible.Count - 1)] };
+
+    private WaterfallState Keep()
     {
-        if (Selected is not { } row)
-        {
-            return this;
-        }
-
-        return key switch
-        {
-            "ArrowDown" => Move(1),
-            "ArrowUp" => Move(-1),
-            "PageDown" => Move(RowsOfAPage),
-            "PageUp" => Move(-RowsOfAPage),
-            "Home" => Move(-Visible.Count),
-            "End" => Move(Visible.Count),
-            "ArrowRight" when Folding.IsCollapsed(row) => Toggle(row),
-            "ArrowRight" when row.HasChildren => Move(1),
-            "ArrowLeft" when row.HasChildren && !Folding.IsCollapsed(row) => Toggle(row),
-            "ArrowLeft" when row.Parent >= 0 => Select(row.Parent),
-            "Enter" or " " => Toggle(row),
-            "n" => FindNext(1),
-            "N" => FindNext(-1),
-            _ => this,
-        };
-    }
-
-    private WaterfallState Move(int by) => this with { Selected = Visible[Math.Clamp(SelectedAt + by, 0, Visible.Count - 1)] };
-
-    private WaterfallState Fold(WaterfallFolding folding)
-    {
-        var selected = Selected;
-        for (var above = selected?.Parent ?? -1; above >= 0; above = Waterfall.Rows[above].Parent)
-        {
-            // A row that is folded away hands its selection to the row that hides it.
-            if (folding.IsCollapsed(Waterfall.Rows[above]))
-            {
-                selected = Waterfall.Rows[above];
-            }
-        }
-
-        return this with { Folding = folding, Visible = Waterfall.Visible(folding), Selected = selected };
+        var kept = KeptRows.Of(Waterfall, Filter, HidesOutside ? Window : null);
+        var state = this with { Kept = kept, Visible = Waterfall.Visible(Folding, kept) };
+        return FindText.Length == 0 ? state : state.Mark(FindText);
     }
 
     // Visible rows and found indices both stand in the order of their index.

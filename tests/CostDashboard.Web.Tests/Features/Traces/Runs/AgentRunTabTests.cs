@@ -21,6 +21,7 @@ public sealed class AgentRunTabTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<TraceSights>();
         Services.AddSingleton<ISpendQueries>(_store);
         Services.AddSingleton(OrganisationCalendar.Utc);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

@@ -1,0 +1,53 @@
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
+using CostDashboard.TestKit;
+using CostDashboard.Web.Features.Traces;
+
+namespace CostDashboard.Benchmarks;
+
+/// <summary>What it takes to lay a trace out for the trace page, and to hold it: for 5,000 spans and for ten times as many.</summary>
+internal static class TraceBenchmark
+{
+    private const int Few = TraceShapes.Many / 10;
+
+    internal static async Task RunAsync()
+    {
+        var spans = TraceShapes.Of("fifty thousand");
+        var (few, many) = (Facts(spans[..Few]), Facts(spans));
+        var (timeOfFew, timeOfMany) = (await TimeAsync(few), await TimeAsync(many));
+        var (bytesOfFew, bytesOfMany) = (BytesPerRow(few), BytesPerRow(many));
+        Figures.Print("Laying a trace out: tree, charges, critical path, rows, minimap, values to filter by");
+        Figures.Print($"  {Few:N0} spans      {timeOfFew * 1e3,8:N1} ms   {bytesOfFew,6:N0} bytes held per row");
+        Figures.Print($"  {TraceShapes.Many:N0} spans     {timeOfMany * 1e3,8:N1} ms   {bytesOfMany,6:N0} bytes held per row");
+        Figures.Print($"  ten times the spans take {timeOfMany / timeOfFew:N1} times as long; a row needs {bytesOfMany / bytesOfFew:N2} times as much");
+    }
+
+    private static TraceFacts Facts(IReadOnlyList<PricedSpan> spans) => TraceFacts.None with { Spans = [.. spans.Select(SpanFacts.Of)] };
+
+    private static Task<double> TimeAsync(TraceFacts facts) => Figures.MedianAsync(7, () =>
+    {
+        GC.KeepAlive(LaidOut(facts));
+        return Task.CompletedTask;
+    });
+
+    // What the layout adds to the facts, and the facts themselves, of which each row holds one.
+    private static double BytesPerRow(TraceFacts facts)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var copies = TraceFacts.None with { Spans = [.. facts.Spans.Select(span => span with { })] };
+        var sight = LaidOut(copies);
+        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(sight);
+        GC.KeepAlive(copies);
+        return (double)held / facts.Spans.Count;
+    }
+
+    private static TraceSight LaidOut(TraceFacts facts)
+    {
+        var sight = TraceSight.Of(A.Trace(), facts, A.Noon + UnixNanos.PerHour)!;
+        GC.KeepAlive(sight.Minimap);
+        GC.KeepAlive(sight.Values);
+        return sight;
+    }
+}
