@@ -36,9 +36,14 @@ public static class DemoData
         var end = UnixNanos.From(until);
         var stories = DemoStories.Of(until);
         var batch = new List<DecodedSpan>(SpansPerBatch + 500);
+        List<DemoTrace> later = [];
         for (var hour = StartOf(until); hour < end; hour += UnixNanos.PerHour)
         {
-            foreach (var trace in TracesOf(hour, project, stories, StartOf(until)).OrderBy(t => t.Start))
+            // What a trace starts may begin after the hour.
+            var next = hour + UnixNanos.PerHour;
+            var traces = later.Concat(TracesOf(hour, project, stories, StartOf(until)).SelectMany(t => t.WithStarted())).ToLookup(t => t.Start < next);
+            later = [.. traces[false]];
+            foreach (var trace in traces[true].OrderBy(t => t.Start))
             {
                 DecodedSpan[] spans = [.. trace.ToSpans()];
                 if (spans.All(s => s.End <= end))

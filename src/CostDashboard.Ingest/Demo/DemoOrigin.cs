@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spans;
+using CostDashboard.Ingest.Demo.Scenarios;
 
 namespace CostDashboard.Ingest.Demo;
 
@@ -9,6 +10,10 @@ internal static class DemoOrigin
 
     internal static SpanOrigin Of(ScenarioFigures figures, string version, string environment) =>
         new(Resource(figures.Service, version, environment, figures.Language), figures.Scope, figures.ScopeVersion);
+
+    /// <summary>A service of agents in the environment of who starts them.</summary>
+    internal static SpanOrigin Of(SubAgentFigures figures, SpanOrigin caller) =>
+        new(Resource(figures.Service, figures.Version, caller.Resource.Text(Environment) ?? "", figures.Language), figures.Scope, figures.ScopeVersion);
 
     /// <summary>Another service in the same environment.</summary>
     internal static SpanOrigin Beside(SpanOrigin caller, string service, string version) =>

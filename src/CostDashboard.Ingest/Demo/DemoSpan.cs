@@ -9,6 +9,7 @@ internal sealed class DemoSpan(DemoTrace trace, SpanId id, SpanId? parent, strin
 {
     private readonly List<KeyValuePair<string, AttributeValue>> _attributes = [];
     private readonly List<SpanEvent> _events = [];
+    private readonly List<SpanLink> _links = [];
     private SpanStatus _status;
     private long? _arguments;
     private UnixNanos _end;
@@ -39,6 +40,15 @@ internal sealed class DemoSpan(DemoTrace trace, SpanId id, SpanId? parent, strin
         return Set("gen_ai.tool.call.arguments", AttributeValue.Omitted(utf8.Length));
     }
 
+    /// <summary>Names a span of another trace.</summary>
+    internal DemoSpan Link(TraceId other, SpanId span)
+    {
+        _links.Add(new(other, span, SpanAttributes.None));
+        return this;
+    }
+
+    internal string? Text(string key) => new SpanAttributes([.. _attributes]).Text(key);
+
     /// <summary>Ends in an error, with the exception event that instrumentations write.</summary>
     internal void Fail(string type, string message)
     {
@@ -56,7 +66,7 @@ internal sealed class DemoSpan(DemoTrace trace, SpanId id, SpanId? parent, strin
     }
 
     internal DecodedSpan ToDecoded(SpanKey key) =>
-        new(key, parent, name, kind, Start, _end, _status, Origin, new([.. _attributes]), _events, [], [])
+        new(key, parent, name, kind, Start, _end, _status, Origin, new([.. _attributes]), _events, _links, [])
         {
             ToolArguments = _arguments is { } hash ? ToolArguments.In(key.Project, hash) : null,
         };

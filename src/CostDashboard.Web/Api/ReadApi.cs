@@ -75,6 +75,11 @@ internal static class ReadApi
             .WithSummary("What was said in a trace: prompts, completions and tools' payloads")
             .WithDescription("Kept only where the project turned it on, and redacted by its rules. For keys that were let to read content, and for people whose role may; every answer is in the audit log.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/traces/{traceId}/linked", LinkedEndpoint.AnswerAsync).WithName("GetLinkedTraces").WithTags("Traces")
+            .WithSummary("What a trace comes to with the traces that it started")
+            .WithDescription("A linked trace counts where a span link joins its root to a span of a trace that is in the total, and it began later: once, and only where all that started it is in the total. Totals of spend hold each trace by itself.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/prices", PricesEndpoint.Answer).WithName("ListPrices").WithTags("Prices")
             .WithSummary("The price book in force, a page at a time, as of any day")
             .WithDescription("What ships with the program, what was imported, and the organisation's own prices and discounts over it.");

@@ -196,10 +196,11 @@ public sealed class SpendApiTests : IAsyncLifetime
 
         var spend = await _dashboard.AskAsync($"{Day}&by=project", key: key.Secret);
         var trace = await _dashboard.AskAsync($"/api/v1/traces/{Sending.Support}", HttpStatusCode.NotFound, key.Secret);
+        var linked = await _dashboard.AskAsync($"/api/v1/traces/{Sending.Support}/linked", HttpStatusCode.NotFound, key.Secret);
         var forced = await _dashboard.AskAsync($"{Day}&project=tests", HttpStatusCode.Forbidden, key.Secret);
 
         Assert.Equal(0, spend.GetProperty("rows").GetArrayLength());
-        Assert.Equal("traceId", trace.GetProperty("parameter").GetString());
+        Assert.Equal(("traceId", "traceId"), (trace.GetProperty("parameter").GetString(), linked.GetProperty("parameter").GetString()));
         Assert.Equal("project", forced.GetProperty("parameter").GetString());
     }
 }

@@ -107,6 +107,25 @@ public sealed class TraceApiTests : IAsyncLifetime
         Assert.Equal((6000, 100), (trace.GetProperty("spans").GetArrayLength(), trace.GetProperty("spans").EnumerateArray().Max(span => span.GetProperty("depth").GetInt32())));
     }
 
+    [Fact]
+    public async Task A_trace_is_asked_for_what_is_linked_to_it()
+    {
+        var linked = await _dashboard.AskAsync($"/api/v1/traces/{Sending.Support}/linked");
+
+        Assert.Equal((1, "0.00002316"), (linked.GetProperty("together").GetProperty("traces").GetInt32(), linked.GetProperty("own").GetProperty("costUsd").GetString()));
+        Assert.Equal(0, linked.GetProperty("traces").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("xyz", HttpStatusCode.BadRequest)]
+    [InlineData("00000000000000000000000000001234", HttpStatusCode.NotFound)]
+    public async Task Links_of_a_trace_that_is_not_there_are_a_problem(string id, HttpStatusCode status)
+    {
+        var problem = await _dashboard.AskAsync($"/api/v1/traces/{id}/linked", status);
+
+        Assert.Equal("traceId", problem.GetProperty("parameter").GetString());
+    }
+
     [Theory]
     [InlineData("xyz", HttpStatusCode.BadRequest)]
     [InlineData("00000000000000000000000000000000", HttpStatusCode.BadRequest)]

@@ -47,9 +47,12 @@ internal sealed class RefundAgent() : DemoScenario("refund-agent")
     private void Use(DemoTrace trace, string tool, int turn)
     {
         // This tool asks a model itself: a call inside a tool, which the turn's own tokens do not contain.
-        Action? inside = tool == "summarize_ticket"
-            ? () => DemoCall.Chat(trace, this[tool].Model, Tokens(trace, tool), maxTokens: 256)
-            : null;
+        Action? inside = tool switch
+        {
+            "summarize_ticket" => () => DemoCall.Chat(trace, this[tool].Model, Tokens(trace, tool), maxTokens: 256),
+            "process_refund" => () => FraudCheck.MayStart(trace),
+            _ => null,
+        };
         DemoCall.Tool(trace, tool, this[tool], $$"""{"customer":"{{trace.Customer.Name}}","part":{{turn}}}""", inside);
     }
 }

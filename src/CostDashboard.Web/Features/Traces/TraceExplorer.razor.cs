@@ -1,6 +1,7 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Links;
 using CostDashboard.Core.Units;
 using CostDashboard.Web.Features.Traces.Timeline;
 using CostDashboard.Web.Ui.Asking;
@@ -16,6 +17,7 @@ public sealed partial class TraceExplorer : IAsyncDisposable
     private readonly CancellationTokenSource _left = new();
     private readonly Dictionary<string, string?> _unwritten = new(StringComparer.Ordinal);
     private Load<TraceSight> _trace = new Load<TraceSight>.Waiting();
+    private LinkedTraces _linked = null!;
     private TraceAddress _address = null!;
     private TraceTabEntry _tab = TraceTabs.All[0];
     private WaterfallRow _selected = null!;
@@ -39,6 +41,9 @@ public sealed partial class TraceExplorer : IAsyncDisposable
     private ITraceQueries Traces { get; set; } = null!;
 
     [Inject]
+    private ILinkedTraces Links { get; set; } = null!;
+
+    [Inject]
     private OrganisationCalendar Calendar { get; set; } = null!;
 
     [Inject]
@@ -59,13 +64,14 @@ public sealed partial class TraceExplorer : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _address = new(UrlQuery.Of(Query), WriteAddressAsync);
-        if (await Sights.GetAsync(Key, _left.Token) is not { } sight)
+        if (await Sights.GetAsync(Key, _left.Token) is not { } sight || await Links.GetAsync(Key, _left.Token) is not { } linked)
         {
             _trace = new Load<TraceSight>.Missing($"There is no trace {Trace} in this project. It may have passed its retention, or belong to another project.");
             return;
         }
 
         var rows = sight.Waterfall.Rows;
+        _linked = linked;
         _tab = TraceTabs.Of(_address.Text(TraceAddress.View));
         _selected = rows[SpanId.TryParse(_address.Text(TraceAddress.Span), out var span) ? sight.Waterfall.IndexOf(span) ?? 0 : 0];
         _trace = new Load<TraceSight>.Ready(sight);
@@ -131,6 +137,7 @@ public sealed partial class TraceExplorer : IAsyncDisposable
         [nameof(TraceTab.Sight)] = sight,
         [nameof(TraceTab.Selected)] = _selected,
         [nameof(TraceTab.OnSelect)] = EventCallback.Factory.Create<WaterfallRow>(this, SelectAsync),
+        [nameof(TraceTab.Linked)] = _linked,
         [nameof(TraceTab.Address)] = _address,
     };
 

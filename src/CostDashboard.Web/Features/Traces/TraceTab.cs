@@ -1,4 +1,5 @@
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Links;
 using Microsoft.AspNetCore.Components;
 
 namespace CostDashboard.Web.Features.Traces;
@@ -19,6 +20,10 @@ public abstract class TraceTab : ComponentBase
     /// <summary>Opens the panel of another span.</summary>
     [Parameter]
     public EventCallback<WaterfallRow> OnSelect { get; set; }
+
+    /// <summary>The traces that are linked to it.</summary>
+    [Parameter, EditorRequired]
+    public LinkedTraces Linked { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public TraceAddress Address { get; set; } = null!;

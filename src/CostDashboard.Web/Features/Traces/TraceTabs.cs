@@ -1,5 +1,6 @@
 using CostDashboard.Web.Features.Content.Messages;
 using CostDashboard.Web.Features.Traces.Flame;
+using CostDashboard.Web.Features.Traces.Linked;
 using CostDashboard.Web.Features.Traces.Runs;
 using CostDashboard.Web.Features.Traces.Statistics;
 using CostDashboard.Web.Features.Traces.Timeline;
@@ -22,6 +23,7 @@ internal static class TraceTabs
         new("flame", "Flame graph", typeof(FlameTab)),
         new("statistics", "Statistics", typeof(StatisticsTab)),
         new("conversation", "Conversation", typeof(ConversationTab)),
+        new(LinkedTab.Name, "Linked", typeof(LinkedTab)),
     ];
 
     /// <summary>The tab that an address names; the first where it names none.</summary>

@@ -77,7 +77,9 @@ export function follow(tree, page, keys) {
     /** Brings a row into view, whether it is drawn or not. */
     reveal(index) {
       const height = rowHeight();
-      const top = index * height;
+      // Where all rows are drawn, linked traces may be open between them, of any height.
+      const row = tree.classList.contains("windowed") ? null : tree.querySelector(`.line[aria-rowindex="${index + 1}"]`);
+      const top = row ? row.getBoundingClientRect().top - tree.getBoundingClientRect().top + tree.scrollTop : index * height;
       if (top < tree.scrollTop) {
         tree.scrollTop = top;
       } else if (top + height > tree.scrollTop + tree.clientHeight) {

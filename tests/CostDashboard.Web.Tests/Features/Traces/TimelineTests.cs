@@ -21,6 +21,7 @@ public sealed class TimelineTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<Core.Traces.Links.ILinkedTraces>(_store);
         Services.AddSingleton<TraceSights>();
         Services.AddSingleton(OrganisationCalendar.Utc);
         Services.AddScoped<Panels>();

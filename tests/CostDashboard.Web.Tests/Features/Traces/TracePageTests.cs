@@ -2,6 +2,7 @@ using Bunit;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Links;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Ui.Asking;
@@ -25,6 +26,7 @@ public sealed class TracePageTests : BunitContext
         Services.AddSingleton<TimeProvider>(_clock);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<ILinkedTraces>(_store);
         Services.AddSingleton<ISpendQueries>(_store);
         Services.AddSingleton<TraceSights>();
         Services.AddSingleton(OrganisationCalendar.Utc);

@@ -24,6 +24,7 @@ public sealed class TraceTabsTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
         Services.AddSingleton<TraceSights>();
+        Services.AddSingleton<Core.Traces.Links.ILinkedTraces>(_store);
         Services.AddSingleton(OrganisationCalendar.Utc);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
