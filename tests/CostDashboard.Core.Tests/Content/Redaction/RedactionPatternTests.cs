@@ -40,7 +40,7 @@ public sealed class RedactionPatternTests
     [Fact]
     public void A_hostile_text_does_not_hold_a_pattern_up()
     {
-        var text = new string('a', 200_000) + "!";
+        var text = new string('a', 2_000) + "!";
 
         Assert.Equal(text, With(new("nested", "(a+)+$")).Redact(text, new()));
     }
