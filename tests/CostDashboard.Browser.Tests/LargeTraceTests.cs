@@ -31,7 +31,7 @@ public sealed class LargeTraceTests(RunningDashboard dashboard) : IClassFixture<
 
         // Names are links until the circuit is there; the buttons work from then on.
         await Assertions.Expect(page.Locator(".line bdi.text").First).ToBeVisibleAsync();
-        await page.GetByLabel("Open").SelectOptionAsync("all");
+        await page.GetByLabel("Levels that are open").SelectOptionAsync("all");
         await Assertions.Expect(page.GetByText($"{Spans:N0} of {Spans:N0} spans")).ToBeVisibleAsync();
         await Assertions.Expect(rows.First).ToBeInViewportAsync();
         Assert.InRange(await rows.CountAsync(), 1, MostRowsDrawn);
@@ -88,7 +88,7 @@ public sealed class LargeTraceTests(RunningDashboard dashboard) : IClassFixture<
         await page.GotoAsync(new Uri(dashboard.Address, $"traces/{s_trace}").ToString());
         await Assertions.Expect(page.Locator(".line bdi.text").First).ToBeVisibleAsync();
         var map = (await page.Locator(".minimap").BoundingBoxAsync())!;
-        var whole = page.GetByLabel("Show the whole time");
+        var whole = page.GetByLabel("show the whole time");
 
         // The script comes a moment after the rows.
         for (var attempt = 0; attempt < 50 && !await whole.IsVisibleAsync(); attempt++)
