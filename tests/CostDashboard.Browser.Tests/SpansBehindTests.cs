@@ -103,12 +103,14 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
                 const isCount = chart.kind === "density" && chart.fromKey === "minseconds";
                 if (!chart.link || chart.kind === "density" && !isCount) continue;
                 const valueOf = (series, at) => isCount ? series.values[at] : nanos(series.values[at] ?? 0);
-                const sum = at => chart.series.reduce((all, series) => all + valueOf(series, at), 0);
+                // Revenue has no spans behind it, and no link of its own.
+                const spent = chart.series.filter(series => series.link !== null);
+                const sum = at => spent.reduce((all, series) => all + valueOf(series, at), 0);
                 const dearest = chart.buckets.map((_, at) => at).sort((a, b) => sum(b) - sum(a))[0];
                 const { from, to, label } = chart.buckets[dearest];
                 const behind = `${chart.link}&${chart.fromKey ?? "from"}=${from}&${chart.toKey ?? "to"}=${to}`;
                 if (!isCount) numbers.push(number(`all at ${label}`, sum(dearest), behind + chart.linkOfAll));
-                numbers.push(...chart.series.filter(series => series.values[dearest]).map(series => number(`${series.name} at ${label}`, valueOf(series, dearest), behind + series.link, isCount)));
+                numbers.push(...spent.filter(series => series.values[dearest]).map(series => number(`${series.name} at ${label}`, valueOf(series, dearest), behind + series.link, isCount)));
             }
 
             for (let first = 0; first < numbers.length; first += 4) {

@@ -9,7 +9,6 @@ namespace CostDashboard.Web.Features.FeatureValues;
 /// <summary>Cost and revenue over time, of the features that are shown. Pure; the points add up to the totals, to the nano-dollar.</summary>
 internal static class FeatureChart
 {
-
     public static ChartOptions Of(FeatureFigures figures, FeatureQuestion question)
     {
         var context = question.Context;
@@ -33,11 +32,11 @@ internal static class FeatureChart
             ChartUnit.Usd,
             axis.Buckets,
             axis.Ticks,
-            figures.Now.Revenue is null ? [Series("Cost", cost)] : [Series("Cost", cost), Series("Revenue", revenue)],
+            figures.Now.Revenue is null ? [Series("Cost", cost, "")] : [Series("Cost", cost, ""), Series("Revenue", revenue, null)],
             null,
             TracesLink(question));
 
-        ChartSeries Series(string name, long[] nanos) => new(name, hues[name], [.. nanos.Select(n => (double?)n / Usd.NanosPerDollar)], [.. nanos.Select(MoneyText.Exact)], "");
+        ChartSeries Series(string name, long[] nanos, string? link) => new(name, hues[name], [.. nanos.Select(n => (double?)n / Usd.NanosPerDollar)], [.. nanos.Select(MoneyText.Exact)], link);
     }
 
     // The period is appended by whoever follows the link.

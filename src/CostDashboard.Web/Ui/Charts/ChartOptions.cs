@@ -41,8 +41,11 @@ public sealed record ChartTick(double At, string Label);
 /// <param name="Hue">Class of its colour (<see cref="Hues"/>).</param>
 /// <param name="Values">One per bucket; null where there is none, which is not zero.</param>
 /// <param name="Texts">The same for people, exact: money to the nano-dollar. The table, the tooltip and the file say these.</param>
-/// <param name="Link">The filters that keep this series alone, as a link appends them: <c>&amp;step=x</c>.</param>
-public sealed record ChartSeries(string Name, string Hue, IReadOnlyList<double?> Values, IReadOnlyList<string> Texts, string Link);
+/// <param name="Link">
+/// The filters that keep this series alone, as a link appends them: <c>&amp;step=x</c>. Null where no spans are behind the values, such as revenue:
+/// a point of it opens what is behind all of the chart.
+/// </param>
+public sealed record ChartSeries(string Name, string Hue, IReadOnlyList<double?> Values, IReadOnlyList<string> Texts, string? Link);
 
 /// <summary>The total of another period, bucket by bucket: a quiet dashed line behind the total of this one.</summary>
 /// <param name="Name">Which period, for the legend: "The week before".</param>

@@ -137,7 +137,7 @@ export class ChartPointing {
     const base = first === last ? link : periodLink ?? link;
     if (base !== null && a !== null && b !== null) {
       const period = `&${fromKey}=${encodeURIComponent(buckets[first].from)}&${toKey}=${encodeURIComponent(buckets[last].to)}`;
-      follow(`${base}${period}${row === null ? linkOfAll : this.#chart.shown[row].link}`, event);
+      follow(`${base}${period}${(row === null ? null : this.#chart.shown[row].link) ?? linkOfAll}`, event);
     }
   }
 
