@@ -679,6 +679,10 @@ CREATE INDEX [IX_Spans_Response] ON [Spans] ([ProjectId], [ResponseKey], [Charge
 GO
 
 
+CREATE INDEX [IX_Traces_Cost] ON [Traces] ([ProjectId], [CostNanoUsd], [Number], [StartNanos]);
+GO
+
+
 CREATE INDEX [IX_Traces_ProjectId_StartNanos] ON [Traces] ([ProjectId], [StartNanos]);
 GO
 

@@ -1436,3 +1436,24 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122233102_TracesByCost'
+)
+BEGIN
+    CREATE INDEX [IX_Traces_Cost] ON [Traces] ([ProjectId], [CostNanoUsd], [Number], [StartNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122233102_TracesByCost'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122233102_TracesByCost', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -127,7 +127,7 @@ internal static class EveryQuery
                 {
                     var question = all with { Filters = [new(dimension, ["", "1", "Chat"], "team", isExclude)] };
                     yield return ($"traces {basis} {(isExclude ? "without" : "of")} {dimension}", TraceQueries.Page(db, question, null, 50));
-                    yield return ($"totals {basis} {(isExclude ? "without" : "of")} {dimension}", TraceQueries.Totals(db, question));
+                    yield return ($"totals {basis} {(isExclude ? "without" : "of")} {dimension}", TraceTotals.Of(db, question));
                 }
             }
 
@@ -136,14 +136,17 @@ internal static class EveryQuery
                 yield return ($"traces {basis} like {match}", TraceQueries.Page(db, all with { Matches = [match] }, null, 50));
             }
 
-            yield return ($"traces {basis} in ranges", TraceQueries.Totals(db, all with { Ranges = [.. Enum.GetValues<TraceFigure>().Where(f => f < TraceFigure.CallCost).Select(f => new TraceRange(f, 1, 2))] }));
+            yield return ($"traces {basis} in ranges", TraceTotals.Of(db, all with { Ranges = [.. Enum.GetValues<TraceFigure>().Where(f => f < TraceFigure.CallCost).Select(f => new TraceRange(f, 1, 2))] }));
             var narrow = all with { Text = "a%[b", ErrorsOnly = true, MinCostNanoUsd = 1, MaxCostNanoUsd = 2, MinDuration = 1, MaxDuration = 2, Project = null, PricedOnly = true, Root = "root", Calls = new(1, 2, 3, 4) };
             yield return ($"traces {basis} narrowed", TraceQueries.Page(db, narrow, null, 50));
+            yield return ($"traces {basis} along cost", TraceQueries.Page(db, all with { Sort = TraceSort.Cost }, new(1, 2), 50, isAlongCost: true));
             yield return ($"traces {basis} from the middle", TraceQueries.Page(db, all with { Skip = 7 }, null, 50));
             yield return ($"names of traces {basis}", TraceQueries.Names(db, narrow));
             yield return ($"traces {basis} of an id", TraceQueries.Page(db, narrow with { Text = A.TraceId().ToString() }, null, 50));
         }
 
+        yield return ("totals of traces by days", TraceTotals.OfDays(db, 1, 2, 3));
+        yield return ("more than many traces", CostOrder.BeyondMany(db, new(new ProjectId(1), A.Noon, s_to, [])));
         yield return ("facts", TraceQueries.Facts(db, A.Trace()));
         yield return ("received", TraceQueries.Received(db, A.Trace()));
         yield return ("stamp", TraceQueries.Stamp(db, A.Trace()));

@@ -89,6 +89,9 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
     public Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemoryTraceList.Answer(question, _traces.Values));
 
+    public async Task<IReadOnlyList<TraceSummary>> GetFirstAsync(TraceQuestion question, CancellationToken cancellationToken) =>
+        (await ListAsync(question, cancellationToken)).Rows;
+
     public async IAsyncEnumerable<TraceSummary> ReadAllAsync(TraceQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var trace in await Locked(() => InMemoryTraceList.All(question, _traces.Values)))

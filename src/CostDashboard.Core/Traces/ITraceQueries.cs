@@ -10,6 +10,10 @@ public interface ITraceQueries
     /// <exception cref="FormatException">The cursor is not one that this question gave.</exception>
     Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken);
 
+    /// <summary>The rows of <see cref="ListAsync"/> alone: who shows the dearest few need not have all of the period counted.</summary>
+    /// <exception cref="FormatException">The cursor is not one that this question gave.</exception>
+    Task<IReadOnlyList<TraceSummary>> GetFirstAsync(TraceQuestion question, CancellationToken cancellationToken);
+
     /// <summary>
     /// All traces of a question in its order, however many: they are read a page at a time, the next page when somebody asks for its first row.
     /// Its limit, skip and cursor do not matter.

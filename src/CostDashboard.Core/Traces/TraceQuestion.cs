@@ -79,6 +79,12 @@ public sealed record TraceQuestion(
 
     /// <summary>Figures of the trace, none of a single call: those are <see cref="Calls"/>. Each must hold.</summary>
     public IReadOnlyList<TraceRange> Ranges { get; init; } = [];
+
+    /// <summary>Whether it is of every trace that began in the period: the totals by the day can tell what these come to.</summary>
+    public bool IsOfAllStarted =>
+        Basis is TraceBasis.Started && Filters.Count + Matches.Count + Ranges.Count == 0 && string.IsNullOrEmpty(Text) && Root is null
+        && !ErrorsOnly && !PricedOnly && Calls is null
+        && MinCostNanoUsd is null && MaxCostNanoUsd is null && MinDuration is null && MaxDuration is null;
 }
 
 /// <summary>A page of traces.</summary>

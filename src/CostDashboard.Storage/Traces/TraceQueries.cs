@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Storage.Details;
@@ -11,20 +12,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Traces;
 
-/// <summary>Asks for traces and spans. One trace is one range of the spans' key; a list grows with the traces, or charged spans, of its period.</summary>
-internal sealed class TraceQueries(IDatabase database) : ITraceQueries
+/// <summary>
+/// Asks for traces and spans. One trace is one range of the spans' key; a list that is narrowed or in another order than of start or cost grows with the
+/// traces, or charged spans, of its period. What all of a period come to grows with its days (<see cref="TraceTotals.AskAsync"/>).
+/// </summary>
+internal sealed class TraceQueries(IDatabase database, OrganisationCalendar calendar) : ITraceQueries
 {
     public async Task<TracePage> ListAsync(TraceQuestion question, CancellationToken cancellationToken)
     {
         var cursor = TraceCursor.Of(question);
         var limit = Math.Clamp(question.Limit, 1, TraceQuestion.MostRows);
-        await using var db = database.Open();
+        await using var snapshot = await database.OpenSnapshotAsync(cancellationToken);
+        var db = snapshot.Db;
         List<TraceCandidate> rows;
         TraceTotals all;
         try
         {
-            rows = await Page(db, question, cursor, limit).ToListAsync(cancellationToken);
-            all = await Totals(db, question).FirstOrDefaultAsync(cancellationToken) ?? new();
+            all = await TraceTotals.AskAsync(db, calendar, question, cancellationToken);
+            rows = await Page(db, question, cursor, limit, CostOrder.Helps(question, all.Count)).ToListAsync(cancellationToken);
         }
         catch (Exception error) when (database.IsOverflow(error))
         {
@@ -42,10 +47,20 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         return new([.. rows.Select(row => row.ToSummary())], next, all.Count, all.Cost, all.Unpriced, all.Partial);
     }
 
+    public async Task<IReadOnlyList<TraceSummary>> GetFirstAsync(TraceQuestion question, CancellationToken cancellationToken)
+    {
+        var cursor = TraceCursor.Of(question);
+        await using var db = database.Open();
+        var isAlongCost = await CostOrder.HelpsAsync(db, question, cancellationToken);
+        var rows = await Page(db, question, cursor, Math.Clamp(question.Limit, 1, TraceQuestion.MostRows) - 1, isAlongCost).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.ToSummary())];
+    }
+
     public async IAsyncEnumerable<TraceSummary> ReadAllAsync(TraceQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var value = TraceCandidates.SortValue(question.Sort).Compile();
         var whole = question with { Cursor = null, Skip = 0 };
+        bool? isAlongCost = null;
         await foreach (var row in SeekPages.ReadAsync<TraceCandidate, TraceCursor>(PageAsync, last => new(value(last), last.Trace.Number), cancellationToken))
         {
             yield return row.ToSummary();
@@ -54,7 +69,8 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         async Task<IReadOnlyList<TraceCandidate>> PageAsync(TraceCursor? after, int rows)
         {
             await using var db = database.Open();
-            return await Page(db, whole, after, rows - 1).ToListAsync(cancellationToken);
+            isAlongCost ??= await CostOrder.HelpsAsync(db, whole, cancellationToken);
+            return await Page(db, whole, after, rows - 1, isAlongCost.Value).ToListAsync(cancellationToken);
         }
     }
 
@@ -134,10 +150,11 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
     }
 
     /// <summary>The query of a page, and of one row more that tells whether there is another page.</summary>
-    internal static IQueryable<TraceCandidate> Page(CostDb db, TraceQuestion question, TraceCursor? cursor, int limit)
+    /// <param name="isAlongCost">Reads in the order of cost instead of sorting what began in the period; only where <see cref="CostOrder"/> can.</param>
+    internal static IQueryable<TraceCandidate> Page(CostDb db, TraceQuestion question, TraceCursor? cursor, int limit, bool isAlongCost = false)
     {
         var value = TraceCandidates.SortValue(question.Sort);
-        var candidates = TraceCandidates.Of(db, question).TagWith($"Traces{question.Basis}");
+        var candidates = TraceCandidates.Of(db, question, isAlongCost).TagWith($"Traces{question.Basis}");
         if (cursor is { } after)
         {
             candidates = candidates.Where(After(value, after, question.Ascending));
@@ -162,17 +179,6 @@ internal sealed class TraceQueries(IDatabase database) : ITraceQueries
         .OrderByDescending(n => n.Count)
         .ThenBy(n => n.Name)
         .Take(TraceName.Most);
-
-    internal static IQueryable<TraceTotals> Totals(CostDb db, TraceQuestion question) => TraceCandidates.Of(db, question)
-        .TagWith($"TraceTotals{question.Basis}")
-        .GroupBy(_ => 1)
-        .Select(g => new TraceTotals
-        {
-            Count = g.LongCount(),
-            Cost = g.Sum(c => c.Figures.CostNanoUsd),
-            Unpriced = g.Sum(c => c.Figures.UnpricedCalls),
-            Partial = g.Sum(c => c.Figures.PartialCalls),
-        });
 
     internal static IQueryable<long> Received(CostDb db, TraceKey trace) => TraceOf(db, trace).TagWith(nameof(Received)).Select(t => t.ReceivedNanos);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CostDashboard.Core.Spend;
 using Microsoft.Data.SqlClient;
 
@@ -7,27 +8,64 @@ namespace CostDashboard.Storage.Tests.Contracts;
 public interface IEngineUnderTest
 {
     static abstract Task<StoreUnderTest> CreateAsync(OrganisationCalendar? calendar = null);
+
+    /// <summary>A store that is filled before it is handed out. Who asks twice under one name fills alike: an engine may keep what it made the first time, and hand out copies.</summary>
+    static abstract Task<StoreUnderTest> CreateAsync(string name, Func<StoreUnderTest, Task> fill);
 }
 
 public sealed class SqliteFile : IEngineUnderTest
 {
-    public static Task<StoreUnderTest> CreateAsync(OrganisationCalendar? calendar = null)
+    // Migrations take longer than most tests, so a file is made once for each zone and each filling, and every test begins with a copy of it.
+    private static readonly ConcurrentDictionary<(TimeZoneInfo Zone, string? Filling), Lazy<Task<byte[]>>> s_made = [];
+
+    public static Task<StoreUnderTest> CreateAsync(OrganisationCalendar? calendar = null) =>
+        CopyAsync(calendar ?? OrganisationCalendar.Utc, null, _ => Task.CompletedTask);
+
+    public static Task<StoreUnderTest> CreateAsync(string name, Func<StoreUnderTest, Task> fill) => CopyAsync(OrganisationCalendar.Utc, name, fill);
+
+    private static async Task<StoreUnderTest> CopyAsync(OrganisationCalendar calendar, string? filling, Func<StoreUnderTest, Task> fill)
+    {
+        var content = await s_made.GetOrAdd((calendar.Zone, filling), _ => new(() => MakeAsync(calendar, fill))).Value;
+        return await OpenAsync(calendar, file => File.WriteAllBytesAsync(file, content));
+    }
+
+    private static async Task<byte[]> MakeAsync(OrganisationCalendar calendar, Func<StoreUnderTest, Task> fill)
+    {
+        byte[] content = [];
+        var store = await OpenAsync(calendar, _ => Task.CompletedTask, async file => content = await File.ReadAllBytesAsync(file));
+
+        // The last connection that closes merges the log into the file.
+        await using (store)
+        {
+            await fill(store);
+        }
+
+        return content;
+    }
+
+    private static async Task<StoreUnderTest> OpenAsync(OrganisationCalendar calendar, Func<string, Task> before, Func<string, Task>? after = null)
     {
         var folder = Directory.CreateTempSubdirectory("cost-dashboard-").FullName;
-        return StoreUnderTest.CreateAsync(
-            new(StorageEngine.Sqlite, $"Data Source={Path.Combine(folder, "cost.db")}"),
-            calendar,
-            () =>
-            {
-                Directory.Delete(folder, recursive: true);
-                return ValueTask.CompletedTask;
-            });
+        var file = Path.Combine(folder, "cost.db");
+        await before(file);
+        return await StoreUnderTest.CreateAsync(new(StorageEngine.Sqlite, $"Data Source={file}"), calendar, async () =>
+        {
+            await (after?.Invoke(file) ?? Task.CompletedTask);
+            Directory.Delete(folder, recursive: true);
+        });
     }
 }
 
 public sealed class SqlServerDatabaseOfItsOwn : IEngineUnderTest
 {
     private const string Variable = "COSTDASHBOARD_TEST_SQLSERVER";
+
+    public static async Task<StoreUnderTest> CreateAsync(string name, Func<StoreUnderTest, Task> fill)
+    {
+        var store = await CreateAsync();
+        await fill(store);
+        return store;
+    }
 
     public static async Task<StoreUnderTest> CreateAsync(OrganisationCalendar? calendar = null)
     {

@@ -280,13 +280,15 @@ public abstract class TraceQueriesContract<TEngine>
         List<PricedSpan> spans = RandomSpans.Of(seed: 7, traces: 120);
         var right = new InMemoryStore();
         await right.CommitAsync(spans, Cancel);
-        var store = await TEngine.CreateAsync();
-        foreach (var name in (string[])["one", "two"])
+        var store = await TEngine.CreateAsync("traces", async empty =>
         {
-            await store.Access.CreateProjectAsync(name, A.Entry, Cancel);
-        }
+            foreach (var name in (string[])["one", "two"])
+            {
+                await empty.Access.CreateProjectAsync(name, A.Entry, Cancel);
+            }
 
-        await store.Spans.CommitAsync(spans, Cancel);
+            await empty.Spans.CommitAsync(spans, Cancel);
+        });
         return (store, right);
     }
 }

@@ -1730,6 +1730,8 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.HasIndex("ProjectId", "TraceId")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "ProjectId", "CostNanoUsd", "Number", "StartNanos" }, "IX_Traces_Cost");
+
                     b.ToTable("Traces", (string)null);
                 });
 

@@ -1632,6 +1632,8 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.HasIndex("ProjectId", "TraceId")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "ProjectId", "CostNanoUsd", "Number", "StartNanos" }, "IX_Traces_Cost");
+
                     b.ToTable("Traces", (string)null);
                 });
 

@@ -12,10 +12,12 @@ public sealed partial class DearestTraces
     [Inject]
     private ITraceQueries Traces { get; set; } = null!;
 
-    protected override async Task<Load<TracePage>> AskAsync(CancellationToken cancellationToken)
+    protected override async Task<Load<IReadOnlyList<TraceSummary>>> AskAsync(CancellationToken cancellationToken)
     {
-        var page = await Traces.ListAsync(
+        var dearest = await Traces.GetFirstAsync(
             new(Context.ProjectId, Context.Range.From, Context.Range.To, Context.Question.Filters.ToSpendFilters(), TraceSort.Cost, Limit: Most), cancellationToken);
-        return page.Rows.Count == 0 ? new Load<TracePage>.Missing("No traces in this period.") : new Load<TracePage>.Ready(page);
+        return dearest.Count == 0
+            ? new Load<IReadOnlyList<TraceSummary>>.Missing("No traces in this period.")
+            : new Load<IReadOnlyList<TraceSummary>>.Ready(dearest);
     }
 }

@@ -55,6 +55,6 @@ public sealed partial class StepExamples
             Limit: 1,
             Basis: TraceBasis.Spent,
             Calls: spot.Range);
-        return (await Traces.ListAsync(question, cancellationToken)).Rows is [var trace] ? new(kind, what(spot.Range), trace) : null;
+        return await Traces.GetFirstAsync(question, cancellationToken) is [var trace] ? new(kind, what(spot.Range), trace) : null;
     }
 }
