@@ -21,6 +21,16 @@ internal sealed class Dashboard : IAsyncDisposable
     internal const string ViewerEmail = "viewer@example.com";
     internal const string Key = "cd_tests_0123456789abcdef0123456789abcdef";
 
+    private static readonly (string Name, string Value)[] s_standard =
+    [
+        (InitialContent.ProjectVariable, "tests"),
+        (InitialContent.KeyVariable, Key),
+        (InitialContent.EmailVariable, AdminEmail),
+        (InitialContent.PasswordVariable, Password),
+    ];
+
+    private static readonly Lazy<Task<string>> s_filled = new(FillAsync);
+
     private readonly WebApplication _app;
     private readonly string _folder;
     private readonly (string Name, string Value)[] _environment;
@@ -49,19 +59,33 @@ internal sealed class Dashboard : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Starts it with a project, a key, an administrator and a viewer.</summary>
-    internal static Task<Dashboard> StartAsync() => StartAsync(
-        [
-            (InitialContent.ProjectVariable, "tests"),
-            (InitialContent.KeyVariable, Key),
-            (InitialContent.EmailVariable, AdminEmail),
-            (InitialContent.PasswordVariable, Password),
-        ],
-        async dashboard =>
+    internal static async Task<Dashboard> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("costdashboard-").FullName;
+        foreach (var file in new DirectoryInfo(await s_filled.Value).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(await s_filled.Value, file.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            file.CopyTo(copy);
+        }
+
+        return await StartAsync(folder, s_standard);
+    }
+
+    // A first start migrates, hashes passwords and stores prices, which takes longer than most tests: it is made once, and others begin with a copy of it.
+    private static async Task<string> FillAsync()
+    {
+        var dashboard = await StartAsync(s_standard, async dashboard =>
         {
             await using var scope = dashboard.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync(ViewerEmail, Role.Viewer, AuditActor.Program, Password);
-            await dashboard.Get<IAccessStore>().CreateProjectAsync("other", A.Entry, TestContext.Current.CancellationToken);
+            await dashboard.Get<IAccessStore>().CreateProjectAsync("other", A.Entry, CancellationToken.None);
         });
+        dashboard._isReplaced = true;
+        await dashboard.DisposeAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(dashboard._folder, recursive: true);
+        return dashboard._folder;
+    }
 
     internal static async Task<Dashboard> StartAsync((string Name, string Value)[] environment, Func<Dashboard, Task>? then = null)
     {

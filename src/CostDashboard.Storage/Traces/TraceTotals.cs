@@ -1,6 +1,5 @@
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
-using CostDashboard.Core.Units;
 using CostDashboard.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 

@@ -8,22 +8,15 @@ using CostDashboard.Web.Features.Keys;
 
 namespace CostDashboard.Web.Tests.Api;
 
-public sealed class SpendApiTests : IAsyncLifetime
+public sealed class SpendApiTests(SupportFixture support) : IClassFixture<SupportFixture>
 {
     private const string Day = "/api/v1/spend?from=2026-08-06T00:00:00Z&to=2026-08-07T00:00:00Z";
 
     // 120 and 8 tokens of gpt-4o-mini at $0.15 and $0.60 per million, and 18 of an embedding model at $0.02.
     private const string CostOfSupport = "0.00002316";
 
-    private Dashboard _dashboard = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _dashboard = await Dashboard.StartAsync();
-        await _dashboard.SendAsync(Sending.Support, Sending.Noon, Sending.SupportTrace);
-    }
-
-    public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
+    // For tests that only ask; what sends more has a dashboard of its own.
+    private readonly Dashboard _dashboard = support.Dashboard;
 
     [Fact]
     public async Task A_trace_is_charged_once_however_often_it_is_sent()
@@ -45,7 +38,8 @@ public sealed class SpendApiTests : IAsyncLifetime
     [Fact]
     public async Task A_reported_cost_is_charged_and_what_the_book_computes_is_said_beside_it()
     {
-        await _dashboard.SendAsync(
+        await using var dashboard = await SupportFixture.StartAsync();
+        await dashboard.SendAsync(
             "0000000000000000000000000000beef",
             Sending.Noon,
             [
@@ -53,7 +47,7 @@ public sealed class SpendApiTests : IAsyncLifetime
                 new("b2", null, "chat", 11, 15, ("llm.provider", "openai"), ("llm.model", "nobody-knows"), ("llm.input_tokens", 120), ("llm.cost_usd", "")),
             ]);
 
-        var answer = await _dashboard.AskAsync($"{Day}&by=priceState");
+        var answer = await dashboard.AskAsync($"{Day}&by=priceState");
 
         var rows = answer.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("priceState").GetString()!);
         Assert.Equal("""{"calls":1,"reportedUsd":"0.00003","computedUsd":"0.0000228","differenceUsd":"0.0000072"}""", rows["reported"].GetProperty("compared").GetRawText());
@@ -115,13 +109,14 @@ public sealed class SpendApiTests : IAsyncLifetime
     [Fact]
     public async Task A_call_without_a_price_is_unknown_and_not_free()
     {
-        await _dashboard.SendAsync("0000000000000000000000000000beef", Sending.Noon, [new("b1", null, "chat house-model-9", 0, 10, Sending.Call("house-model-9", 5, 5))]);
+        await using var dashboard = await SupportFixture.StartAsync();
+        await dashboard.SendAsync("0000000000000000000000000000beef", Sending.Noon, [new("b1", null, "chat house-model-9", 0, 10, Sending.Call("house-model-9", 5, 5))]);
 
-        var answer = await _dashboard.AskAsync($"{Day}&by=model&model=house-model-9");
+        var answer = await dashboard.AskAsync($"{Day}&by=model&model=house-model-9");
 
         Assert.Equal(["null"], answer.GetProperty("rows").Column("costUsd"));
         Assert.Equal(["1"], answer.GetProperty("rows").Column("unpricedCalls"));
-        var all = await _dashboard.AskAsync(Day);
+        var all = await dashboard.AskAsync(Day);
         Assert.Equal((CostOfSupport, 1), (all.GetProperty("total").GetProperty("costUsd").GetString(), all.GetProperty("total").GetProperty("unpricedCalls").GetInt32()));
     }
 

@@ -4,19 +4,12 @@ using System.Text.Json;
 
 namespace CostDashboard.Web.Tests.Api;
 
-public sealed class TraceApiTests : IAsyncLifetime
+public sealed class TraceApiTests(SupportFixture support) : IClassFixture<SupportFixture>
 {
     private const string Day = "/api/v1/traces?from=2026-08-06&to=2026-08-07";
 
-    private Dashboard _dashboard = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _dashboard = await Dashboard.StartAsync();
-        await _dashboard.SendAsync(Sending.Support, Sending.Noon, Sending.SupportTrace);
-    }
-
-    public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
+    // For tests that only ask; what sends more has a dashboard of its own.
+    private readonly Dashboard _dashboard = support.Dashboard;
 
     [Fact]
     public async Task A_trace_says_what_it_cost_and_by_which_prices()
@@ -40,13 +33,14 @@ public sealed class TraceApiTests : IAsyncLifetime
     [Fact]
     public async Task A_call_that_two_traces_tell_of_is_charged_in_one_and_named_in_the_other()
     {
+        await using var dashboard = await SupportFixture.StartAsync();
         var call = Sending.Call("gpt-4o-mini", 1000, 100).Append(("gen_ai.response.id", (object)"chatcmpl-DaLYmIS19l0ClnUwPDWAYAmn2jz66")).ToArray();
         var (app, gateway) = ("0000000000000000000000000000aaa1", "0000000000000000000000000000aaa2");
-        await _dashboard.SendAsync(gateway, Sending.Noon, [new("b1", null, "proxy", 5, 400, call)]);
-        await _dashboard.SendAsync(app, Sending.Noon, [new("b2", null, "chat gpt-4o-mini", 0, 410, call)]);
+        await dashboard.SendAsync(gateway, Sending.Noon, [new("b1", null, "proxy", 5, 400, call)]);
+        await dashboard.SendAsync(app, Sending.Noon, [new("b2", null, "chat gpt-4o-mini", 0, 410, call)]);
 
-        var charged = await _dashboard.AskAsync($"/api/v1/traces/{app}");
-        var other = await _dashboard.AskAsync($"/api/v1/traces/{gateway}");
+        var charged = await dashboard.AskAsync($"/api/v1/traces/{app}");
+        var other = await dashboard.AskAsync($"/api/v1/traces/{gateway}");
 
         Assert.Equal(("0.00021", "charged"), (charged.GetProperty("totalCostUsd").GetString(), charged.GetProperty("spans")[0].GetProperty("role").GetString()));
         Assert.Equal(("0", "sameCall"), (other.GetProperty("totalCostUsd").GetString(), other.GetProperty("spans")[0].GetProperty("role").GetString()));
@@ -80,9 +74,10 @@ public sealed class TraceApiTests : IAsyncLifetime
     [Fact]
     public async Task An_unpriced_span_says_why()
     {
-        await _dashboard.SendAsync("0000000000000000000000000000beef", Sending.Noon, [new("b1", null, "chat house-model-9", 0, 10, Sending.Call("house-model-9", 5, 5))]);
+        await using var dashboard = await SupportFixture.StartAsync();
+        await dashboard.SendAsync("0000000000000000000000000000beef", Sending.Noon, [new("b1", null, "chat house-model-9", 0, 10, Sending.Call("house-model-9", 5, 5))]);
 
-        var trace = await _dashboard.AskAsync("/api/v1/traces/0000000000000000000000000000beef");
+        var trace = await dashboard.AskAsync("/api/v1/traces/0000000000000000000000000000beef");
 
         var span = trace.GetProperty("spans")[0];
         Assert.Equal(JsonValueKind.Null, trace.GetProperty("totalCostUsd").ValueKind);
@@ -95,14 +90,15 @@ public sealed class TraceApiTests : IAsyncLifetime
     [Fact]
     public async Task A_large_and_deep_trace_is_answered_whole()
     {
+        await using var dashboard = await SupportFixture.StartAsync();
         const string large = "0000000000000000000000000000f00d";
         var spans = Enumerable.Range(0, 6000).Select(i => new Sent(
             (i + 1).ToString("x", CultureInfo.InvariantCulture),
             i == 0 ? null : (i < 100 ? i : 100).ToString("x", CultureInfo.InvariantCulture),
             $"step {i % 40}", i, i + 1, Sending.Call("gpt-4o-mini", 10, 1)));
-        await _dashboard.SendAsync(large, Sending.Noon, spans);
+        await dashboard.SendAsync(large, Sending.Noon, spans);
 
-        var trace = await _dashboard.AskAsync($"/api/v1/traces/{large}");
+        var trace = await dashboard.AskAsync($"/api/v1/traces/{large}");
 
         Assert.Equal((6000, 100), (trace.GetProperty("spans").GetArrayLength(), trace.GetProperty("spans").EnumerateArray().Max(span => span.GetProperty("depth").GetInt32())));
     }
@@ -140,14 +136,15 @@ public sealed class TraceApiTests : IAsyncLifetime
     [Fact]
     public async Task Traces_are_listed_dearest_first_a_page_at_a_time()
     {
+        await using var dashboard = await SupportFixture.StartAsync();
         for (var i = 1; i <= 4; i++)
         {
-            await _dashboard.SendAsync($"0000000000000000000000000000000{i}", Sending.Noon, [new($"c{i}", null, $"run {i}", 0, 10 * i, Sending.Call("gpt-4o-mini", i * 1000, 0))]);
+            await dashboard.SendAsync($"0000000000000000000000000000000{i}", Sending.Noon, [new($"c{i}", null, $"run {i}", 0, 10 * i, Sending.Call("gpt-4o-mini", i * 1000, 0))]);
         }
 
-        var first = await _dashboard.AskAsync($"{Day}&sort=cost&limit=3&text=run");
-        var second = await _dashboard.AskAsync($"{Day}&sort=cost&limit=3&text=run&cursor={Uri.EscapeDataString(first.GetProperty("next").GetString()!)}");
-        var inTheSamePeriod = await _dashboard.AskAsync($"/api/v1/traces?sort=cost&limit=3&text=run&cursor={Uri.EscapeDataString(first.GetProperty("next").GetString()!)}");
+        var first = await dashboard.AskAsync($"{Day}&sort=cost&limit=3&text=run");
+        var second = await dashboard.AskAsync($"{Day}&sort=cost&limit=3&text=run&cursor={Uri.EscapeDataString(first.GetProperty("next").GetString()!)}");
+        var inTheSamePeriod = await dashboard.AskAsync($"/api/v1/traces?sort=cost&limit=3&text=run&cursor={Uri.EscapeDataString(first.GetProperty("next").GetString()!)}");
 
         Assert.Equal(["run 4", "run 3", "run 2"], first.GetProperty("traces").Column("name"));
         Assert.Equal(["0.0006", "0.00045", "0.0003"], first.GetProperty("traces").Column("costUsd"));
