@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
 using CostDashboard.Web.Features.Spend;
 using CostDashboard.Web.Ui.Asking;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,27 +28,31 @@ internal static class ExploreBenchmark
     {
         var small = await MeasureAsync(few, keptIn);
         var large = await MeasureAsync(many, keptIn);
-        foreach (var (name, seconds) in large)
+        Figures.Print($"milliseconds, and of processor time, with {few:N0} spans; with {many:N0}; ratio of processor time");
+        foreach (var (name, (wall, processor)) in large)
         {
-            Figures.Print($"{name,-58} {small[name] * 1000,7:N1} ms with {few:N0} spans, {seconds * 1000,7:N1} ms with {many:N0}: ratio {seconds / small[name]:N2}");
+            var (wallOfFew, processorOfFew) = small[name];
+            Figures.Print($"{name,-58} {wallOfFew * 1000,7:N1} {processorOfFew * 1000,7:N1}  {wall * 1000,7:N1} {processor * 1000,7:N1}  {processor / processorOfFew,5:N1}");
         }
     }
 
-    private static async Task<Dictionary<string, double>> MeasureAsync(int spans, string? keptIn)
+    private static async Task<Dictionary<string, (double Wall, double Processor)>> MeasureAsync(int spans, string? keptIn)
     {
         // Named by the day: the ranges that pages ask for end now.
         var folder = keptIn is null ? null : Path.Combine(keptIn, string.Create(CultureInfo.InvariantCulture, $"{spans}-{DateTime.UtcNow:yyyy-MM-dd}"));
         await using var product = await WholeProduct.StartAsync(folder);
         await product.FillAsync(spans, days: 90);
-        var times = new Dictionary<string, double>();
-        foreach (var (name, ask) in Questions(product.Services.GetRequiredService<ISpendQueries>(), url => product.ContextAsync(url)))
+        var times = new Dictionary<string, (double, double)>();
+        var questions = Questions(product.Services.GetRequiredService<ISpendQueries>(), product.ContextAsync)
+            .Concat(OfTraces(product.Services.GetRequiredService<ITraceQueries>(), product.ContextAsync));
+        foreach (var (name, ask) in questions)
         {
-            times[name] = await Figures.MedianAsync(Runs, ask);
+            times[name] = await Figures.MediansAsync(Runs, ask);
         }
 
         foreach (var page in s_pages)
         {
-            times["page " + Uri.UnescapeDataString(page)] = await Figures.MedianAsync(Runs, () => product.GetAsync(page));
+            times["page " + Uri.UnescapeDataString(page)] = await Figures.MediansAsync(Runs, () => product.GetAsync(page));
         }
 
         return times;
@@ -83,6 +88,22 @@ internal static class ExploreBenchmark
         ])
         {
             yield return ("table: " + name, async () => await TableAsync(spend, await context("/spend?range=90d&" + url), withLatency));
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<Task> Ask)> OfTraces(ITraceQueries traces, Func<string, Task<PageContext>> context)
+    {
+        foreach (var days in (int[])[7, 90])
+        {
+            yield return ($"traces: dearest of {days} days", async () => await traces.GetFirstAsync(await QuestionAsync(days, TraceSort.Cost) with { Limit = 8 }, CancellationToken.None));
+            yield return ($"traces: list of {days} days, with its sum", async () => await traces.ListAsync(await QuestionAsync(days, TraceSort.Start), CancellationToken.None));
+            yield return ($"traces: list of {days} days by cost", async () => await traces.ListAsync(await QuestionAsync(days, TraceSort.Cost), CancellationToken.None));
+        }
+
+        async Task<TraceQuestion> QuestionAsync(int days, TraceSort sort)
+        {
+            var asked = await context(string.Create(CultureInfo.InvariantCulture, $"/traces?range={days}d"));
+            return new(asked.ProjectId, asked.Range.From, asked.Range.To, [], sort);
         }
     }
 

@@ -53,7 +53,8 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
             var draft = CommitDraft.Of(stored, spans);
             while (draft.TakeQuestions() is { IsEmpty: false } questions)
             {
-                draft.Add(Claims().Where(c => IsAskedFor(c.Claim, questions)).ToList());
+                var isAskedFor = AskedFor(questions);
+                draft.Add(Claims().Where(c => isAskedFor(c.Claim)).ToList());
             }
 
             Apply(draft.Plan(draft.OtherTraces.ToDictionary(k => k, FactsOf), _calendar));
@@ -142,6 +143,7 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
             foreach (var span in change.Written)
             {
                 trace.Spans[span.Facts.Id] = span;
+                trace.Claims[span.Facts.Id] = new(change.Key, span.Facts);
             }
 
             foreach (var (facts, charge) in change.Recharged)
@@ -176,14 +178,19 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
             trace.ReceivedAt);
 
     private IEnumerable<StoredClaim> Claims() =>
-        from trace in _traces
-        from span in trace.Value.Spans.Values
-        where span.Charge.Role is ChargeRole.Charged or ChargeRole.SameCall
-        select new StoredClaim(new(trace.Key, span.Facts), span.Charge.ChargedInstead);
+        from trace in _traces.Values
+        from span in trace.Spans
+        where span.Value.Charge.Role is ChargeRole.Charged or ChargeRole.SameCall
+        select new StoredClaim(trace.Claims[span.Key], span.Value.Charge.ChargedInstead);
 
-    private static bool IsAskedFor(CallClaim claim, ClaimQuestions questions) =>
-        questions.Responses.Any(q => q.Project == claim.Trace.Project && q.ResponseKey == claim.Span.Identity.ResponseKey)
-        || questions.Likenesses.Any(q => q.Project == claim.Trace.Project && q.Likeness == claim.Likeness && q.Covers(claim.Span.Start));
+    // Of thousands of questions, a claim looks at those that may mean it.
+    private static Func<CallClaim, bool> AskedFor(ClaimQuestions questions)
+    {
+        var responses = questions.Responses.Select(q => (q.Project, (long?)q.ResponseKey)).ToHashSet();
+        var likenesses = questions.Likenesses.ToLookup(q => (q.Project, (long?)q.Likeness));
+        return claim => responses.Contains((claim.Trace.Project, claim.Span.Identity.ResponseKey))
+            || likenesses[(claim.Trace.Project, claim.Likeness)].Any(q => q.Covers(claim.Span.Start));
+    }
 
     private IEnumerable<PlannedSpan> SpansOf(TraceKey trace) => _traces.TryGetValue(trace, out var known) ? known.Spans.Values : [];
 
@@ -211,4 +218,7 @@ internal sealed class StoredTrace(TraceSummary summary)
     internal UnixNanos ReceivedAt { get; set; }
 
     internal Dictionary<SpanId, PlannedSpan> Spans { get; } = [];
+
+    /// <summary>Of every span, what it says of the call that it tells of.</summary>
+    internal Dictionary<SpanId, CallClaim> Claims { get; } = [];
 }

@@ -6,6 +6,7 @@ using CostDashboard.TestKit;
 namespace CostDashboard.Ingest.Tests.Demo;
 
 /// <summary>What a look at the whole demo, as it is stored, finds of its stories.</summary>
+[Collection(nameof(LoadedDemo))]
 public sealed class DemoInsightsTests(DemoInsightsTests.Looked looked) : IClassFixture<DemoInsightsTests.Looked>
 {
     [Fact]
@@ -55,21 +56,19 @@ public sealed class DemoInsightsTests(DemoInsightsTests.Looked looked) : IClassF
             looked.Found.GroupBy(finding => finding.Kind),
             kind => Assert.InRange(kind.Sum(finding => finding.CostNanoUsd), 1, looked.CostNanoUsd));
 
-    public sealed class Looked : IAsyncLifetime
+    public sealed class Looked(LoadedDemo demo) : IAsyncLifetime
     {
-        private readonly LoadedDemo _demo = new();
         private readonly Dictionary<TraceId, string> _names = [];
 
         internal IReadOnlyCollection<InsightFinding> Found { get; private set; } = [];
 
-        internal long CostNanoUsd => _demo.Totals.Minutes.Values.Sum(minute => minute.CostNanoUsd);
+        internal long CostNanoUsd => demo.Totals.Minutes.Values.Sum(minute => minute.CostNanoUsd);
 
         public async ValueTask InitializeAsync()
         {
-            await _demo.InitializeAsync();
             var found = new InsightFindings();
             var prices = new InsightPrices(LoadedDemo.Book(), UnixNanos.From(LoadedDemo.Until));
-            var spans = await _demo.Store.GetLatestSpansAsync(A.Project, int.MaxValue, CancellationToken.None);
+            var spans = await demo.Store.GetLatestSpansAsync(A.Project, int.MaxValue, CancellationToken.None);
             foreach (var trace in spans.GroupBy(span => span.Key.TraceKey))
             {
                 var rollup = A.Rollup(trace);
@@ -82,6 +81,6 @@ public sealed class DemoInsightsTests(DemoInsightsTests.Looked looked) : IClassF
 
         internal string NameOf(TraceId trace) => _names[trace];
 
-        public ValueTask DisposeAsync() => _demo.DisposeAsync();
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
