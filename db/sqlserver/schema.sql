@@ -58,6 +58,54 @@ CREATE TABLE [FeatureValues] (
 GO
 
 
+CREATE TABLE [IncidentChanges] (
+    [IncidentId] int NOT NULL,
+    [Number] int NOT NULL,
+    [At] bigint NOT NULL,
+    [Kind] tinyint NOT NULL,
+    [ById] uniqueidentifier NULL,
+    [By] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Text] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CONSTRAINT [PK_IncidentChanges] PRIMARY KEY ([IncidentId], [Number])
+);
+GO
+
+
+CREATE TABLE [Incidents] (
+    [Id] int NOT NULL,
+    [ProjectId] int NOT NULL,
+    [Kind] tinyint NOT NULL,
+    [Severity] tinyint NOT NULL,
+    [Status] tinyint NOT NULL,
+    [Sentence] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Step] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [SinceNanos] bigint NOT NULL,
+    [OpenedNanos] bigint NOT NULL,
+    [LastSeenNanos] bigint NOT NULL,
+    [ResolvedNanos] bigint NULL,
+    [IsResolvedByItself] bit NOT NULL,
+    [SnoozedUntil] bigint NULL,
+    [Assignee] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [MoneyPerHourNanoUsd] bigint NULL,
+    [MoneySoFarNanoUsd] bigint NULL,
+    [Findings] int NOT NULL,
+    [Changes] int NOT NULL,
+    [Content] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CONSTRAINT [PK_Incidents] PRIMARY KEY ([Id])
+);
+GO
+
+
+CREATE TABLE [IncidentSubjects] (
+    [IncidentId] int NOT NULL,
+    [SubjectId] bigint NOT NULL,
+    [ProjectId] int NOT NULL,
+    [CauseId] bigint NULL,
+    CONSTRAINT [PK_IncidentSubjects] PRIMARY KEY ([IncidentId], [SubjectId])
+);
+GO
+
+
 CREATE TABLE [InsightDismissals] (
     [ProjectId] int NOT NULL,
     [Kind] tinyint NOT NULL,
@@ -624,6 +672,22 @@ GO
 
 
 CREATE INDEX [IX_FeatureValues_ProjectId_LastDay] ON [FeatureValues] ([ProjectId], [LastDay]);
+GO
+
+
+CREATE INDEX [IX_Incidents_ProjectId_SinceNanos] ON [Incidents] ([ProjectId], [SinceNanos]);
+GO
+
+
+CREATE INDEX [IX_Incidents_ProjectId_Status_Id] ON [Incidents] ([ProjectId], [Status], [Id]);
+GO
+
+
+CREATE INDEX [IX_IncidentSubjects_ProjectId_CauseId] ON [IncidentSubjects] ([ProjectId], [CauseId]);
+GO
+
+
+CREATE INDEX [IX_IncidentSubjects_ProjectId_SubjectId_IncidentId] ON [IncidentSubjects] ([ProjectId], [SubjectId], [IncidentId]);
 GO
 
 

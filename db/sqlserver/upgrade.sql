@@ -1457,3 +1457,108 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000104_Incidents'
+)
+BEGIN
+    CREATE TABLE [IncidentChanges] (
+        [IncidentId] int NOT NULL,
+        [Number] int NOT NULL,
+        [At] bigint NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [ById] uniqueidentifier NULL,
+        [By] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Text] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_IncidentChanges] PRIMARY KEY ([IncidentId], [Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000104_Incidents'
+)
+BEGIN
+    CREATE TABLE [Incidents] (
+        [Id] int NOT NULL,
+        [ProjectId] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Severity] tinyint NOT NULL,
+        [Status] tinyint NOT NULL,
+        [Sentence] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Step] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [SinceNanos] bigint NOT NULL,
+        [OpenedNanos] bigint NOT NULL,
+        [LastSeenNanos] bigint NOT NULL,
+        [ResolvedNanos] bigint NULL,
+        [IsResolvedByItself] bit NOT NULL,
+        [SnoozedUntil] bigint NULL,
+        [Assignee] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [MoneyPerHourNanoUsd] bigint NULL,
+        [MoneySoFarNanoUsd] bigint NULL,
+        [Findings] int NOT NULL,
+        [Changes] int NOT NULL,
+        [Content] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_Incidents] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000104_Incidents'
+)
+BEGIN
+    CREATE TABLE [IncidentSubjects] (
+        [IncidentId] int NOT NULL,
+        [SubjectId] bigint NOT NULL,
+        [ProjectId] int NOT NULL,
+        [CauseId] bigint NULL,
+        CONSTRAINT [PK_IncidentSubjects] PRIMARY KEY ([IncidentId], [SubjectId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000104_Incidents'
+)
+BEGIN
+    CREATE INDEX [IX_Incidents_ProjectId_SinceNanos] ON [Incidents] ([ProjectId], [SinceNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000104_Incidents'
+)
+BEGIN
+    CREATE INDEX [IX_Incidents_ProjectId_Status_Id] ON [Incidents] ([ProjectId], [Status], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000104_Incidents'
+)
+BEGIN
+    CREATE INDEX [IX_IncidentSubjects_ProjectId_CauseId] ON [IncidentSubjects] ([ProjectId], [CauseId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000104_Incidents'
+)
+BEGIN
+    CREATE INDEX [IX_IncidentSubjects_ProjectId_SubjectId_IncidentId] ON [IncidentSubjects] ([ProjectId], [SubjectId], [IncidentId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000104_Incidents'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123000104_Incidents', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -13,6 +13,7 @@ using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Links;
 using CostDashboard.Core.Value;
+using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Content;
@@ -27,6 +28,7 @@ using CostDashboard.Storage.Spend;
 using CostDashboard.Storage.Spend.Views;
 using CostDashboard.Storage.Traces;
 using CostDashboard.Storage.Value;
+using CostDashboard.Storage.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostDashboard.Storage;
@@ -61,6 +63,7 @@ public static class StorageServices
         .AddSingleton<IPriceStore, PriceStore>()
         .AddSingleton<IRepricingStore, RepricingStore>()
         .AddSingleton<IInsightStore, InsightStore>()
+        .AddSingleton<IIncidentStore, IncidentStore>()
         .AddSingleton<IPriceEntryStore, PriceEntryStore>()
         .AddSingleton<IPriceImportStore, PriceImportStore>()
         .AddSingleton<IUnpricedQueries, UnpricedQueries>()

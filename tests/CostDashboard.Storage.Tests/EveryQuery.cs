@@ -25,7 +25,7 @@ internal static class EveryQuery
     private static readonly UnixNanos s_to = A.Noon + UnixNanos.PerDay;
 
     public static IEnumerable<(string Name, IQueryable Query)> Of(CostDb db) =>
-        [.. Spend(db), .. Days(db), .. Pipelines(db), .. Traces(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. Values(db), .. RepricingQueries.Of(db), .. InsightQueriesInEveryForm.Of(db)];
+        [.. Spend(db), .. Days(db), .. Pipelines(db), .. Traces(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. Values(db), .. RepricingQueries.Of(db), .. InsightQueriesInEveryForm.Of(db), .. IncidentQueriesInEveryForm.Of(db)];
 
     private static IEnumerable<(string, IQueryable)> Spend(CostDb db)
     {

@@ -75,6 +75,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ReleaseRow> Releases => Set<ReleaseRow>();
 
+    public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
+
     public DbSet<FeatureValueRow> FeatureValues => Set<FeatureValueRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -87,6 +89,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         MapViews(modelBuilder);
         MapEvents(modelBuilder);
         InsightModel.Map(modelBuilder);
+        IncidentModel.Map(modelBuilder);
         SpanContentRow.Map(modelBuilder);
         MapValues(modelBuilder);
     }

@@ -13,6 +13,7 @@ using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Links;
 using CostDashboard.Core.Value;
+using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Storage.Engines;
 using CostDashboard.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +56,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
 
     public IRepricingStore Repricing => _services.GetRequiredService<IRepricingStore>();
+
+    public IIncidentStore Incidents => _services.GetRequiredService<IIncidentStore>();
 
     public IInsightStore Insights => _services.GetRequiredService<IInsightStore>();
 

@@ -196,6 +196,141 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.ToTable("FeatureValues", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.IncidentChangeRow", b =>
+                {
+                    b.Property<int>("IncidentId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("IncidentId", "Number");
+
+                    b.ToTable("IncidentChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.IncidentRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Assignee")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Findings")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsResolvedByItself")
+                        .HasColumnType("bit");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("LastSeenNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("MoneyPerHourNanoUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("MoneySoFarNanoUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OpenedNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("ResolvedNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte>("Severity")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("SinceNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId", "SinceNanos");
+
+                    b.HasIndex("ProjectId", "Status", "Id");
+
+                    b.ToTable("Incidents", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.IncidentSubjectRow", b =>
+                {
+                    b.Property<int>("IncidentId")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CauseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.HasKey("IncidentId", "SubjectId");
+
+                    b.HasIndex("ProjectId", "CauseId");
+
+                    b.HasIndex("ProjectId", "SubjectId", "IncidentId");
+
+                    b.ToTable("IncidentSubjects", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.InsightDismissalRow", b =>
                 {
                     b.Property<int>("ProjectId")

@@ -178,6 +178,135 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.ToTable("FeatureValues", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.IncidentChangeRow", b =>
+                {
+                    b.Property<int>("IncidentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IncidentId", "Number");
+
+                    b.ToTable("IncidentChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.IncidentRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Assignee")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Findings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsResolvedByItself")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeenNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MoneyPerHourNanoUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MoneySoFarNanoUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenedNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ResolvedNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Severity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SinceNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId", "SinceNanos");
+
+                    b.HasIndex("ProjectId", "Status", "Id");
+
+                    b.ToTable("Incidents", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.IncidentSubjectRow", b =>
+                {
+                    b.Property<int>("IncidentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CauseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IncidentId", "SubjectId");
+
+                    b.HasIndex("ProjectId", "CauseId");
+
+                    b.HasIndex("ProjectId", "SubjectId", "IncidentId");
+
+                    b.ToTable("IncidentSubjects", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.InsightDismissalRow", b =>
                 {
                     b.Property<int>("ProjectId")
