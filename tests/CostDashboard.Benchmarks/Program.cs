@@ -20,6 +20,9 @@ switch (args)
     case ["trace"]:
         await TraceBenchmark.RunAsync();
         break;
+    case ["detection"]:
+        DetectionBenchmark.Run();
+        break;
     case ["replay", var endpoint, var key, var log, .. var rest]:
         await LoadReplay.RunAsync(new Uri(endpoint), key, Path.Combine(Checkout.SharedData, "requests", log), Number(rest, 60));
         break;
@@ -32,12 +35,13 @@ switch (args)
         Console.Error.WriteLine(
             """
             Measures ratios, each within one run. Build with -c Release.
-              (nothing)                            all of the following but explore, trace and the replay
+              (nothing)                            all of the following but explore, trace, detection and the replay
               pipeline                             decode, normalise and price, per span
               ingest [SPANS]                       OTLP/HTTP to durable commit, against the bare engine
               spend [SPANS]                        the Spend page's questions with 10,000 and with so many spans
               explore [SPANS [FOLDER]]             the pages over 90 days, with 50,000 and with so many spans, which stay in FOLDER for the next run of the day
               trace                                laying out 5,000 and 50,000 spans, and what a row holds
+              detection                            what the detector finds and what a window costs
               replay ENDPOINT KEY LOG.csv [SPEED]  a real request log against a dashboard on this machine
             """);
         return 2;

@@ -1,0 +1,216 @@
+namespace CostDashboard.Core.Watching.Detection;
+
+/// <summary>
+/// Watches one series, window by window: one pass, no look-ahead, no setting of the single series. Each window is looked at in seven ways: against
+/// the last day, by itself and with the four hours before it; against yesterday at the same time; the last half day against the last week; beyond
+/// everything seen; and against what is expected for the hour of the week, by itself and over eight hours. Each view knows how rare its number is
+/// among all of its own before (<see cref="TailRarity"/>), which needs no assumption on how the series is distributed; their rarities are joined as
+/// the root of the sum of squares. After an alarm it takes a greater one to be heard again, half as great a day later.
+/// </summary>
+/// <remarks>
+/// A window costs time in proportion to the windows of a week, and no more with history: about 2 µs with hours, 5 µs with five minutes. Weights and
+/// lengths are the same for all series; how they were found and what they reach is in <c>infra/docs/detection.md</c>. Not safe for several threads.
+/// </remarks>
+public sealed class SeriesDetector
+{
+    /// <summary>
+    /// The departure from which a window is an alarm: less than one false one a week among 50 seasonal series (<c>infra/docs/detection.md</c>).
+    /// </summary>
+    public const double Alarm = 11.5;
+
+    private const int Views = 7;
+    private const int SeasonBegins = 5;
+    private const double SeasonWeightOfDeparture = 3;
+    private static readonly double[] s_weights = [1, 1, 1, 1.5, 2, 1, 1];
+
+    private readonly int _day;
+    private readonly RecentWindows _recent;
+    private readonly RecentWindows _residuals;
+    private readonly SeasonalBaseline _baseline;
+    private readonly TailRarity[] _rarities = [.. Enumerable.Range(0, Views).Select(_ => new TailRarity())];
+    private readonly QuantileEstimate _low = new(0.05);
+    private readonly QuantileEstimate _median = new(0.5);
+    private readonly QuantileEstimate _high = new(0.95);
+    private double _least = double.PositiveInfinity;
+    private double _most = double.NegativeInfinity;
+    private double _heardSurprise;
+    private double _heardDeparture;
+    private long _window;
+
+    /// <param name="windowsPerDay">Windows of the series in a day: 24 for hours, 288 for five minutes. At least 8.</param>
+    public SeriesDetector(int windowsPerDay)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(windowsPerDay, 8);
+        _day = windowsPerDay;
+        _recent = new(7 * windowsPerDay + 1);
+        _residuals = new(windowsPerDay);
+        _baseline = new(windowsPerDay);
+    }
+
+    /// <param name="windowsPerDay">As the detector had it whose state this is.</param>
+    /// <exception cref="FormatException">The state is of a detector with other windows.</exception>
+    public static SeriesDetector From(int windowsPerDay, DetectorState state)
+    {
+        var detector = new SeriesDetector(windowsPerDay);
+        detector.Pass(state);
+        return detector;
+    }
+
+    /// <summary>Windows seen or skipped so far.</summary>
+    public long Windows => _window;
+
+    /// <summary>False while there is less than a week: until then windows are compared with the day before and with all others.</summary>
+    public bool KnowsSeason => _window > 7 * _day;
+
+    public DetectorState Save()
+    {
+        var state = new DetectorState();
+        Pass(state);
+        return state;
+    }
+
+    /// <summary>A window without anything to measure, such as the cost of a call where there was none. It says nothing and moves nothing.</summary>
+    public void Skip()
+    {
+        _recent[_window] = _window == 0 ? 0 : Unscaled(_baseline.Expected(_window));
+        _residuals[_window] = 0;
+        _window++;
+    }
+
+    /// <param name="value">Of the next window, finite.</param>
+    public SeriesReading Observe(double value)
+    {
+        _recent[_window] = value;
+        var size = Size;
+        var scaled = SeasonalBaseline.Scaled(value, size);
+        var expected = _baseline.Expected(_window);
+        var deviation = _baseline.Deviation;
+        _residuals[_window] = scaled - expected;
+
+        // What a usual value is must be known first: the baseline works on values in its proportion.
+        var (surprise, departure) = (0.0, 0.0);
+        if (_window >= Math.Min(20, _day * 3 / 4))
+        {
+            (surprise, departure) = Look(value);
+            _baseline.Learn(_window, scaled);
+        }
+
+        _low.Add(value);
+        _median.Add(value);
+        _high.Add(value);
+        (_least, _most) = (Math.Min(_least, value), Math.Max(_most, value));
+        _window++;
+        return new(
+            Heard(ref _heardSurprise, surprise),
+            Heard(ref _heardDeparture, departure),
+            SeasonalBaseline.Unscaled(expected, size),
+            SeasonalBaseline.Unscaled(expected - 3 * deviation, size),
+            SeasonalBaseline.Unscaled(expected + 3 * deviation, size));
+    }
+
+    private double Spread => (_high.Value - _low.Value) / 2;
+
+    private double Size => Math.Max(Math.Abs(_median.Value) + Spread, 1e-9);
+
+    private double Unscaled(double scaled) => SeasonalBaseline.Unscaled(scaled, Size);
+
+    private (double Surprise, double Departure) Look(double value)
+    {
+        var from = Math.Max(0, _window - _day);
+        var mean = _recent.Mean(from, _window);
+        var deviation = Math.Max(_recent.Deviation(from, _window, mean), 1e-6 * Math.Max(1, Math.Abs(_median.Value))) + 1e-9;
+        var spread = Math.Max(Spread, deviation / 10);
+        var hasYesterday = _window > _day;
+        ReadOnlySpan<double> views =
+        [
+            Math.Abs(value - mean) / deviation,
+            Math.Abs(MeanOf(_recent, hours: 4, least: 3) - mean) / deviation,
+            hasYesterday ? FromYesterday(value) / spread : 0,
+            Math.Abs(MeanOf(_recent, hours: 12, least: 1) - _recent.Mean(Math.Max(0, _window - 7 * _day), _window)) / spread,
+            Math.Max(0, Math.Max(value - _most, _least - value)) / spread,
+            Math.Min(Math.Abs(_residuals[_window]), Math.Abs(MeanOf(_residuals, hours: 2, least: 1))) / _baseline.Deviation,
+            Math.Abs(ClampedMean(hours: 8)) / _baseline.Deviation,
+        ];
+
+        var (surprise, departure) = (0.0, 0.0);
+        for (var view = 0; view < Views; view++)
+        {
+            if (view == 2 && !hasYesterday || view >= SeasonBegins && !KnowsSeason)
+            {
+                continue;
+            }
+
+            var rarity = _rarities[view].Of(views[view]) * s_weights[view];
+            _rarities[view].Add(views[view]);
+            var weighted = rarity * (view >= SeasonBegins ? SeasonWeightOfDeparture : 1);
+            (surprise, departure) = (surprise + rarity * rarity, departure + weighted * weighted);
+        }
+
+        return (Math.Sqrt(surprise), Math.Sqrt(departure));
+    }
+
+    // The nearest of the half hours around: what happens daily does not happen to the minute.
+    private double FromYesterday(double value)
+    {
+        var around = Math.Max(1, _day / 48);
+        var nearest = double.PositiveInfinity;
+        for (var window = Math.Max(0, _window - _day - around); window <= _window - _day + around; window++)
+        {
+            nearest = Math.Min(nearest, Math.Abs(value - _recent[window]));
+        }
+
+        return nearest;
+    }
+
+    private double MeanOf(RecentWindows values, int hours, int least) => values.Mean(Math.Max(0, _window + 1 - WindowsIn(hours, least)), _window + 1);
+
+    private double ClampedMean(int hours)
+    {
+        var from = Math.Max(0, _window + 1 - WindowsIn(hours, 3));
+        var sum = 0.0;
+        for (var window = from; window <= _window; window++)
+        {
+            sum += _baseline.Clamped(_residuals[window]);
+        }
+
+        return sum / (_window + 1 - from);
+    }
+
+    private int WindowsIn(int hours, int least) => Math.Max(least, (int)Math.Round(_day * hours / 24.0));
+
+    private double Heard(ref double before, double now)
+    {
+        before *= Math.Pow(0.5, 1.0 / _day);
+        if (now <= before)
+        {
+            return 0;
+        }
+
+        before = now;
+        return now;
+    }
+
+    private void Pass(DetectorState state)
+    {
+        if (state.Pass(_day) != _day)
+        {
+            throw new FormatException("A detector's state is of windows of another length; let it learn anew.");
+        }
+
+        _window = (long)state.Pass(_window);
+        _least = state.Pass(_least);
+        _most = state.Pass(_most);
+        _heardSurprise = state.Pass(_heardSurprise);
+        _heardDeparture = state.Pass(_heardDeparture);
+        _recent.Pass(state);
+        _residuals.Pass(state);
+        _baseline.Pass(state);
+        _low.Pass(state);
+        _median.Pass(state);
+        _high.Pass(state);
+        foreach (var rarity in _rarities)
+        {
+            rarity.Pass(state);
+        }
+    }
+}
