@@ -14,12 +14,9 @@ internal static class CostOrder
     /// <summary>So many rows are sorted in a few milliseconds, and of fewer a walk may pass by many times as many.</summary>
     public const int Many = 10_000;
 
-    /// <param name="count">How many traces the question has.</param>
-    public static bool Helps(TraceQuestion question, long count) => CanHelp(question) && count > Many;
-
-    /// <summary>Grows with no more than <see cref="Many"/> entries of the index of starts.</summary>
+    /// <summary>Looks whether there are many. Grows with no more than <see cref="Many"/> entries of the index of starts.</summary>
     public static async Task<bool> HelpsAsync(CostDb db, TraceQuestion question, CancellationToken cancellationToken) =>
-        CanHelp(question) && await BeyondMany(db, question).AnyAsync(cancellationToken);
+        question.Sort is TraceSort.Cost && question.IsOfAllStarted && question.Project is not null && await BeyondMany(db, question).AnyAsync(cancellationToken);
 
     internal static IQueryable<long> BeyondMany(CostDb db, TraceQuestion question)
     {
@@ -31,6 +28,4 @@ internal static class CostOrder
             .Select(t => t.StartNanos)
             .Skip(Many);
     }
-
-    private static bool CanHelp(TraceQuestion question) => question.Sort is TraceSort.Cost && question.IsOfAllStarted && question.Project is not null;
 }

@@ -28,8 +28,9 @@ internal sealed class TraceQueries(IDatabase database, OrganisationCalendar cale
         TraceTotals all;
         try
         {
-            all = await TraceTotals.AskAsync(db, calendar, question, cancellationToken);
-            rows = await Page(db, question, cursor, limit, CostOrder.Helps(question, all.Count)).ToListAsync(cancellationToken);
+            rows = await Page(db, question, cursor, limit, await CostOrder.HelpsAsync(db, question, cancellationToken)).ToListAsync(cancellationToken);
+            var isWhole = cursor is null && question.Skip <= 0 && rows.Count <= limit;
+            all = isWhole ? TraceTotals.Of(rows) : await TraceTotals.AskAsync(db, calendar, question, cancellationToken);
         }
         catch (Exception error) when (database.IsOverflow(error))
         {
@@ -51,9 +52,16 @@ internal sealed class TraceQueries(IDatabase database, OrganisationCalendar cale
     {
         var cursor = TraceCursor.Of(question);
         await using var db = database.Open();
-        var isAlongCost = await CostOrder.HelpsAsync(db, question, cancellationToken);
-        var rows = await Page(db, question, cursor, Math.Clamp(question.Limit, 1, TraceQuestion.MostRows) - 1, isAlongCost).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => row.ToSummary())];
+        try
+        {
+            var isAlongCost = await CostOrder.HelpsAsync(db, question, cancellationToken);
+            var rows = await Page(db, question, cursor, Math.Clamp(question.Limit, 1, TraceQuestion.MostRows) - 1, isAlongCost).ToListAsync(cancellationToken);
+            return [.. rows.Select(row => row.ToSummary())];
+        }
+        catch (Exception error) when (database.IsOverflow(error))
+        {
+            throw TooLarge.From(error);
+        }
     }
 
     public async IAsyncEnumerable<TraceSummary> ReadAllAsync(TraceQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -44,6 +44,16 @@ internal sealed class TraceTotals
         return sum;
     }
 
+    /// <summary>Where the first page is all of the list.</summary>
+    /// <exception cref="OverflowException">The sum is larger than a number can be.</exception>
+    public static TraceTotals Of(IReadOnlyList<TraceCandidate> all) => new()
+    {
+        Count = all.Count,
+        Cost = all.Sum(c => c.Figures.CostNanoUsd),
+        Unpriced = all.Sum(c => c.Figures.UnpricedCalls),
+        Partial = all.Sum(c => c.Figures.PartialCalls),
+    };
+
     internal static IQueryable<TraceTotals> Of(CostDb db, TraceQuestion question) => TraceCandidates.Of(db, question)
         .TagWith($"TraceTotals{question.Basis}")
         .GroupBy(_ => 1)

@@ -26,7 +26,10 @@ internal abstract record ImportOutcome
 /// <summary>Takes in other people's lists of prices, shows what they would change, and takes over what an administrator chose.</summary>
 internal sealed class PriceImports(
     IPriceImportStore store, IPriceEntryStore entries, PriceChanges changes, CurrentPrices prices, IOutboundFetch outbound, TimeProvider clock)
+    : IDisposable
 {
+    private readonly SemaphoreSlim _oneAcceptance = new(1, 1);
+
     // A reload or the next page of a review asks for the same again.
     private volatile Review? _last;
 
@@ -112,26 +115,38 @@ internal sealed class PriceImports(
     internal async Task<PriceChange> AcceptAsync(
         Guid id, IReadOnlyCollection<string> keys, DateOnly? from, ClaimsPrincipal by, CancellationToken cancellationToken)
     {
-        if (await ReviewAsync(id, cancellationToken) is not var (import, diff))
+        // Who accepts the same at the same time finds it done: the next review is of the book that has the acceptance before. Another node may be at it
+        // as well: with the version from before the review, both give the entry one id.
+        await _oneAcceptance.WaitAsync(cancellationToken);
+        try
         {
-            return new PriceChange.Refused("This list does not wait any more.");
-        }
+            var version = await entries.GetVersionAsync(cancellationToken);
+            if (await ReviewAsync(id, cancellationToken) is not var (import, diff))
+            {
+                return new PriceChange.Refused("This list does not wait any more.");
+            }
 
-        var chosen = diff.Entries.Where(entry => entry.CanBeAccepted && keys.Contains(entry.Key)).ToList();
-        if (chosen.Count == 0)
+            var chosen = diff.Entries.Where(entry => entry.CanBeAccepted && keys.Contains(entry.Key)).ToList();
+            if (chosen.Count == 0)
+            {
+                return new PriceChange.Refused("Nothing was chosen that would change the book.");
+            }
+
+            var source = FormattableString.Invariant($"{import.Source} {Day(import.CreatedAt):yyyy-MM-dd}");
+            return await changes.RecordAsync(
+                () => [.. chosen.Select(entry => EntryOf(import, entry, from, source, version, by))],
+                "import.accept",
+                import.Source,
+                by,
+                cancellationToken);
+        }
+        finally
         {
-            return new PriceChange.Refused("Nothing was chosen that would change the book.");
+            _oneAcceptance.Release();
         }
-
-        var source = FormattableString.Invariant($"{import.Source} {Day(import.CreatedAt):yyyy-MM-dd}");
-        var version = await entries.GetVersionAsync(cancellationToken);
-        return await changes.RecordAsync(
-            () => [.. chosen.Select(entry => EntryOf(import, entry, from, source, version, by))],
-            "import.accept",
-            import.Source,
-            by,
-            cancellationToken);
     }
+
+    public void Dispose() => _oneAcceptance.Dispose();
 
     /// <summary>Forgets a list.</summary>
     internal async Task<PriceChange> RemoveAsync(Guid id, ClaimsPrincipal by, CancellationToken cancellationToken)

@@ -34,7 +34,11 @@ public sealed partial class TracesPanel
         // What is gone has no traces in the period; then all of them are shown.
         var values = report.Focus.Now.Calls == 0 ? [] : report.Focus.Values;
         var question = View.Question(values, View.Period) with { Limit = Rows };
+
+        // Side by side: SQLite's driver answers on the thread that asks.
+        var usual = Task.Run(() => Reading.UsualNamesAsync(View, report, cancellationToken), cancellationToken);
         var page = await Traces.ListAsync(View.Traces is SpikeTraces.Slowest ? question with { Sort = TraceSort.Latency } : question, cancellationToken);
+        var usualNames = await usual;
         if (page.Count == 0)
         {
             return new Load<SpikeTraceList>.Missing("No trace spent anything in this period.");
@@ -42,7 +46,7 @@ public sealed partial class TracesPanel
 
         if (View.Traces is SpikeTraces.Typical && page.Count > Rows)
         {
-            page = await Traces.ListAsync(question with { Skip = (int)((page.Count - Rows) / 2) }, cancellationToken);
+            page = page with { Rows = await Traces.GetFirstAsync(question with { Skip = (int)((page.Count - Rows) / 2) }, cancellationToken) };
         }
 
         if (report.ComparedWith.Periods is [var latest, ..])
@@ -50,6 +54,6 @@ public sealed partial class TracesPanel
             Latest = TimeText.Period(latest.From, latest.To, Context.Calendar);
         }
 
-        return new Load<SpikeTraceList>.Ready(new(page, values, await Reading.UsualNamesAsync(View, report, cancellationToken)));
+        return new Load<SpikeTraceList>.Ready(new(page, values, usualNames));
     }
 }

@@ -25,8 +25,8 @@ internal static class TypicalTrace
             var count = (await traces.ListAsync(question, cancellationToken)).Count;
             if (count >= Enough || (count > 0 && days == s_days[^1]))
             {
-                var middle = await traces.ListAsync(question with { Skip = (int)Math.Min(int.MaxValue, (count - 1) / 2) }, cancellationToken);
-                return middle.Rows is [var typical] ? new(typical.Key.Trace, count, days) : null;
+                var middle = await traces.GetFirstAsync(question with { Skip = (int)Math.Min(int.MaxValue, (count - 1) / 2) }, cancellationToken);
+                return middle is [var typical] ? new(typical.Key.Trace, count, days) : null;
             }
         }
 
