@@ -337,6 +337,7 @@ CREATE TABLE [SavedViews] (
     [OwnerName] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [NameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Page] tinyint NOT NULL,
     [Query] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [IsShared] bit NOT NULL,
     [SavedAt] bigint NOT NULL,
@@ -621,6 +622,8 @@ CREATE TABLE [Traces] (
     [Environment] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [User] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [Session] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+    [SessionKey] bigint NULL,
+    [UserKey] bigint NULL,
     [SpanCount] int NOT NULL,
     [ErrorCount] int NOT NULL,
     [IsComplete] bit NOT NULL,
@@ -715,7 +718,7 @@ CREATE INDEX [IX_SavedViews_IsShared] ON [SavedViews] ([IsShared]);
 GO
 
 
-CREATE UNIQUE INDEX [IX_SavedViews_OwnerId_NameKey] ON [SavedViews] ([OwnerId], [NameKey]);
+CREATE UNIQUE INDEX [IX_SavedViews_OwnerId_Page_NameKey] ON [SavedViews] ([OwnerId], [Page], [NameKey]);
 GO
 
 
@@ -752,6 +755,14 @@ GO
 
 
 CREATE UNIQUE INDEX [IX_Traces_ProjectId_TraceId] ON [Traces] ([ProjectId], [TraceId]);
+GO
+
+
+CREATE INDEX [IX_Traces_Session] ON [Traces] ([ProjectId], [SessionKey], [StartNanos]) WHERE "SessionKey" IS NOT NULL;
+GO
+
+
+CREATE INDEX [IX_Traces_User] ON [Traces] ([ProjectId], [UserKey], [StartNanos]) WHERE "UserKey" IS NOT NULL;
 GO
 
 

@@ -1562,3 +1562,72 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123001819_Sessions'
+)
+BEGIN
+    DROP INDEX [IX_SavedViews_OwnerId_NameKey] ON [SavedViews];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123001819_Sessions'
+)
+BEGIN
+    ALTER TABLE [Traces] ADD [SessionKey] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123001819_Sessions'
+)
+BEGIN
+    ALTER TABLE [Traces] ADD [UserKey] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123001819_Sessions'
+)
+BEGIN
+    ALTER TABLE [SavedViews] ADD [Page] tinyint NOT NULL DEFAULT CAST(0 AS tinyint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123001819_Sessions'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Traces_Session] ON [Traces] ([ProjectId], [SessionKey], [StartNanos]) WHERE "SessionKey" IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123001819_Sessions'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Traces_User] ON [Traces] ([ProjectId], [UserKey], [StartNanos]) WHERE "UserKey" IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123001819_Sessions'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_SavedViews_OwnerId_Page_NameKey] ON [SavedViews] ([OwnerId], [Page], [NameKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123001819_Sessions'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123001819_Sessions', N'10.0.14');
+END;
+
+COMMIT;
+GO

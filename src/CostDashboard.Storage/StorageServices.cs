@@ -12,6 +12,7 @@ using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Links;
+using CostDashboard.Core.Traces.Sessions;
 using CostDashboard.Core.Value;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Storage.Access;
@@ -52,6 +53,7 @@ public static class StorageServices
         .AddSingleton<ISpanStore, SpanStore>()
         .AddSingleton<IEventStore, EventStore>()
         .AddSingleton<ITraceQueries, TraceQueries>()
+        .AddSingleton<ISessionQueries, SessionQueries>()
         .AddSingleton<ILinkedTraces, LinkQueries>()
         .AddSingleton<ISpendQueries, SpendQueries>()
         .AddSingleton<IPipelineQueries, PipelineQueries>()

@@ -3,7 +3,7 @@ using CostDashboard.Web.Api;
 using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Spend.Export;
-using CostDashboard.Web.Features.Spend.Views;
+using CostDashboard.Web.Features.Views;
 using CostDashboard.Web.Features.Steps;
 using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Features.Traces.Statistics;

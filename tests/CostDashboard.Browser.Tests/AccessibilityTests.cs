@@ -14,11 +14,13 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
     // A theme is colours and nothing else: of the second one, axe looks at these only.
     private static readonly AxeRunOptions s_colours = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
 
+    private const string Talk = "a <b>talk</b>";
+
     private const string UnknownModel = "frontier-of-our-own";
 
     private static readonly string[] s_pages =
         [
-        "", "spend", "spend?by=model&measure=calls", "spend/spike?range=24h", "spend/spike?range=24h&user=u1", "steps", "steps/step", "steps/step?step=answer", "correlation", "correlation?of=calls", "traces", "traces?query=model%3Agpt*%20cost%3E0&density=compact&cols=user,session,errors,cached", "traces?query=stpe%3Aa%20cost%3Eten", "keys", "attributes", "start", "administration/projects", "administration/users", "no-such-page",
+        "", "spend", "spend?by=model&measure=calls", "spend/spike?range=24h", "spend/spike?range=24h&user=u1", "steps", "steps/step", "steps/step?step=answer", "correlation", "correlation?of=calls", "traces", "traces?query=model%3Agpt*%20cost%3E0&density=compact&cols=user,session,errors,cached", "traces?query=stpe%3Aa%20cost%3Eten", "sessions", "sessions?sort=last&dir=asc&customer=nobody", "sessions/users", "sessions/0123456789abcdef", "keys", "attributes", "start", "administration/projects", "administration/users", "no-such-page",
         "spend?range=24h&by=step%2Cmodel%2Ccustomer&open=*&views=1&compare=1w&live=1", "spend?by=customer&measure=cost-per-trace&top=5",
         "prices", "prices?q=gpt&has=batch&seen=1", "prices/openai/gpt-4o", "prices/openai/no-such-model",
         "prices/repricing?range=30d", "administration/audit",
@@ -44,14 +46,15 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         string trace, run;
         using (var application = new TracedApplication(dashboard, OtlpExportProtocol.HttpProtobuf))
         {
-            trace = application.HandleMessage(DateTime.UtcNow.AddMinutes(-90), 1_000);
+            trace = application.HandleMessage(DateTime.UtcNow.AddMinutes(-90), 1_000, session: Talk);
+            application.HandleMessage(DateTime.UtcNow.AddMinutes(-85), 2_000, session: Talk);
             application.HandleMessage(DateTime.UtcNow.AddMinutes(-80), 1_000, UnknownModel);
             run = application.RunAgent(DateTime.UtcNow.AddMinutes(-70), turns: 6);
             Assert.True(application.Flush(), "The exporter could not deliver.");
         }
 
         var call = await LastSpanAsync(page, trace);
-        violations.AddRange(await CheckAsync(browser, session, [.. s_pages, $"traces/{trace}", $"traces/{trace}?span={call}", $"traces/{trace}?zoom=0-1&outside=hide&only-status=fine&find=e&open=2", $"traces/{run}?view=run", await ReviewOfAListAsync(page)]));
+        violations.AddRange(await CheckAsync(browser, session, [.. s_pages, $"traces/{trace}", $"traces/{trace}?span={call}", $"traces/{trace}?zoom=0-1&outside=hide&only-status=fine&find=e&open=2", $"traces/{run}?view=run", await OneAsync(page, "sessions", Talk), await OneAsync(page, "sessions/users", Talk + "'s user"), await ReviewOfAListAsync(page)]));
         violations.AddRange(await CheckAsync(browser, null, [.. s_strangersPages, await PasswordLinkAsync(page)]));
         Assert.Empty(violations);
     }
@@ -90,6 +93,14 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
 
     private static IEnumerable<string> Texts(AxeResult result, string theme) =>
         result.Violations.Select(v => $"{v.Id} in {theme} at {string.Join(", ", v.Nodes.Select(n => n.Html))}");
+
+    /// <summary>The page of one session, or user, found by its name.</summary>
+    private async Task<string> OneAsync(IPage page, string list, string name)
+    {
+        await page.GotoAsync(new Uri(dashboard.Address, $"{list}?id={Uri.EscapeDataString(name)}").ToString());
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(name);
+        return new Uri(page.Url).PathAndQuery[1..];
+    }
 
     private async Task<string> LastSpanAsync(IPage page, string trace)
     {

@@ -26,8 +26,17 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
         ("/environments?range=7d", 12),
         ("/features?range=30d", 6),
         ("/features?range=7d&feature=refunds", 2),
+        ("/sessions?range=7d", 50),
+        ("/sessions?range=7d&customer=acme&model=gpt-4o-mini&sort=traces", 1),
+        ("/sessions/users?range=7d", 50),
         ("/insights?range=7d", 0),
     ];
+
+    // The page of the first row of a list.
+    private static readonly (string List, int Least)[] s_lists = [("/sessions?range=7d", 4), ("/sessions/users?range=7d", 3)];
+
+    private const string FirstOf =
+        "async list => new DOMParser().parseFromString(await (await fetch(list, { headers: { 'X-Live': '1' } })).text(), 'text/html').querySelector('main a[data-row]').getAttribute('href')";
 
     [Fact]
     public async Task Every_amount_opens_spans_that_cost_as_much_or_says_how_it_is_made()
@@ -36,9 +45,15 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
         var page = browser.Page;
         var project = await FilledProjectAsync(page);
         var wrong = new List<string>();
-        foreach (var (path, least) in s_pages)
+        List<(string Path, int Least)> pages = [.. s_pages.Select(one => ($"{one.Path}&project={project}", one.Least))];
+        foreach (var (list, least) in s_lists)
         {
-            var walked = await page.EvaluateAsync<Walked>(Walk, $"{path}&project={project}");
+            pages.Add((await page.EvaluateAsync<string>(FirstOf, $"{list}&project={project}"), least));
+        }
+
+        foreach (var (path, least) in pages)
+        {
+            var walked = await page.EvaluateAsync<Walked>(Walk, path);
             wrong.AddRange(walked.Wrong);
             if (walked.Opened < least || walked.Opened + walked.Made == 0)
             {

@@ -30,10 +30,16 @@ internal sealed class TracedApplication : IDisposable
 
     /// <summary>Answers one message with one model call in a step of its own, so that call, trace and hour cost the same.</summary>
     /// <param name="input">Input tokens: what a spike is made of.</param>
+    /// <param name="session">Which conversation the message is part of; null for none.</param>
     /// <returns>The trace's id.</returns>
-    internal string HandleMessage(DateTime at, long input, string model = "gpt-4o")
+    internal string HandleMessage(DateTime at, long input, string model = "gpt-4o", string? session = null)
     {
         using var root = Start("handle_message", at, null, ("customer_id", "acme"), ("feature", "support"));
+        if (session is not null)
+        {
+            root.SetTag("session.id", session).SetTag("user.id", session + "'s user");
+        }
+
         Call(root, "generate_response", model, at.AddMilliseconds(400), 2970, input, 620);
         root.SetEndTime(at.AddMilliseconds(3420));
         return root.TraceId.ToHexString();

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
+using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Queries;
 using CostDashboard.Core.Units;
@@ -25,7 +26,10 @@ internal static class EveryQuery
     private static readonly UnixNanos s_to = A.Noon + UnixNanos.PerDay;
 
     public static IEnumerable<(string Name, IQueryable Query)> Of(CostDb db) =>
-        [.. Spend(db), .. Days(db), .. Pipelines(db), .. Traces(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. Values(db), .. RepricingQueries.Of(db), .. InsightQueriesInEveryForm.Of(db), .. IncidentQueriesInEveryForm.Of(db)];
+        [
+            .. Spend(db), .. Days(db), .. Pipelines(db), .. Traces(db), .. SessionQueriesInEveryForm.Of(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. Values(db),
+            .. RepricingQueries.Of(db), .. InsightQueriesInEveryForm.Of(db), .. IncidentQueriesInEveryForm.Of(db),
+        ];
 
     private static IEnumerable<(string, IQueryable)> Spend(CostDb db)
     {
@@ -209,7 +213,7 @@ internal static class EveryQuery
         yield return ("user by id", AccessQueries.UserById(db, Guid.Empty));
         yield return ("user by email", AccessQueries.UserByEmail(db, "A@B"));
         yield return ("setting", AccessQueries.Setting(db, "name"));
-        yield return ("saved views", SavedViews.Of(db, Guid.Empty));
+        yield return ("saved views", SavedViews.Of(db, Guid.Empty, ViewPage.Traces));
         yield return ("saved view", SavedViews.ById(db, Guid.Empty));
         yield return ("audit entries", AuditLog.Entries(db, (1, 2), 50));
         yield return ("event by id", EventStore.ById(db, 1, 2));

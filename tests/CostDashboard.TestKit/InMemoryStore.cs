@@ -7,6 +7,7 @@ using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Links;
 using CostDashboard.Core.Traces.SameCalls;
+using CostDashboard.Core.Traces.Sessions;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.TestKit;
@@ -15,7 +16,7 @@ namespace CostDashboard.TestKit;
 /// Spans, traces and totals as the ports promise them, until the process ends. Written to be obviously right, not fast: an answer walks over
 /// everything. It passes the same contract suite as the databases do.
 /// </summary>
-public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimeProvider? clock = null) : ISpanStore, ITraceQueries, ISpendQueries, IPipelineQueries, ILinkedTraces
+public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimeProvider? clock = null) : ISpanStore, ITraceQueries, ISpendQueries, IPipelineQueries, ILinkedTraces, ISessionQueries
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TraceKey, StoredTrace> _traces = [];
@@ -104,6 +105,18 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
 
     public Task<IReadOnlyList<TraceName>> GetNamesAsync(TraceQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemoryTraceList.Names(question, _traces.Values));
+
+    Task<SessionPage> ISessionQueries.ListAsync(SessionQuestion question, CancellationToken cancellationToken) =>
+        Locked(() => InMemorySessions.Answer(question, _traces.Values));
+
+    public Task<SessionSummary?> FindAsync(OneSession session, CancellationToken cancellationToken) =>
+        Locked(() => InMemorySessions.Find(session, _traces.Values));
+
+    public Task<IReadOnlyList<TraceSummary>> GetTracesAsync(OneSession session, int most, CancellationToken cancellationToken) =>
+        Locked(() => InMemorySessions.InOrder(session, most, _traces.Values));
+
+    public Task<IReadOnlyList<SessionPart>> GetPartsAsync(OneSession session, CancellationToken cancellationToken) =>
+        Locked(() => InMemorySessions.Parts(session, _traces.Values));
 
     public Task<LinkedTraces?> GetAsync(TraceKey trace, CancellationToken cancellationToken) => Locked(() => InMemoryLinks.Answer(trace, _traces));
 

@@ -1,10 +1,12 @@
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Traces;
 
 /// <summary>A trace in one row, as lists show it; it says the same as its spans because it is written with them.</summary>
 /// <param name="Name">Name of the primary root.</param>
+/// <param name="Attribution">Of its root, or of the first span that says it; customer, feature, environment and user cut where totals cut them.</param>
 /// <param name="IsComplete">There is a root that names no parent, and no span's parent is missing.</param>
 /// <param name="UnpricedCalls">Calls whose cost is unknown and not in it.</param>
 /// <param name="PartialCalls">Calls of which only a part is in it.</param>
@@ -65,7 +67,7 @@ public sealed record TraceSummary(
             .Take(MostModels)
             .Select(m => m.Key)];
         return new(
-            key, root.Node.Span.Name, root.Node.Span.Service, tree.Start, tree.End, attribution,
+            key, root.Node.Span.Name, root.Node.Span.Service, tree.Start, tree.End, AsTotalled(attribution),
             rollup.Spans.Count, errors, !tree.Nodes.Any(n => n.IsOrphan || n.IsCycle), calls, unpriced, partial, cost, usage, models);
     }
 
@@ -79,6 +81,16 @@ public sealed record TraceSummary(
                 known.Environment ?? more.Environment,
                 known.User ?? more.User,
                 known.Session ?? more.Session);
+
+    // By the name that totals know: what a list shows is what a filter and a chart call it. The spans have it whole, and the session, of which there are no totals, stays so.
+    private static Attribution AsTotalled(Attribution whole) =>
+        IsBounded(whole.Customer) && IsBounded(whole.Feature) && IsBounded(whole.Environment) && IsBounded(whole.User)
+            ? whole
+            : new(Cut(whole.Customer), Cut(whole.Feature), Cut(whole.Environment), Cut(whole.User), whole.Session);
+
+    private static bool IsBounded(string? value) => value is not { Length: > SpendKey.LongestValue };
+
+    private static string? Cut(string? value) => value is null ? null : SpendKey.Bounded(value);
 
     public bool Equals(TraceSummary? other) =>
         other is not null && Key == other.Key && Name == other.Name && Service == other.Service && Start == other.Start && End == other.End

@@ -23,11 +23,14 @@ internal abstract class DemoScenario(string name)
     protected DemoSpan Root(DemoTrace trace, string name, OtelSpanKind kind = OtelSpanKind.Server)
     {
         var user = trace.Random.Between(1, trace.Customer.Users);
+
+        // Somebody's day is one session, but now and then they begin anew.
+        var begun = trace.Random.Chance(125) ? trace.Start : trace.Start.Floor(Core.Units.UnixNanos.PerDay);
         return trace.Open(name, kind)
             .Set("feature", Figures.Feature)
             .Set("customer_id", trace.Customer.Name)
             .Set("user.id", $"{trace.Customer.Name}-u{user:D3}")
-            .Set("session.id", $"s{trace.Random.Next():x12}"[..13]);
+            .Set("session.id", $"s{DemoRandom.Seed(trace.Customer.Name, user, begun.Value):x16}"[..13]);
     }
 
     /// <summary>Tokens of a step's call; longer for customers that bring longer texts.</summary>

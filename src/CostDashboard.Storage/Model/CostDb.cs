@@ -3,7 +3,6 @@ using CostDashboard.Core.Events;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Spend;
-using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Value;
 using Microsoft.EntityFrameworkCore;
@@ -86,7 +85,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         MapSpend(modelBuilder);
         MapPrices(modelBuilder);
         MapRepricing(modelBuilder);
-        MapViews(modelBuilder);
+        SavedViewRow.Map(modelBuilder);
         MapEvents(modelBuilder);
         InsightModel.Map(modelBuilder);
         IncidentModel.Map(modelBuilder);
@@ -116,18 +115,6 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.HasIndex(r => new { r.ProjectId, r.Service, r.Environment, r.FirstNanos });
         });
     }
-
-    private static void MapViews(ModelBuilder model) => model.Entity<SavedViewRow>(row =>
-    {
-        row.ToTable("SavedViews").HasKey(r => r.Id);
-        row.Property(r => r.Id).ValueGeneratedNever();
-        row.Property(r => r.OwnerName).HasMaxLength(AuditActor.LongestName);
-        row.Property(r => r.Name).HasMaxLength(SavedView.LongestName);
-        row.Property(r => r.NameKey).HasMaxLength(SavedView.LongestName);
-        row.Property(r => r.Query).HasMaxLength(SavedView.LongestQuery);
-        row.HasIndex(r => new { r.OwnerId, r.NameKey }).IsUnique();
-        row.HasIndex(r => r.IsShared);
-    });
 
     private static void MapValues(ModelBuilder model) => model.Entity<FeatureValueRow>(row =>
     {
@@ -239,6 +226,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
             // The dearest of a long period are read in this order, their start beside it.
             row.HasIndex(r => new { r.ProjectId, r.CostNanoUsd, r.Number, r.StartNanos }, "IX_Traces_Cost");
+            row.HasIndex(r => new { r.ProjectId, r.SessionKey, r.StartNanos }, "IX_Traces_Session").HasFilter("\"SessionKey\" IS NOT NULL");
+            row.HasIndex(r => new { r.ProjectId, r.UserKey, r.StartNanos }, "IX_Traces_User").HasFilter("\"UserKey\" IS NOT NULL");
         });
         model.Entity<SpanRow>(row =>
         {

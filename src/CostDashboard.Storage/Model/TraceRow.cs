@@ -39,6 +39,12 @@ internal sealed class TraceRow
 
     public string? Session { get; set; }
 
+    /// <summary>The <see cref="Core.Traces.Sessions.TextKey"/> of the session, which may be too long for an index; null where there is none.</summary>
+    public long? SessionKey { get; set; }
+
+    /// <summary>The same of the user.</summary>
+    public long? UserKey { get; set; }
+
     public int SpanCount { get; set; }
 
     public int ErrorCount { get; set; }

@@ -77,9 +77,9 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
         }
 
         var summary = trace.Summary;
-        if (TraceRows.ToSummary(trace.Row) is var stored && stored != summary)
+        if (!TraceRows.Says(trace.Row, summary))
         {
-            Tell($"trace {summary.Key.Project.Value}/{summary.Key.Trace}", Text(stored), Text(summary));
+            Tell($"trace {summary.Key.Project.Value}/{summary.Key.Trace}", Text(trace.Row), Text(TraceRows.Of(trace.Row.Number, summary, trace.Row.ReceivedNanos)));
         }
 
         foreach (var span in trace.Rollup.Spans)
@@ -204,6 +204,8 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
     internal static string Text(SpendMeasures measures) => string.Create(
         CultureInfo.InvariantCulture,
         $"{measures.CostNanoUsd} nano-USD, {measures.Calls} calls ({measures.UnpricedCalls} unpriced, {measures.PartialCalls} partial), {measures.Compared.ReportedNanoUsd} beside {measures.Compared.ComputedNanoUsd} in {measures.Compared.Calls}, {measures.Usage.Total} tokens, {measures.Spans} spans, {measures.Errors} errors, {measures.Traces} traces, {measures.Latency.Count}/{measures.TraceLatency.Count}/{measures.TimeToFirstToken.Count} latencies");
+
+    private static string Text(TraceRow row) => Text(TraceRows.ToSummary(row)) + string.Create(CultureInfo.InvariantCulture, $", keys {row.SessionKey} and {row.UserKey}");
 
     private static string Text(TraceSummary summary) => string.Create(
         CultureInfo.InvariantCulture,

@@ -75,7 +75,7 @@ internal static class LedgerRebuild
     private static void Mend(LedgerTrace trace, CommitRows rows, SeriesNumbers series)
     {
         var summary = trace.Summary;
-        if (TraceRows.ToSummary(trace.Row) != summary)
+        if (!TraceRows.Says(trace.Row, summary))
         {
             rows.Traces.Add(TraceRows.Of(trace.Row.Number, summary, trace.Row.ReceivedNanos));
         }

@@ -98,8 +98,8 @@ internal static class TraceCandidates
         var traces = WholeTraces(db, question);
 
         // No index knows a sum, so the rows are read in the order that is asked for.
-        traces = isAlongCost
-            ? traces.Where(t => t.StartNanos + 0 >= from && t.StartNanos + 0 < to)
+        traces = isAlongCost ? traces.Where(t => t.StartNanos + 0 >= from && t.StartNanos + 0 < to)
+            : TextKeys.AreOneIn(question) ? TextKeys.InPeriod(traces, from, to)
             : traces.Where(t => t.StartNanos >= from && t.StartNanos < to);
         traces = question.Filters.Where(f => TraceFilters.IsOfTrace(f.Dimension)).Aggregate(traces, TraceFilters.OfTrace);
         var ofSpans = question.Filters.Where(f => !TraceFilters.IsOfTrace(f.Dimension)).ToList();
@@ -110,24 +110,27 @@ internal static class TraceCandidates
             traces = traces.Where(t => passing.Any(s => s.TraceNumber == t.Number));
         }
 
-        return traces.Select(t => new TraceCandidate
-        {
-            Trace = t,
-            Figures = new()
-            {
-                CostNanoUsd = t.CostNanoUsd,
-                Calls = t.Calls,
-                UnpricedCalls = t.UnpricedCalls,
-                PartialCalls = t.PartialCalls,
-                InputTokens = t.InputTokens,
-                CacheReadTokens = t.CacheReadTokens,
-                CacheWrite5mTokens = t.CacheWrite5mTokens,
-                CacheWrite1hTokens = t.CacheWrite1hTokens,
-                OutputTokens = t.OutputTokens,
-                ReasoningTokens = t.ReasoningTokens,
-            },
-        });
+        return Whole(traces);
     }
+
+    /// <summary>Traces with the figures of all that they are.</summary>
+    public static IQueryable<TraceCandidate> Whole(IQueryable<TraceRow> traces) => traces.Select(t => new TraceCandidate
+    {
+        Trace = t,
+        Figures = new()
+        {
+            CostNanoUsd = t.CostNanoUsd,
+            Calls = t.Calls,
+            UnpricedCalls = t.UnpricedCalls,
+            PartialCalls = t.PartialCalls,
+            InputTokens = t.InputTokens,
+            CacheReadTokens = t.CacheReadTokens,
+            CacheWrite5mTokens = t.CacheWrite5mTokens,
+            CacheWrite1hTokens = t.CacheWrite1hTokens,
+            OutputTokens = t.OutputTokens,
+            ReasoningTokens = t.ReasoningTokens,
+        },
+    });
 
     // Time grows with the charged spans that started in the period: they are found by their own index.
     private static IQueryable<TraceCandidate> Spent(CostDb db, TraceQuestion question)
@@ -140,11 +143,13 @@ internal static class TraceCandidates
         }
 
         var matches = question.Matches.Where(m => !TraceMatches.IsOfTrace(m, TraceBasis.Spent));
+
+        // The spans say the project: asked of the traces as well, it would lead SQLite to all traces of the project.
         return TraceFilters.OfCalls(TraceFilters.OfCharged(db, inPeriod, question.Filters, matches), question.Calls)
             .Select(ChargedSpan.Columns)
             .GroupBy(s => s.TraceNumber)
             .Select(s_sums)
-            .Join(WholeTraces(db, question), s => s.Number, t => t.Number, (s, t) => new TraceCandidate { Trace = t, Figures = s });
+            .Join(WholeTraces(db, question with { Project = null }), s => s.Number, t => t.Number, (s, t) => new TraceCandidate { Trace = t, Figures = s });
     }
 
     private static Expression<Func<IGrouping<long, ChargedSpan>, TraceFigures>> SumsOfTrace()

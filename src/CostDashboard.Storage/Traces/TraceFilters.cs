@@ -31,6 +31,8 @@ internal static class TraceFilters
             (Dimension.Feature, true) => traces.Where(t => !values.Contains(t.Feature ?? "")),
             (Dimension.Customer, false) => traces.Where(t => values.Contains(t.Customer ?? "")),
             (Dimension.Customer, true) => traces.Where(t => !values.Contains(t.Customer ?? "")),
+            (Dimension.User, false) when TextKeys.Of(values) is [var key] => traces.Where(t => t.UserKey == key),
+            (Dimension.User, false) when TextKeys.Of(values) is { } keys => traces.Where(t => t.UserKey != null && keys.Contains(t.UserKey.Value)),
             (Dimension.User, false) => traces.Where(t => values.Contains(t.User ?? "")),
             (Dimension.User, true) => traces.Where(t => !values.Contains(t.User ?? "")),
             _ => throw new ArgumentOutOfRangeException(nameof(filter), filter.Dimension, "A trace as a whole has no such dimension."),

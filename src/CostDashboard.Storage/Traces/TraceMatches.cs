@@ -13,7 +13,15 @@ internal static class TraceMatches
     public static bool IsOfTrace(TraceMatch match, TraceBasis basis) =>
         match.Of is not MatchedText.Dimension || (basis is TraceBasis.Started && TraceFilters.IsOfTrace(match.Dimension!.Value));
 
-    public static IQueryable<TraceRow> OfTrace(IQueryable<TraceRow> traces, TraceMatch match) => traces.Where(TextConditions.Of(ColumnOfTrace(match), match));
+    /// <remarks>Whole sessions and users are found by their index; parts of them, and what is left out, are tried on each trace that the rest leaves.</remarks>
+    public static IQueryable<TraceRow> OfTrace(IQueryable<TraceRow> traces, TraceMatch match) => (match.Of, match.Dimension) switch
+    {
+        (MatchedText.Session, _) when TextKeys.Of(match) is [var key] => traces.Where(t => t.SessionKey == key),
+        (MatchedText.Session, _) when TextKeys.Of(match) is { } keys => traces.Where(t => t.SessionKey != null && keys.Contains(t.SessionKey.Value)),
+        (_, Dimension.User) when TextKeys.Of(match) is [var key] => traces.Where(t => t.UserKey == key),
+        (_, Dimension.User) when TextKeys.Of(match) is { } keys => traces.Where(t => t.UserKey != null && keys.Contains(t.UserKey.Value)),
+        _ => traces.Where(TextConditions.Of(ColumnOfTrace(match), match)),
+    };
 
     /// <summary>Of users and tags: they stand in the span's row.</summary>
     public static IQueryable<SpanRow> OfSpan(IQueryable<SpanRow> spans, TraceMatch match) => match.Dimension is Dimension.Tag

@@ -1,5 +1,6 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Sessions;
 using CostDashboard.Storage.Model;
 
 namespace CostDashboard.Storage.Traces;
@@ -25,6 +26,8 @@ internal static class TraceRows
         Environment = summary.Attribution.Environment,
         User = summary.Attribution.User,
         Session = summary.Attribution.Session,
+        SessionKey = KeyOf(summary.Attribution.Session),
+        UserKey = KeyOf(summary.Attribution.User),
         SpanCount = summary.SpanCount,
         ErrorCount = summary.ErrorCount,
         IsComplete = summary.IsComplete,
@@ -41,6 +44,10 @@ internal static class TraceRows
         TotalTokens = summary.Usage.Total,
         Models = summary.Models.Count == 0 ? null : string.Join('\n', summary.Models),
     };
+
+    /// <summary>Whether a row says what it would if the summary were written now.</summary>
+    public static bool Says(TraceRow row, TraceSummary summary) =>
+        ToSummary(row) == summary && row.SessionKey == KeyOf(summary.Attribution.Session) && row.UserKey == KeyOf(summary.Attribution.User);
 
     public static TraceSummary ToSummary(TraceRow row) => new(
         KeyOf(row),
@@ -60,4 +67,6 @@ internal static class TraceRows
         row.Models?.Split('\n') ?? []);
 
     public static TraceKey KeyOf(TraceRow row) => new(new(row.ProjectId), Core.Units.TraceId.FromBytes(row.TraceId));
+
+    private static long? KeyOf(string? text) => string.IsNullOrEmpty(text) ? null : TextKey.Of(text).Value;
 }

@@ -80,6 +80,14 @@ internal static class ReadApi
             .WithDescription("A linked trace counts where a span link joins its root to a span of a trace that is in the total, and it began later: once, and only where all that started it is in the total. Totals of spend hold each trace by itself.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/sessions", SessionsEndpoint.AnswerAsync).WithName("ListSessions").WithTags("Sessions")
+            .WithSummary("Sessions of a period, a page at a time")
+            .WithDescription("Each with the figures of its traces that began in the period and pass the filters. A trace belongs to the session that it states now. Of users GET /spend?by=user tells.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/sessions/{id}", SessionEndpoint.AnswerAsync).WithName("GetSession").WithTags("Sessions")
+            .WithSummary("One session: its traces in order with running cost, and what it cost by step and model")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/prices", PricesEndpoint.Answer).WithName("ListPrices").WithTags("Prices")
             .WithSummary("The price book in force, a page at a time, as of any day")
             .WithDescription("What ships with the program, what was imported, and the organisation's own prices and discounts over it.");

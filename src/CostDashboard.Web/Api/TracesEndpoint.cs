@@ -84,7 +84,9 @@ internal static class TracesEndpoint
         return TypedResults.Ok(TracesBody.Of(question, await ListAsync(traces, question, cancellationToken), scope, calendar));
     }
 
-    private static async Task<TraceQuestion> NarrowAsync(TraceQuestion question, string? query, ProjectScope scope, CancellationToken cancellationToken)
+    /// <summary>A question narrowed by a query as well.</summary>
+    /// <exception cref="QueryMistake">It cannot be read.</exception>
+    internal static async Task<TraceQuestion> NarrowAsync(TraceQuestion question, string? query, ProjectScope scope, CancellationToken cancellationToken)
     {
         var reading = TraceQueryReading.Of(query);
         if (!reading.IsQuery)

@@ -25,8 +25,8 @@ public abstract class SavedViewsContract<TEngine>
 
         await store.ReopenAsync();
 
-        Assert.Equal([views[1], views[0], views[3]], await store.Views.GetAsync(s_ada, Cancel));
-        Assert.Equal([views[1], views[2], views[3]], await store.Views.GetAsync(s_bob, Cancel));
+        Assert.Equal([views[1], views[0], views[3]], await store.Views.GetAsync(s_ada, ViewPage.Spend, Cancel));
+        Assert.Equal([views[1], views[2], views[3]], await store.Views.GetAsync(s_bob, ViewPage.Spend, Cancel));
         Assert.Equal(views[2], await store.Views.FindAsync(views[2].Id, Cancel));
         Assert.Null(await store.Views.FindAsync(Guid.Empty, Cancel));
     }
@@ -40,12 +40,28 @@ public abstract class SavedViewsContract<TEngine>
 
         var changed = view with { Name = "ONE", Query = "?by=model", IsShared = true, SavedAt = A.Noon + 1 };
         Assert.Equal(ViewSaving.Saved, await store.Views.SaveAsync(changed, s_entry, Cancel));
-        Assert.Equal([changed], await store.Views.GetAsync(s_bob, Cancel));
+        Assert.Equal([changed], await store.Views.GetAsync(s_bob, ViewPage.Spend, Cancel));
         Assert.True(await store.Views.RemoveAsync(view.Id, s_entry with { Action = "view.remove" }, Cancel));
         Assert.False(await store.Views.RemoveAsync(view.Id, s_entry, Cancel));
 
-        Assert.Empty(await store.Views.GetAsync(s_ada, Cancel));
+        Assert.Empty(await store.Views.GetAsync(s_ada, ViewPage.Spend, Cancel));
         Assert.Equal(["view.remove", "view.share"], (await store.Audit.GetAsync(null, 10, Cancel)).Entries.Select(e => e.Action).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_page_has_views_of_its_own()
+    {
+        await using var store = await TEngine.CreateAsync();
+        var spend = View(s_ada, "costs");
+        var traces = View(s_ada, "Costs") with { Page = ViewPage.Traces, IsShared = true };
+        Assert.Equal(ViewSaving.Saved, await store.Views.SaveAsync(spend, null, Cancel));
+        Assert.Equal(ViewSaving.Saved, await store.Views.SaveAsync(traces, null, Cancel));
+        Assert.Equal(ViewSaving.NameIsTaken, await store.Views.SaveAsync(View(s_ada, "COSTS") with { Page = ViewPage.Traces }, null, Cancel));
+
+        Assert.Equal([spend], await store.Views.GetAsync(s_ada, ViewPage.Spend, Cancel));
+        Assert.Equal([traces], await store.Views.GetAsync(s_bob, ViewPage.Traces, Cancel));
+        Assert.Empty(await store.Views.GetAsync(s_bob, ViewPage.Spend, Cancel));
+        Assert.Equal(traces, await store.Views.FindAsync(traces.Id, Cancel));
     }
 
     [Fact]
@@ -60,7 +76,7 @@ public abstract class SavedViewsContract<TEngine>
         Assert.Equal(ViewSaving.NameIsTaken, await store.Views.SaveAsync(View(s_ada, "COSTS"), s_entry, Cancel));
         Assert.Equal(ViewSaving.NameIsTaken, await store.Views.SaveAsync(other with { Name = "costs" }, s_entry, Cancel));
         Assert.Equal(ViewSaving.Saved, await store.Views.SaveAsync(View(s_bob, "costs"), null, Cancel));
-        Assert.Equal([one, other], await store.Views.GetAsync(s_ada, Cancel));
+        Assert.Equal([one, other], await store.Views.GetAsync(s_ada, ViewPage.Spend, Cancel));
         Assert.Empty((await store.Audit.GetAsync(null, 10, Cancel)).Entries);
     }
 
@@ -92,7 +108,7 @@ public abstract class SavedViewsContract<TEngine>
 
         await store.Access.DeleteUserAsync(s_ada, A.Entry, Cancel);
 
-        Assert.Equal([shared], await store.Views.GetAsync(s_ada, Cancel));
+        Assert.Equal([shared], await store.Views.GetAsync(s_ada, ViewPage.Spend, Cancel));
     }
 
     private static SavedView View(Guid owner, string name) =>

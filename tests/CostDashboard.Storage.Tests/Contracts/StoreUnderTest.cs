@@ -12,6 +12,7 @@ using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Links;
+using CostDashboard.Core.Traces.Sessions;
 using CostDashboard.Core.Value;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Storage.Engines;
@@ -37,6 +38,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public ISpanStore Spans => _services.GetRequiredService<ISpanStore>();
 
     public ITraceQueries Traces => _services.GetRequiredService<ITraceQueries>();
+
+    public ISessionQueries Sessions => _services.GetRequiredService<ISessionQueries>();
 
     public ILinkedTraces Links => _services.GetRequiredService<ILinkedTraces>();
 

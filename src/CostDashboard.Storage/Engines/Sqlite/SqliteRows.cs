@@ -74,6 +74,8 @@ internal static class SqliteRows
             .Bind(row.Environment)
             .Bind(row.User)
             .Bind(row.Session)
+            .Bind(row.SessionKey)
+            .Bind(row.UserKey)
             .Bind(row.SpanCount)
             .Bind(row.ErrorCount)
             .Bind(row.IsComplete)

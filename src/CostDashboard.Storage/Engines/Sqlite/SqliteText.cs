@@ -74,14 +74,14 @@ internal static class SqliteText
 
     public const string UpsertTrace = """
         INSERT INTO Traces (Number, ProjectId, TraceId, Name, SearchName, Service, StartNanos, EndNanos, DurationNanos, ReceivedNanos, Customer, Feature, Environment,
-            "User", Session, SpanCount, ErrorCount, IsComplete, Calls, UnpricedCalls, PartialCalls, CostNanoUsd, InputTokens, CacheReadTokens,
+            "User", Session, SessionKey, UserKey, SpanCount, ErrorCount, IsComplete, Calls, UnpricedCalls, PartialCalls, CostNanoUsd, InputTokens, CacheReadTokens,
             CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens, TotalTokens, Models)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (Number) DO UPDATE SET
             ProjectId = excluded.ProjectId, TraceId = excluded.TraceId, Name = excluded.Name, SearchName = excluded.SearchName,
             Service = excluded.Service, StartNanos = excluded.StartNanos, EndNanos = excluded.EndNanos,
             DurationNanos = excluded.DurationNanos, ReceivedNanos = excluded.ReceivedNanos, Customer = excluded.Customer, Feature = excluded.Feature,
-            Environment = excluded.Environment, "User" = excluded."User", Session = excluded.Session, SpanCount = excluded.SpanCount,
+            Environment = excluded.Environment, "User" = excluded."User", Session = excluded.Session, SessionKey = excluded.SessionKey, UserKey = excluded.UserKey, SpanCount = excluded.SpanCount,
             ErrorCount = excluded.ErrorCount, IsComplete = excluded.IsComplete, Calls = excluded.Calls,
             UnpricedCalls = excluded.UnpricedCalls, PartialCalls = excluded.PartialCalls, CostNanoUsd = excluded.CostNanoUsd, InputTokens = excluded.InputTokens,
             CacheReadTokens = excluded.CacheReadTokens, CacheWrite5mTokens = excluded.CacheWrite5mTokens,

@@ -1004,6 +1004,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(254)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<byte>("Page")
+                        .HasColumnType("tinyint");
+
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -1017,7 +1020,7 @@ namespace CostDashboard.Storage.Migrations.SqlServer
 
                     b.HasIndex("IsShared");
 
-                    b.HasIndex("OwnerId", "NameKey")
+                    b.HasIndex("OwnerId", "Page", "NameKey")
                         .IsUnique();
 
                     b.ToTable("SavedViews", (string)null);
@@ -1836,6 +1839,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("SessionKey")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("SpanCount")
                         .HasColumnType("int");
 
@@ -1858,6 +1864,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("UserKey")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Number");
 
                     b.HasIndex("ProjectId", "StartNanos");
@@ -1866,6 +1875,12 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex(new[] { "ProjectId", "CostNanoUsd", "Number", "StartNanos" }, "IX_Traces_Cost");
+
+                    b.HasIndex(new[] { "ProjectId", "SessionKey", "StartNanos" }, "IX_Traces_Session")
+                        .HasFilter("\"SessionKey\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ProjectId", "UserKey", "StartNanos" }, "IX_Traces_User")
+                        .HasFilter("\"UserKey\" IS NOT NULL");
 
                     b.ToTable("Traces", (string)null);
                 });

@@ -934,6 +934,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte>("Page")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -946,7 +949,7 @@ namespace CostDashboard.Storage.Migrations.Sqlite
 
                     b.HasIndex("IsShared");
 
-                    b.HasIndex("OwnerId", "NameKey")
+                    b.HasIndex("OwnerId", "Page", "NameKey")
                         .IsUnique();
 
                     b.ToTable("SavedViews", (string)null);
@@ -1733,6 +1736,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<string>("Session")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SessionKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("SpanCount")
                         .HasColumnType("INTEGER");
 
@@ -1754,6 +1760,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<string>("User")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("UserKey")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Number");
 
                     b.HasIndex("ProjectId", "StartNanos");
@@ -1762,6 +1771,12 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex(new[] { "ProjectId", "CostNanoUsd", "Number", "StartNanos" }, "IX_Traces_Cost");
+
+                    b.HasIndex(new[] { "ProjectId", "SessionKey", "StartNanos" }, "IX_Traces_Session")
+                        .HasFilter("\"SessionKey\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ProjectId", "UserKey", "StartNanos" }, "IX_Traces_User")
+                        .HasFilter("\"UserKey\" IS NOT NULL");
 
                     b.ToTable("Traces", (string)null);
                 });

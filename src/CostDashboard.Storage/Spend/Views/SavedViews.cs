@@ -8,13 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Spend.Views;
 
-/// <summary>At most <see cref="SavedView.MostOfOne"/> rows of a user and <see cref="SavedView.MostShared"/> shared ones: read whole, by index.</summary>
+/// <summary>On a page at most <see cref="SavedView.MostOfOne"/> rows of a user and <see cref="SavedView.MostShared"/> shared ones: read whole, by index.</summary>
 internal sealed class SavedViews(IDatabase database) : ISavedViews
 {
-    public async Task<IReadOnlyList<SavedView>> GetAsync(Guid user, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SavedView>> GetAsync(Guid user, ViewPage page, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return [.. (await Of(db, user).ToListAsync(cancellationToken)).Select(ViewOf)];
+        return [.. (await Of(db, user, page).ToListAsync(cancellationToken)).Select(ViewOf)];
     }
 
     public async Task<SavedView?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -60,9 +60,9 @@ internal sealed class SavedViews(IDatabase database) : ISavedViews
         },
         cancellationToken);
 
-    internal static IQueryable<SavedViewRow> Of(CostDb db, Guid user) => db.SavedViews.AsNoTracking()
+    internal static IQueryable<SavedViewRow> Of(CostDb db, Guid user, ViewPage page) => db.SavedViews.AsNoTracking()
         .TagWith("SavedViews")
-        .Where(row => row.OwnerId == user || row.IsShared)
+        .Where(row => row.Page == page && (row.OwnerId == user || row.IsShared))
         .OrderBy(row => row.NameKey)
         .ThenBy(row => row.SavedAt)
         .Take(SavedView.MostOfOne + SavedView.MostShared);
@@ -71,17 +71,17 @@ internal sealed class SavedViews(IDatabase database) : ISavedViews
 
     private static async Task<ViewSaving?> Refusal(CostDb db, SavedViewRow saved, SavedViewRow? stored, CancellationToken cancellationToken)
     {
-        if (await db.SavedViews.AnyAsync(row => row.OwnerId == saved.OwnerId && row.NameKey == saved.NameKey && row.Id != saved.Id, cancellationToken))
+        if (await db.SavedViews.AnyAsync(row => row.OwnerId == saved.OwnerId && row.Page == saved.Page && row.NameKey == saved.NameKey && row.Id != saved.Id, cancellationToken))
         {
             return ViewSaving.NameIsTaken;
         }
 
-        if (stored is null && await db.SavedViews.CountAsync(row => row.OwnerId == saved.OwnerId, cancellationToken) >= SavedView.MostOfOne)
+        if (stored is null && await db.SavedViews.CountAsync(row => row.OwnerId == saved.OwnerId && row.Page == saved.Page, cancellationToken) >= SavedView.MostOfOne)
         {
             return ViewSaving.OwnerHasMost;
         }
 
-        return saved.IsShared && stored is not { IsShared: true } && await db.SavedViews.CountAsync(row => row.IsShared, cancellationToken) >= SavedView.MostShared
+        return saved.IsShared && stored is not { IsShared: true } && await db.SavedViews.CountAsync(row => row.IsShared && row.Page == saved.Page, cancellationToken) >= SavedView.MostShared
             ? ViewSaving.MostAreShared
             : null;
     }
@@ -96,7 +96,7 @@ internal sealed class SavedViews(IDatabase database) : ISavedViews
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private static SavedView ViewOf(SavedViewRow row) => new(row.Id, row.OwnerId, row.OwnerName, row.Name, row.Query, row.IsShared, new(row.SavedAt));
+    private static SavedView ViewOf(SavedViewRow row) => new(row.Id, row.OwnerId, row.OwnerName, row.Name, row.Query, row.IsShared, new(row.SavedAt), row.Page);
 
     private static SavedViewRow RowOf(SavedView view)
     {
@@ -108,6 +108,7 @@ internal sealed class SavedViews(IDatabase database) : ISavedViews
             OwnerName = StorableText.Mend(view.OwnerName),
             Name = name,
             NameKey = name.ToUpperInvariant(),
+            Page = view.Page,
             Query = StorableText.Mend(view.Query),
             IsShared = view.IsShared,
             SavedAt = view.SavedAt.Value,

@@ -18,6 +18,8 @@ public sealed partial class QueryBox
         ("root:*agent* \"refund\"", "by the root's name; free text in any case"),
     ];
 
+    private const string Example = "model:claude* cost>0.10 -customer:acme \"refund\"";
+
     [CascadingParameter]
     public PageContext Context { get; set; } = null!;
 

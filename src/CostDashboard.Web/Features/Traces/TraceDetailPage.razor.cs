@@ -33,5 +33,8 @@ public sealed partial class TraceDetailPage
     }
 
     private static string Name(string url) =>
-        url.StartsWith("/spend", StringComparison.Ordinal) ? "Spend" : url.StartsWith("/traces", StringComparison.Ordinal) ? "Traces" : "Overview";
+        url.StartsWith("/spend", StringComparison.Ordinal) ? "Spend"
+        : url.StartsWith("/traces", StringComparison.Ordinal) ? "Traces"
+        : url.StartsWith("/sessions/", StringComparison.Ordinal) ? TraceLink.NameOf(url)
+        : "Overview";
 }

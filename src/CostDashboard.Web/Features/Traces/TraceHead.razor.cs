@@ -33,7 +33,6 @@ public sealed partial class TraceHead
                 Summary.Service,
                 who.Feature is { } feature ? "feature " + feature : "",
                 who.Customer is { } customer ? "customer " + customer : "",
-                who.User is { } user ? "user " + user : "",
                 who.Environment ?? "",
             }.Where(part => part.Length > 0);
         }

@@ -39,10 +39,12 @@ internal static class TraceLink
         : back.StartsWith("/steps", StringComparison.Ordinal) ? "Steps"
         : back.StartsWith("/correlation", StringComparison.Ordinal) ? "Correlation"
         : back.StartsWith("/traces/compare", StringComparison.Ordinal) ? "Comparison"
+        : back.StartsWith("/sessions/users/", StringComparison.Ordinal) ? "User"
+        : back.StartsWith("/sessions/", StringComparison.Ordinal) ? "Session"
         : back.StartsWith("/insights", StringComparison.Ordinal) ? "Insights"
         : back.StartsWith("/environments", StringComparison.Ordinal) ? "Environments"
         : back.StartsWith("/features", StringComparison.Ordinal) ? "Features"
         : "Overview";
 
-    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/spend/spike?", "/steps?", "/steps/step?", "/correlation?", "/traces?", "/traces/compare?", "/insights?", "/environments?", "/features?"];
+    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/spend/spike?", "/steps?", "/steps/step?", "/correlation?", "/traces?", "/traces/compare?", "/sessions/", "/insights?", "/environments?", "/features?"];
 }

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Traces;
+using CostDashboard.Web.Features.Traces.Sessions;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Loading;
 using Microsoft.AspNetCore.Components;
@@ -8,6 +9,9 @@ namespace CostDashboard.Web.Features.Traces;
 /// <summary>A page of traces, with what all of them are and cost in a sentence above.</summary>
 public sealed partial class TraceList
 {
+    // The form that the boxes of the rows belong to.
+    private const string Marks = "marks";
+
     [Parameter, EditorRequired]
     public TracesView View { get; set; } = null!;
 
@@ -35,6 +39,8 @@ public sealed partial class TraceList
         : Context.Question.Filters.IsEmpty && !View.HasLimits
             ? "No trace began in this period. Choose a longer one."
             : "No trace of this period passes the filters. Choose a longer period, or take a filter away.";
+
+    private static string NameOf(TraceSummary trace) => trace.Name.Length == 0 ? "(no name)" : SessionText.Name(trace.Name);
 
     private string? ListOf(long unpriced, long partial) => IncompleteCalls.List(Context, Context.Question, unpriced, partial);
 

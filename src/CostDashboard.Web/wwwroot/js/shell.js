@@ -4,7 +4,8 @@
 const goes = { o: "/", s: "/spend", t: "/traces", p: "/prices" };
 let waitingForGo = false;
 
-const isTyping = target => target.closest?.("input, textarea, select, [contenteditable]") !== null;
+// A box that is ticked takes no text.
+const isTyping = target => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
 
 document.addEventListener("keydown", event => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
@@ -51,8 +52,12 @@ document.addEventListener("keydown", event => {
       event.preventDefault();
       find.focus();
     }
-  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    moveRow(event);
+  } else if (event.key === "ArrowDown" || event.key === "j") {
+    moveRow(event, 1);
+  } else if (event.key === "ArrowUp" || event.key === "k") {
+    moveRow(event, -1);
+  } else if (event.key === "o") {
+    rowOf(document.activeElement)?.querySelector("a[data-row]")?.click();
   }
 });
 
@@ -147,7 +152,7 @@ function toggleTheme() {
 // A row whose first link is marked opens wherever it is clicked; arrows move from row to row.
 function openRow(event) {
   const row = event.target.closest?.("tr");
-  if (!row || event.target.closest("a, button, input, summary") || String(getSelection())) {
+  if (!row || event.target.closest("a, button, input, label, summary") || String(getSelection())) {
     return;
   }
 
@@ -157,14 +162,16 @@ function openRow(event) {
   }
 }
 
-function moveRow(event) {
+const rowOf = element => element.closest?.("tr:has(a[data-row])");
+
+function moveRow(event, by) {
   const links = [...document.querySelectorAll("a[data-row]")];
   if (links.length === 0 || event.target.closest("[role=tree], [role=treegrid], cost-chart")) {
     return;
   }
 
-  const at = links.indexOf(document.activeElement);
-  const next = event.key === "ArrowDown" ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0);
+  const at = links.indexOf(rowOf(document.activeElement)?.querySelector("a[data-row]"));
+  const next = Math.max(0, Math.min(at + by, links.length - 1));
   event.preventDefault();
   links[next].focus();
 }

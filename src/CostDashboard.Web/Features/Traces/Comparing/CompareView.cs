@@ -9,9 +9,13 @@ namespace CostDashboard.Web.Features.Traces.Comparing;
 /// <param name="ShowsAll">Also the rows in which nothing differs.</param>
 internal sealed record CompareView(TraceId? First, TraceId? Second, string? Mistake, bool ShowsAll)
 {
+    /// <summary>Names two traces that were marked in a list, by a browser that runs no scripts.</summary>
+    internal const string Marked = "marked";
+
     internal static CompareView From(UrlQuery query)
     {
-        var (a, b) = (query.Text("a"), query.Text("b"));
+        var marked = query.All(Marked);
+        var (a, b) = marked.Count == 2 ? (marked[0], marked[1]) : (query.Text("a"), query.Text("b"));
         return new(Read(a), Read(b), a is not null && Read(a) is null ? a : b is not null && Read(b) is null ? b : null, query.Text("rows") is "all");
     }
 

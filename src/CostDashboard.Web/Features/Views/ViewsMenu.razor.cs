@@ -2,7 +2,7 @@ using CostDashboard.Core.Spend.Views;
 using CostDashboard.Web.Ui.Asking;
 using Microsoft.AspNetCore.Components;
 
-namespace CostDashboard.Web.Features.Spend.Views;
+namespace CostDashboard.Web.Features.Views;
 
 /// <summary>The views that a person may open.</summary>
 public sealed partial class ViewsMenu
@@ -14,6 +14,8 @@ public sealed partial class ViewsMenu
 
     [CascadingParameter]
     public HttpContext Http { get; set; } = null!;
+
+    private ViewedPage Viewed => ViewedPage.Of(Context.Path);
 
     [Inject]
     private ViewKeeping Views { get; set; } = null!;
@@ -28,5 +30,5 @@ public sealed partial class ViewsMenu
         }
     }
 
-    protected override async Task OnInitializedAsync() => _views = await Views.GetAsync(Http.User, Http.RequestAborted);
+    protected override async Task OnInitializedAsync() => _views = await Views.GetAsync(Http.User, Viewed.Page, Http.RequestAborted);
 }

@@ -2,9 +2,9 @@ using System.Net;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Views;
-using CostDashboard.Web.Features.Spend.Views;
+using CostDashboard.Web.Features.Views;
 
-namespace CostDashboard.Web.Tests.Features.Spend;
+namespace CostDashboard.Web.Tests.Features.Views;
 
 public sealed class SavedViewTests(DashboardFixture running) : IClassFixture<DashboardFixture>
 {
@@ -54,6 +54,21 @@ public sealed class SavedViewTests(DashboardFixture running) : IClassFixture<Das
     }
 
     [Fact]
+    public async Task The_list_of_traces_saves_its_query_columns_and_order_and_shows_its_own_views_alone()
+    {
+        const string Traces = "/traces?query=model%3Agpt%2A%20cost%3E0.1&sort=cost&cols=trace%2Ccost";
+        using var viewer = await running.Dashboard.SignInAsync(Dashboard.ViewerEmail);
+
+        Assert.Equal(Traces + "&views=1", await PostAsync(viewer, "save", ("name", "dear gpt"), ("address", Traces)));
+        var view = await OneAsync(Dashboard.ViewerEmail, "dear gpt", ViewPage.Traces);
+
+        Assert.Equal((Traces["/traces".Length..], ViewPage.Traces), (view.Query, view.Page));
+        Assert.Contains("dear gpt", await viewer.ReadAsync("/traces"), StringComparison.Ordinal);
+        Assert.Contains("href=\"" + Traces.Replace("&", "&amp;", StringComparison.Ordinal) + "\"", await viewer.ReadAsync("/traces?views=1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("dear gpt", await viewer.ReadAsync("/spend"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Saving_under_a_name_again_replaces_the_view()
     {
         using var viewer = await running.Dashboard.SignInAsync(Dashboard.ViewerEmail);
@@ -85,8 +100,8 @@ public sealed class SavedViewTests(DashboardFixture running) : IClassFixture<Das
         using var viewer = await running.Dashboard.SignInAsync(Dashboard.ViewerEmail);
         using var stranger = running.Dashboard.Browse();
 
-        using var refused = await viewer.SendAsync(HttpMethod.Post, "/spend/views/save");
-        using var unknown = await stranger.SendAsync(HttpMethod.Post, "/spend/views/save");
+        using var refused = await viewer.SendAsync(HttpMethod.Post, "/views/save");
+        using var unknown = await stranger.SendAsync(HttpMethod.Post, "/views/save");
 
         Assert.True(refused.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType);
         Assert.Equal(HttpStatusCode.Found, unknown.StatusCode);
@@ -95,7 +110,9 @@ public sealed class SavedViewTests(DashboardFixture running) : IClassFixture<Das
     [Theory]
     [InlineData("https://evil.example/spend?by=model", "/spend?views=1")]
     [InlineData("//evil.example/spend?by=model", "/spend?views=1")]
-    [InlineData("/traces?by=model", "/spend?views=1")]
+    [InlineData("/steps?by=model", "/spend?views=1")]
+    [InlineData("/traces/compare?a=1", "/spend?views=1")]
+    [InlineData("/traces?query=cost%3E1", "/traces?query=cost%3E1&views=1")]
     public async Task A_form_leads_back_to_the_page_and_nowhere_else(string address, string back)
     {
         using var viewer = await running.Dashboard.SignInAsync(Dashboard.ViewerEmail);
@@ -106,6 +123,7 @@ public sealed class SavedViewTests(DashboardFixture running) : IClassFixture<Das
     [Theory]
     [InlineData("/spend?by=step,model&open=%2Fa&open=%2Fb%2Fc&views=1&skip=20&live=1&cursor=x&evil=%3Cscript%3E", "?by=step%2Cmodel&open=%2Fa&open=%2Fb%2Fc")]
     [InlineData("/spend?project=2&range=month&compare=2w&not.model=a%26b&tag.team=&measure=p95&top=50", "?project=2&range=month&compare=2w&not.model=a%26b&tag.team=&measure=p95&top=50")]
+    [InlineData("/traces?query=cost%3E1&sort=cost&cols=user&density=compact&basis=spent&mincost=1&cursor=x&by=model&evil=1", "?query=cost%3E1&mincost=1&basis=spent&sort=cost&cols=user&density=compact")]
     [InlineData("", "")]
     [InlineData(null, "")]
     public void A_view_keeps_what_the_page_asks_and_nothing_else(string? address, string query) =>
@@ -113,14 +131,14 @@ public sealed class SavedViewTests(DashboardFixture running) : IClassFixture<Das
 
     private static async Task<string> PostAsync(Browser browser, string verb, params (string Name, string Value)[] fields)
     {
-        using var answer = await browser.PostFormFromAsync(Page, "/spend/views/" + verb, verb, fields);
+        using var answer = await browser.PostFormFromAsync(Page, "/views/" + verb, verb, fields);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         return answer.Headers.Location!.ToString();
     }
 
-    private async Task<SavedView> OneAsync(string email, string name)
+    private async Task<SavedView> OneAsync(string email, string name, ViewPage page = ViewPage.Spend)
     {
         var user = await running.Dashboard.Get<IAccessStore>().FindUserByEmailAsync(email, Cancel);
-        return (await running.Dashboard.Get<ISavedViews>().GetAsync(user!.Id, Cancel)).Single(view => view.Name == name);
+        return (await running.Dashboard.Get<ISavedViews>().GetAsync(user!.Id, page, Cancel)).Single(view => view.Name == name);
     }
 }

@@ -4,7 +4,7 @@ using CostDashboard.Web.Features.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
-namespace CostDashboard.Web.Features.Spend.Views;
+namespace CostDashboard.Web.Features.Views;
 
 /// <summary>
 /// Where the forms about saved views are posted to, with the token of a form. They stand beside the page, which only administrators may post
@@ -16,7 +16,7 @@ internal static class ViewEndpoints
 
     internal static void MapSavedViews(this IEndpointRouteBuilder routes)
     {
-        var views = routes.MapGroup("/spend/views").RequireAuthorization().ExcludeFromDescription();
+        var views = routes.MapGroup("/views").RequireAuthorization().ExcludeFromDescription();
         views.MapPost("/save", SaveAsync);
         views.MapPost("/rename", RenameAsync);
         views.MapPost("/remove", RemoveAsync);
@@ -34,11 +34,12 @@ internal static class ViewEndpoints
         ClaimsPrincipal user, ViewKeeping views, [FromForm] Guid id, [FromForm] string? address, CancellationToken cancellationToken) =>
         Back(address, await views.RemoveAsync(user, id, cancellationToken));
 
-    // Only ever to our own page; its address comes from a form.
+    // Only ever to a page of ours; its address comes from a form.
     private static RedirectHttpResult Back(string? address, ViewRefusal? refusal)
     {
         var page = LocalUrl.OrHome(address);
-        page = page.StartsWith("/spend?", StringComparison.Ordinal) ? page : "/spend?";
+        var viewed = ViewedPage.Of(page);
+        page = page.StartsWith(viewed.Path + "?", StringComparison.Ordinal) ? page : viewed.Path + "?";
         return TypedResults.LocalRedirect(
             $"{page}{(page.EndsWith('?') ? "" : "&")}views=1{(refusal is { } reason ? string.Create(CultureInfo.InvariantCulture, $"&refused={(int)reason}") : "")}");
     }

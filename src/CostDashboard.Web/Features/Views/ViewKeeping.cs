@@ -6,7 +6,7 @@ using CostDashboard.Core.Units;
 using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Ui.Asking;
 
-namespace CostDashboard.Web.Features.Spend.Views;
+namespace CostDashboard.Web.Features.Views;
 
 /// <summary>Why a view was not saved, renamed or removed; the number stands in the address of the answer, the page has the words.</summary>
 internal enum ViewRefusal
@@ -28,17 +28,17 @@ internal sealed class ViewKeeping(ISavedViews views, OrganisationCalendar calend
 {
     public static Guid? IdOf(ClaimsPrincipal user) => user.Actor().UserId;
 
-    public async Task<IReadOnlyList<SavedView>> GetAsync(ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        IdOf(user) is { } id ? await views.GetAsync(id, cancellationToken) : [];
+    public async Task<IReadOnlyList<SavedView>> GetAsync(ClaimsPrincipal user, ViewPage page, CancellationToken cancellationToken) =>
+        IdOf(user) is { } id ? await views.GetAsync(id, page, cancellationToken) : [];
 
     public static bool MayChange(ClaimsPrincipal user, SavedView view) =>
         view.IsShared ? user.IsAdministrator() : view.OwnerId == IdOf(user);
 
-    /// <summary>Saves an address of the spend page under a name; one of the person's own views of that name is replaced.</summary>
+    /// <summary>Saves an address of a page under a name; one of the person's own views of that page and name is replaced.</summary>
     /// <returns>Null where it is saved.</returns>
     public async Task<ViewRefusal?> SaveAsync(ClaimsPrincipal user, string? name, string? address, bool isShared, CancellationToken cancellationToken)
     {
-        var (actor, query) = (user.Actor(), QueryOf(address, calendar));
+        var (actor, query, page) = (user.Actor(), QueryOf(address, calendar), ViewedPage.Of(address).Page);
         if (actor.UserId is not { } owner)
         {
             return ViewRefusal.Gone;
@@ -54,14 +54,14 @@ internal sealed class ViewKeeping(ISavedViews views, OrganisationCalendar calend
             return mistake;
         }
 
-        var same = (await views.GetAsync(owner, cancellationToken))
+        var same = (await views.GetAsync(owner, page, cancellationToken))
             .FirstOrDefault(view => view.OwnerId == owner && string.Equals(view.Name, name!.Trim(), StringComparison.OrdinalIgnoreCase));
         if (same is not null && !MayChange(user, same))
         {
             return ViewRefusal.NameIsTaken;
         }
 
-        var saved = new SavedView(same?.Id ?? Guid.CreateVersion7(), owner, actor.Name, name!.Trim(), query, isShared || same is { IsShared: true }, Now);
+        var saved = new SavedView(same?.Id ?? Guid.CreateVersion7(), owner, actor.Name, name!.Trim(), query, isShared || same is { IsShared: true }, Now, page);
         return Of(await views.SaveAsync(saved, Entry(user, saved, "view.share"), cancellationToken));
     }
 
@@ -92,12 +92,12 @@ internal sealed class ViewKeeping(ISavedViews views, OrganisationCalendar calend
             ? null
             : ViewRefusal.Gone;
 
-    /// <summary>What an address of the spend page asks, and nothing else that stands in it.</summary>
+    /// <summary>What an address of a page asks, and nothing else that stands in it.</summary>
     internal static string QueryOf(string? address, OrganisationCalendar calendar)
     {
         var query = UrlQuery.Of(address ?? "");
         var url = PageQuestion.From(query, calendar).Url("");
-        foreach (var key in SpendView.Keys)
+        foreach (var key in ViewedPage.Of(address).Keys)
         {
             foreach (var value in query.All(key))
             {

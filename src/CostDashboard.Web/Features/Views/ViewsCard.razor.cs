@@ -5,7 +5,7 @@ using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Text;
 using Microsoft.AspNetCore.Components;
 
-namespace CostDashboard.Web.Features.Spend.Views;
+namespace CostDashboard.Web.Features.Views;
 
 /// <summary>Saves what is shown under a name, and renames, shares and removes what was saved.</summary>
 public sealed partial class ViewsCard
@@ -18,6 +18,8 @@ public sealed partial class ViewsCard
     [CascadingParameter]
     public HttpContext Http { get; set; } = null!;
 
+    private ViewedPage Viewed => ViewedPage.Of(Context.Path);
+
     [Inject]
     private ViewKeeping Views { get; set; } = null!;
 
@@ -26,7 +28,7 @@ public sealed partial class ViewsCard
     private string? Refusal =>
         int.TryParse(Context.Query.Text("refused"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Words((ViewRefusal)number) : null;
 
-    protected override async Task OnInitializedAsync() => _views = await Views.GetAsync(Http.User, Http.RequestAborted);
+    protected override async Task OnInitializedAsync() => _views = await Views.GetAsync(Http.User, Viewed.Page, Http.RequestAborted);
 
     private static string? Words(ViewRefusal refusal) => refusal switch
     {
