@@ -17,6 +17,11 @@ public static class SpanNormalizer
         var call = CallOf(span, ref reading);
         var kind = KindOf(reading, call);
         var source = reading.Notes is { } notes ? span with { Notes = [.. span.Notes, .. notes] } : span;
+        if (source.ToolArguments is null && reading.Arguments is { } arguments)
+        {
+            source = source with { ToolArguments = ToolArguments.In(span.Key.Project, arguments) };
+        }
+
         if (source.ToolArguments is not null && kind is not OperationKind.Tool)
         {
             // What other spans name so is a prompt.

@@ -38,6 +38,9 @@ internal struct SpanReading
     public string? FinishReason;
     public string? ToolName;
 
+    /// <summary>By what the arguments of a tool's call are known again that stand in attributes of its vocabulary; see <see cref="ToolArguments.HashOf(ReadOnlySpan{byte})"/>.</summary>
+    public long? Arguments;
+
     /// <summary>The model of calls below that name none.</summary>
     public string? ModelBelow;
 

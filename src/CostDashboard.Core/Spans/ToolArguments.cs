@@ -53,6 +53,12 @@ public static class ToolArguments
         return BinaryPrimitives.ReadInt64LittleEndian(hash) & long.MaxValue;
     }
 
+    /// <summary>
+    /// The number of arguments that came as a list or a map of OTLP: that of the JSON which says the same. Null for every other value, which is text or no arguments.
+    /// </summary>
+    public static long? HashOf(AttributeValue structured) =>
+        structured.Kind is AttributeKind.Map or AttributeKind.List ? HashOf(Encoding.UTF8.GetBytes(structured.ToString())) : null;
+
     /// <summary>The number as it is kept in a project.</summary>
     public static long In(ProjectId project, long hash)
     {

@@ -27,6 +27,15 @@ internal static class ArgumentKeys
     /// <summary>The lower, the more plainly the name says that it holds arguments.</summary>
     internal static int RankOf(string key) => Array.IndexOf(s_inOrder, key) is >= 0 and var rank ? rank : None;
 
+    /// <summary>Room to read the arguments of one call that came as a list or a map; nothing of it is kept.</summary>
+    internal static ValueBudget Room()
+    {
+        var room = new ValueBudget(Core.Spans.ToolArguments.MostBytes, Core.Spans.ToolArguments.MostBytes);
+        room.Reset();
+        room.BeginAttribute();
+        return room;
+    }
+
     /// <summary>The event by which Strands says with what a tool was called.</summary>
     internal static bool IsToolMessage(string eventName) => eventName is "gen_ai.tool.message";
 }

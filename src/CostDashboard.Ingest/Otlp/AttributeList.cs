@@ -51,6 +51,16 @@ internal sealed class AttributeList
         }
     }
 
+    /// <summary>The same for arguments that came as a list or a map.</summary>
+    /// <param name="room">That they were read with, by itself: arguments of which it left something out are not known.</param>
+    internal void OfferArguments(string key, AttributeValue structured, ValueBudget room)
+    {
+        if (ArgumentKeys.RankOf(key) is var rank && rank < _argumentsRank && room.IsUncut && ToolArguments.HashOf(structured) is { } hash)
+        {
+            (_argumentsRank, Arguments) = (rank, hash);
+        }
+    }
+
     /// <summary>The attributes read since the last call, which ends here.</summary>
     internal SpanAttributes Take(ValueBudget budget)
     {

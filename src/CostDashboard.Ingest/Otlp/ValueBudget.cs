@@ -22,6 +22,9 @@ internal sealed class ValueBudget(int mostTextBytes = SpanLimits.TextBytes, int 
     /// <summary>UTF-8 bytes of text that may still come.</summary>
     internal int TextBytesLeft => _textBytes;
 
+    /// <summary>Nothing was cut or left out since the last <see cref="Reset"/>.</summary>
+    internal bool IsUncut => _notes.Count == 0;
+
     internal void Reset() => ResetTo(mostAllTextBytes);
 
     /// <param name="textBytes">Less than usual where less is left of something larger.</param>

@@ -49,6 +49,19 @@ public sealed class CodingAgentDialectTests
     }
 
     [Fact]
+    public void Claude_codes_command_is_the_argument_of_its_shell_and_a_files_path_alone_is_none()
+    {
+        var one = Reading.Of("claude_code.tool", ("tool_name", "Bash"), ("full_command", "dotnet test"));
+        var same = Reading.Of("claude_code.tool", ("tool_name", "Bash"), ("duration_ms", 7), ("full_command", " dotnet  test"));
+        var other = Reading.Of("claude_code.tool", ("tool_name", "Bash"), ("full_command", "dotnet build"));
+
+        Assert.NotNull(one.Source.ToolArguments);
+        Assert.Equal(one.Source.ToolArguments, same.Source.ToolArguments);
+        Assert.NotEqual(one.Source.ToolArguments, other.Source.ToolArguments);
+        Assert.Null(Reading.Of("claude_code.tool", ("tool_name", "Edit"), ("file_path", "a.cs")).Source.ToolArguments);
+    }
+
+    [Fact]
     public void Codexs_turn_is_the_sum_of_its_answers()
     {
         var span = Reading.Of(

@@ -30,6 +30,32 @@ public sealed class ArgumentKeysTests
     }
 
     [Fact]
+    public void Arguments_that_came_as_a_map_are_those_of_the_same_JSON_whatever_the_order_of_its_entries()
+    {
+        var city = KeyValuePair.Create("city", AttributeValue.Of("Berlin"));
+        var days = KeyValuePair.Create("days", AttributeValue.Of([AttributeValue.Of(1L), AttributeValue.Of(2.0)]));
+        var spans = DecodedOf(AttributeValue.Of([city, days])).Concat(DecodedOf(AttributeValue.Of([days, city]))).ToList();
+
+        Assert.All(spans, span => Assert.Equal(Kept("""{"city": "berlin", "days": [1, 2]}"""), span.ToolArguments));
+        Assert.All(spans, span => Assert.Equal(AttributeKind.Omitted, span.Attributes.Entries[0].Value.Kind));
+        Assert.All(DecodedOf(AttributeValue.Of([city])), span => Assert.NotEqual(spans[0].ToolArguments, span.ToolArguments));
+        Assert.All(DecodedOf(AttributeValue.Of([AttributeValue.Of("Berlin")])), span => Assert.Equal(Kept("""["Berlin"]"""), span.ToolArguments));
+    }
+
+    [Fact]
+    public void A_map_that_is_too_long_or_too_deep_to_be_read_in_full_is_not_known()
+    {
+        var deep = AttributeValue.Of([AttributeValue.Of("end")]);
+        for (var level = 0; level < SpanLimits.Depth; level++)
+        {
+            deep = AttributeValue.Of([KeyValuePair.Create("in", deep)]);
+        }
+
+        var parts = Enumerable.Range(0, 10).Select(i => KeyValuePair.Create($"part {i}", AttributeValue.Of(new string('x', 1_000)))).ToArray();
+        Assert.All(DecodedOf(deep).Concat(DecodedOf(AttributeValue.Of(parts))), span => Assert.Null(span.ToolArguments));
+    }
+
+    [Fact]
     public void The_name_that_says_it_most_plainly_counts_wherever_it_stands()
     {
         foreach (var span in Decoded(("input.value", "the whole state"), ("gen_ai.tool.call.arguments", Secret), ("langfuse.observation.input", "something")))
@@ -87,6 +113,9 @@ public sealed class ArgumentKeysTests
     };
 
     private static IEnumerable<DecodedSpan> Decoded(params (string Key, string Value)[] attributes) => Decoded(With(attributes));
+
+    private static IEnumerable<DecodedSpan> DecodedOf(AttributeValue arguments) =>
+        Decoded(A.Span("s1", name: "execute_tool search").Span.Source with { Attributes = SpanAttributes.Of(("gen_ai.tool.call.arguments", arguments)) });
 
     // The same span over both encodings of OTLP.
     private static IEnumerable<DecodedSpan> Decoded(DecodedSpan source)

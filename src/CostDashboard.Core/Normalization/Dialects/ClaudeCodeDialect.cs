@@ -1,3 +1,4 @@
+using System.Text;
 using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Core.Normalization.Dialects;
@@ -16,6 +17,7 @@ internal static class ClaudeCodeDialect
     //   ttft_ms = 812
     //   request_id = "req_…"
     //   stop_reason = "end_turn"
+    //   full_command = "dotnet test"                   of a tool, where details are logged: all that the shell was given
     internal static void Read(DecodedSpan span, ref SpanReading reading)
     {
         switch (span.Name)
@@ -29,6 +31,9 @@ internal static class ClaudeCodeDialect
             case "claude_code.tool":
                 reading.OfferKind(KindSource.SpanName, OperationKind.Tool);
                 reading.ToolName ??= Texts.Short(span.Attributes.Text("tool_name"));
+
+                // What it tells of other tools, as file_path, is a part of their arguments: two edits of one file are not the same.
+                reading.Arguments ??= span.Attributes.Text("full_command") is { } command ? ToolArguments.HashOf(Encoding.UTF8.GetBytes(command)) : null;
                 break;
             default:
                 break;

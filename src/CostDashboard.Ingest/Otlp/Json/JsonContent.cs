@@ -27,15 +27,22 @@ internal static class JsonContent
         return reader.TokenType is JsonTokenType.String;
     }
 
-    /// <summary>Gives the list what may be a tool's arguments.</summary>
+    /// <summary>Gives the list what may be a tool's arguments; false where the value is no text.</summary>
     /// <param name="reader">A copy, at the attribute's value.</param>
-    internal static void OfferArguments(Utf8JsonReader reader, string key, JsonText text, AttributeList into)
+    internal static bool OfferArguments(Utf8JsonReader reader, string key, JsonText text, AttributeList into)
     {
-        if (ArgumentKeys.RankOf(key) < ArgumentKeys.None && TryFindText(ref reader)
-            && text.Read(ref reader, out var length) is var arguments && arguments.Length == length)
+        if (!TryFindText(ref reader))
+        {
+            return false;
+        }
+
+        var arguments = text.Read(ref reader, out var length);
+        if (arguments.Length == length)
         {
             into.OfferArguments(key, arguments);
         }
+
+        return true;
     }
 
     /// <summary>Bytes of all text in a value that is not read; walks its tokens without making anything of them.</summary>

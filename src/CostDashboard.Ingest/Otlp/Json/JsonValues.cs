@@ -65,7 +65,7 @@ internal sealed class JsonValues(JsonText text)
             usage = key == AgentUsage.HeldBy ? JsonAgentUsage.Read(reader) : null;
             if (place is ContentPlace.Text)
             {
-                JsonContent.OfferArguments(reader, key, text, into);
+                OfferArguments(reader, key, into);
                 KeepContent(reader, key, budget.Content);
             }
 
@@ -84,7 +84,16 @@ internal sealed class JsonValues(JsonText text)
         }
     }
 
-    // The reader is a copy: where it stands, the length of the text is measured afterwards.
+    // The reader is a copy here and below: where it stands, the length of the text is measured afterwards.
+    private void OfferArguments(Utf8JsonReader reader, string key, AttributeList into)
+    {
+        if (ArgumentKeys.RankOf(key) < ArgumentKeys.None && !JsonContent.OfferArguments(reader, key, text, into))
+        {
+            var room = ArgumentKeys.Room();
+            into.OfferArguments(key, ReadValue(ref reader, key, room, 1), room);
+        }
+    }
+
     private void KeepContent(Utf8JsonReader reader, string key, ContentDraft? content)
     {
         if (content is not null)

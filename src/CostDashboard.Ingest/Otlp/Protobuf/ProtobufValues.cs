@@ -41,9 +41,9 @@ internal static class ProtobufValues
             {
                 into.AddUsage(usage, budget);
             }
-            else if (ArgumentKeys.RankOf(name) < ArgumentKeys.None && TryReadText(any, out var arguments))
+            else if (ArgumentKeys.RankOf(name) < ArgumentKeys.None)
             {
-                into.OfferArguments(name, arguments);
+                OfferArguments(name, any, into);
             }
 
             return isWhole;
@@ -57,6 +57,21 @@ internal static class ProtobufValues
         }
 
         return isRead;
+    }
+
+    private static void OfferArguments(string name, ReadOnlySpan<byte> any, AttributeList into)
+    {
+        if (TryReadText(any, out var text))
+        {
+            into.OfferArguments(name, text);
+            return;
+        }
+
+        var room = ArgumentKeys.Room();
+        if (TryReadValue(any, name, room, 1, out var structured))
+        {
+            into.OfferArguments(name, structured, room);
+        }
     }
 
     private static void KeepContent(string name, ReadOnlySpan<byte> key, ReadOnlySpan<byte> any, ContentDraft? content)
