@@ -16,7 +16,6 @@ public static class JobServices
         .AddSingleton<RepricingWork>()
         .AddSingleton<InsightWork>()
         .AddSingleton<ContentWork>()
-        .AddSingleton<WatchWork>()
         .AddQuartz(scheduler =>
         {
             // On a stop the work is told, and ends after the step that it is in.

@@ -95,6 +95,17 @@ internal static class ReadApi
             .WithSummary("The price that a call gets, and its history")
             .ProducesProblem(StatusCodes.Status404NotFound);
 
+        api.MapGet("/incidents", IncidentsEndpoint.ListAsync).WithName("ListIncidents").WithTags("Incidents")
+            .WithSummary("What is wrong, or was, the latest found first");
+        api.MapGet("/incidents/{id:int}", IncidentsEndpoint.GetAsync).WithName("GetIncident").WithTags("Incidents")
+            .WithSummary("An incident with its evidence, its traces and its history")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        Group(routes, Sender).MapPost("/incidents/{id:int}/actions", IncidentsEndpoint.ActAsync).WithName("ActOnIncident").WithTags("Incidents")
+            .WithSummary("Acknowledge, snooze, assign, comment, resolve or mark as expected")
+            .WithDescription("For a key of the project; the audit log names it. The same again changes nothing.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
         api.MapGet("/events", EventsEndpoint.AnswerAsync).WithName("ListEvents").WithTags("Events")
             .WithSummary("What happened in a period: deploys that spans show, and what was reported");
         Group(routes, Sender).MapPost("/events", EventsEndpoint.TakeAsync).WithName("ReportEvent").WithTags("Events")

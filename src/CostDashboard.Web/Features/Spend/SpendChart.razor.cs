@@ -1,5 +1,6 @@
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Web.Ui.Charts;
 using CostDashboard.Web.Ui.Loading;
 using Microsoft.AspNetCore.Components;
@@ -25,6 +26,9 @@ public sealed partial class SpendChart
     [Inject]
     private IEventStore Events { get; set; } = null!;
 
+    [Inject]
+    private IIncidentStore Incidents { get; set; } = null!;
+
     protected override async Task<Load<ChartOptions>> AskAsync(CancellationToken cancellationToken)
     {
         if (SpendView.WhyNot(Shape.Measure, [Shape.By], Context.Question.Filters) is { } reason)
@@ -45,7 +49,7 @@ public sealed partial class SpendChart
                 : "No span of this period passes the filters. Choose a longer period, or take a filter away.")
             : new Load<ChartOptions>.Ready(options with
             {
-                Markers = await EventMarkers.ReadAsync(Events, Context, Shape.Range, TimeAxis.Of(Shape.Range, Shape.Grain, Context.Calendar), cancellationToken),
+                Markers = await EventMarkers.ReadAsync(Events, Incidents, Context, Shape.Range, TimeAxis.Of(Shape.Range, Shape.Grain, Context.Calendar), cancellationToken),
             });
     }
 }

@@ -41,10 +41,11 @@ internal static class TraceLink
         : back.StartsWith("/traces/compare", StringComparison.Ordinal) ? "Comparison"
         : back.StartsWith("/sessions/users/", StringComparison.Ordinal) ? "User"
         : back.StartsWith("/sessions/", StringComparison.Ordinal) ? "Session"
+        : back.StartsWith("/incidents", StringComparison.Ordinal) ? "Incident"
         : back.StartsWith("/insights", StringComparison.Ordinal) ? "Insights"
         : back.StartsWith("/environments", StringComparison.Ordinal) ? "Environments"
         : back.StartsWith("/features", StringComparison.Ordinal) ? "Features"
         : "Overview";
 
-    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/spend/spike?", "/steps?", "/steps/step?", "/correlation?", "/traces?", "/traces/compare?", "/sessions/", "/insights?", "/environments?", "/features?"];
+    private static readonly string[] s_pages = ["/?", "/spend?", "/spend/differences?", "/spend/spike?", "/steps?", "/steps/step?", "/correlation?", "/traces?", "/traces/compare?", "/sessions/", "/insights?", "/incidents/", "/environments?", "/features?"];
 }

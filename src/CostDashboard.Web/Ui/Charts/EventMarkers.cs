@@ -1,5 +1,6 @@
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Units;
+using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Text;
 
@@ -11,13 +12,23 @@ public static class EventMarkers
     /// <summary>More would be a band and no marks; of more the latest are shown.</summary>
     public const int Most = 200;
 
-    /// <summary>The marks of a chart over a range: an event with an address of its own leads there, a deploy to what the service's releases cost around it.</summary>
+    /// <summary>The marks of a chart over a range: an event with an address of its own leads there, an incident to its page, a deploy to what the service's releases cost around it.</summary>
     public static async Task<IReadOnlyList<ChartMarker>> ReadAsync(
-        IEventStore events, PageContext context, TimeRange range, TimeAxis axis, CancellationToken cancellationToken)
+        IEventStore events, IIncidentStore incidents, PageContext context, TimeRange range, TimeAxis axis, CancellationToken cancellationToken)
     {
         var found = await events.ListAsync(context.ProjectId, range.From, range.To, Most, cancellationToken);
-        return [.. found.Select(e => Mark(e, context, axis)).OfType<ChartMarker>()];
+        var wrong = await incidents.ListAsync(new(context.ProjectId, [], From: range.From, To: range.To), null, Most, cancellationToken);
+        return [.. found.Select(e => Mark(e, context, axis)).Concat(wrong.Incidents.Select(i => Mark(i, context, axis))).OfType<ChartMarker>()];
     }
+
+    private static ChartMarker? Mark(IncidentSummary incident, PageContext context, TimeAxis axis) => axis.PositionOf(incident.Since) is not { } at
+        ? null
+        : new(
+            ChartMarkerKind.Incident,
+            at,
+            TimeText.Text(incident.Since, context.Calendar, "d MMM HH:mm"),
+            incident.Sentence,
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/incidents/{incident.Id}?project={incident.Project.Value}"));
 
     private static ChartMarker? Mark(ProjectEvent happened, PageContext context, TimeAxis axis) => axis.PositionOf(happened.At) is not { } at
         ? null
