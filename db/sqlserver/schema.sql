@@ -443,6 +443,7 @@ CREATE TABLE [Spans] (
     [EmitterId] int NOT NULL,
     [SourceRank] tinyint NOT NULL,
     [StatesUnits] bit NOT NULL,
+    [CalledAs] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
     [Tags] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [Baggage] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [SeriesId] bigint NOT NULL,
@@ -638,6 +639,10 @@ CREATE TABLE [Traces] (
     [OutputTokens] bigint NOT NULL,
     [ReasoningTokens] bigint NOT NULL,
     [TotalTokens] bigint NOT NULL,
+    [AgentSteps] int NOT NULL,
+    [MostToolCalls] int NOT NULL,
+    [DearestNanoUsd] bigint NOT NULL,
+    [AgentTotals] varbinary(max) NULL,
     [Models] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     CONSTRAINT [PK_Traces] PRIMARY KEY ([Number])
 );
@@ -747,6 +752,10 @@ GO
 
 
 CREATE INDEX [IX_Traces_Cost] ON [Traces] ([ProjectId], [CostNanoUsd], [Number], [StartNanos]);
+GO
+
+
+CREATE INDEX [IX_Traces_ProjectId_ReceivedNanos] ON [Traces] ([ProjectId], [ReceivedNanos]);
 GO
 
 

@@ -3,6 +3,7 @@ using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Content;
 using CostDashboard.Core.Environments;
 using CostDashboard.Core.Events;
+using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
@@ -23,6 +24,7 @@ using CostDashboard.Storage.Environments;
 using CostDashboard.Storage.Events;
 using CostDashboard.Storage.Engines.Sqlite;
 using CostDashboard.Storage.Engines.SqlServer;
+using CostDashboard.Storage.Guardrails;
 using CostDashboard.Storage.Insights;
 using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
@@ -71,6 +73,8 @@ public static class StorageServices
         .AddSingleton<IUnpricedQueries, UnpricedQueries>()
         .AddSingleton<IFeatureValueStore, FeatureValueStore>()
         .AddSingleton<IEnvironmentRulesStore, EnvironmentRulesStore>()
+        .AddSingleton<IGuardrailStore, GuardrailStore>()
+        .AddSingleton<IGuardrailQueries, GuardrailQueries>()
         .AddSingleton<IContentSettingsStore, ContentSettingsStore>()
         .AddSingleton<IContentStore, ContentStore>();
 }

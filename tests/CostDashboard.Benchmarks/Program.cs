@@ -17,6 +17,9 @@ switch (args)
     case ["explore", .. var rest]:
         await ExploreBenchmark.RunAsync(50_000, Number(rest[..Math.Min(1, rest.Length)], 5_000_000), rest.ElementAtOrDefault(1));
         break;
+    case ["verdict", .. var rest]:
+        await VerdictBenchmark.RunAsync(10_000, Number(rest, 1_000_000));
+        break;
     case ["trace"]:
         await TraceBenchmark.RunAsync();
         break;
@@ -35,11 +38,12 @@ switch (args)
         Console.Error.WriteLine(
             """
             Measures ratios, each within one run. Build with -c Release.
-              (nothing)                            all of the following but explore, trace, detection and the replay
+              (nothing)                            all of the following but explore, verdict, trace, detection and the replay
               pipeline                             decode, normalise and price, per span
               ingest [SPANS]                       OTLP/HTTP to durable commit, against the bare engine
               spend [SPANS]                        the Spend page's questions with 10,000 and with so many spans
               explore [SPANS [FOLDER]]             the pages over 90 days, with 50,000 and with so many spans, which stay in FOLDER for the next run of the day
+              verdict [SPANS]                      whether an agent may go on, over HTTP, with 10,000 and with so many spans
               trace                                laying out 5,000 and 50,000 spans, and what a row holds
               detection                            what the detector finds and what a window costs
               replay ENDPOINT KEY LOG.csv [SPEED]  a real request log against a dashboard on this machine

@@ -4,6 +4,7 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
 using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Hosting;
 using CostDashboard.Web.Ui.Asking;
@@ -21,6 +22,8 @@ namespace CostDashboard.Benchmarks;
 /// <summary>The program as it runs, on free ports over a folder of its own, with somebody signed in.</summary>
 internal sealed class WholeProduct : IAsyncDisposable
 {
+    private const string Secret = "cd_benchmark_0123456789abcdefghijklmnop";
+
     // Written last, with the number of spans: a folder without it was not filled to the end.
     private const string FilledFile = "filled";
 
@@ -45,7 +48,7 @@ internal sealed class WholeProduct : IAsyncDisposable
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.Configuration.AddInMemoryCollection(
             [
-                new(InitialContent.ProjectVariable, "Benchmark"), new(InitialContent.KeyVariable, "cd_benchmark_0123456789abcdefghijklmnop"),
+                new(InitialContent.ProjectVariable, "Benchmark"), new(InitialContent.KeyVariable, Secret),
                 new(InitialContent.EmailVariable, Email), new(InitialContent.PasswordVariable, "Correct-Horse-9-Battery"),
             ]);
         });
@@ -87,6 +90,23 @@ internal sealed class WholeProduct : IAsyncDisposable
     {
         await using var scope = Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<PageContexts>().ReadAsync(new Uri(_client.BaseAddress!, url).ToString(), CancellationToken.None);
+    }
+
+    /// <summary>Traces of the last days, spread over all of them.</summary>
+    internal async Task<IReadOnlyList<TraceId>> TraceIdsAsync(int days, int most)
+    {
+        var now = UnixNanos.From(DateTimeOffset.UtcNow);
+        var question = new TraceQuestion(_project.Id, now + (-(days + 1) * UnixNanos.PerDay), now, []);
+        var all = await Services.GetRequiredService<ITraceQueries>().ReadAllAsync(question, CancellationToken.None).Select(trace => trace.Key.Trace).ToListAsync();
+        return [.. all.Where((_, at) => at % Math.Max(1, all.Count / most) == 0)];
+    }
+
+    /// <summary>A client that sends the project's key.</summary>
+    internal HttpClient ClientWithKey()
+    {
+        var client = new HttpClient { BaseAddress = _client.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Secret);
+        return client;
     }
 
     /// <summary>A page to its last byte, all panels answered.</summary>

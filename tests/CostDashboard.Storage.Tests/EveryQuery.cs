@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
@@ -10,6 +11,7 @@ using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Content;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Events;
+using CostDashboard.Storage.Guardrails;
 using CostDashboard.Storage.Model;
 using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
@@ -166,6 +168,9 @@ internal static class EveryQuery
         yield return ("kept content", ContentStore.Kept(db, A.Trace(), A.Noon));
         yield return ("content", ContentStore.Contents(db, A.Trace(), [1, 2], A.Noon));
         yield return ("expired content", ContentStore.Expired(db, 1, 2));
+        yield return ("traces that came and may break a guardrail", GuardrailQueries.Arrived(db, 1, GuardrailSettings.Usual, new(A.Noon, 5), s_to, 10));
+        yield return ("traces that began and may break a guardrail", GuardrailQueries.Suspects(db, 1, GuardrailSettings.Usual, A.Noon, s_to, 10));
+        yield return ("traces that began", GuardrailQueries.Began(db, 1, A.Noon, s_to));
         yield return ("content readings", ContentStore.Readings(db, new(A.Entry.Actor, "subject", "details"), 1));
     }
 

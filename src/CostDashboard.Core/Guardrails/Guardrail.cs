@@ -5,7 +5,7 @@ namespace CostDashboard.Core.Guardrails;
 /// <summary>What a guardrail limits. The numbers may be stored.</summary>
 public enum GuardrailKind : byte
 {
-    /// <summary>Turns of all agents of a trace: calls of models with which they took a step.</summary>
+    /// <summary>Turns of the agents of a trace: calls of models with which they took a step.</summary>
     StepsPerTrace = 1,
 
     /// <summary>Calls of one tool by the agents of a trace.</summary>
@@ -23,17 +23,11 @@ public enum GuardrailKind : byte
 
 /// <summary>A limit for agents.</summary>
 /// <param name="Most">The most that keeps it, in the unit of its kind: turns, calls, nano-dollars, tokens.</param>
-public sealed record Guardrail(GuardrailKind Kind, long Most)
+/// <param name="Agent">The agent whose own limit it is; empty for the project's, which counts all that has no limit of its own of that kind.</param>
+public sealed record Guardrail(GuardrailKind Kind, long Most, string Agent = "")
 {
-    /// <summary>Those that hold where nobody set others.</summary>
-    public static IReadOnlyList<Guardrail> Usual { get; } =
-    [
-        new(GuardrailKind.StepsPerTrace, 10),
-        new(GuardrailKind.CallsOfOneTool, 3),
-        new(GuardrailKind.CostPerTrace, 500_000_000),
-        new(GuardrailKind.CostPerSpan, 100_000_000),
-        new(GuardrailKind.InputTokensPerTrace, 50_000),
-    ];
+    /// <summary>Whether what is reached breaks it: more than the most does, the most itself does not.</summary>
+    public bool IsBrokenBy(long reached) => reached > Most;
 }
 
 /// <summary>A guardrail that was broken.</summary>

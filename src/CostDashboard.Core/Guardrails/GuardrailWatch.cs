@@ -4,63 +4,59 @@ using CostDashboard.Core.Units;
 namespace CostDashboard.Core.Guardrails;
 
 /// <summary>
-/// Counts along a trace and tells which guardrails it breaks. It is given spans one after the other, so that it can also be asked while a trace is
-/// under way. Unknown cost counts nothing: what is reached is then a lower bound.
+/// Counts along a trace and tells which guardrails it breaks, and at which span. It is given spans one after the other. Unknown cost counts nothing:
+/// what is reached is then a lower bound. <see cref="Verdict"/> says the same of the totals, without the spans.
 /// </summary>
-public sealed class GuardrailWatch(IReadOnlyList<Guardrail> guardrails)
+public sealed class GuardrailWatch(GuardrailSettings settings)
 {
-    private readonly Dictionary<string, long> _callsOf = new(StringComparer.Ordinal);
-    private readonly List<GuardrailBreach> _breaches = [];
+    private readonly Dictionary<(Guardrail Guardrail, string Tool), long> _reached = [];
     private readonly Dictionary<(Guardrail Guardrail, string Tool), int> _at = [];
-    private long _steps;
-    private long _cost;
-    private long _tokens;
+    private readonly List<GuardrailBreach> _breaches = [];
 
     /// <summary>In the order in which they were broken.</summary>
     public IReadOnlyList<GuardrailBreach> Breaches => _breaches;
 
     /// <summary>Takes the next span of the trace.</summary>
+    /// <param name="agent">Whose span it is; empty for what no agent did.</param>
     /// <param name="isStep">It is the call of an agent's turn.</param>
     /// <param name="tool">The tool that an agent called with it; null for none.</param>
     /// <exception cref="OverflowException">A sum is more than 64 bits hold.</exception>
-    public void See(SpanId span, bool isStep, string? tool, SpanCharge charge)
+    public void See(SpanId span, string agent, bool isStep, string? tool, SpanCharge charge)
     {
-        _steps += isStep ? 1 : 0;
-        _cost = checked(_cost + charge.CostNanoUsd);
-        _tokens = checked(_tokens + (charge.IsCharged ? charge.Usage.TotalInput : 0));
-        if (tool is not null)
+        foreach (var kind in GuardrailSettings.Kinds)
         {
-            _callsOf[tool] = _callsOf.GetValueOrDefault(tool) + 1;
-        }
-
-        foreach (var guardrail in guardrails)
-        {
-            var reached = guardrail.Kind switch
+            var added = kind switch
             {
-                GuardrailKind.StepsPerTrace => _steps,
-                GuardrailKind.CallsOfOneTool => tool is null ? 0 : _callsOf[tool],
-                GuardrailKind.CostPerTrace => _cost,
-                GuardrailKind.CostPerSpan => charge.CostNanoUsd,
-                GuardrailKind.InputTokensPerTrace => _tokens,
+                GuardrailKind.StepsPerTrace => isStep ? 1 : 0,
+                GuardrailKind.CallsOfOneTool => tool is null ? 0 : 1,
+                GuardrailKind.CostPerTrace or GuardrailKind.CostPerSpan => charge.CostNanoUsd,
+                GuardrailKind.InputTokensPerTrace => charge.IsCharged ? charge.Usage.TotalInput : 0,
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
-            if (reached > guardrail.Most)
+            if (added == 0 || settings.For(kind, agent) is not { } guardrail)
             {
-                Note(guardrail, reached, span, guardrail.Kind is GuardrailKind.CallsOfOneTool ? tool! : "");
+                continue;
+            }
+
+            var counted = (guardrail, kind is GuardrailKind.CallsOfOneTool ? tool! : "");
+            var reached = kind is GuardrailKind.CostPerSpan ? added : _reached[counted] = checked(_reached.GetValueOrDefault(counted) + added);
+            if (guardrail.IsBrokenBy(reached))
+            {
+                Note(counted, reached, span);
             }
         }
     }
 
-    private void Note(Guardrail guardrail, long reached, SpanId span, string tool)
+    private void Note((Guardrail Guardrail, string Tool) broken, long reached, SpanId span)
     {
-        if (!_at.TryGetValue((guardrail, tool), out var at))
+        if (!_at.TryGetValue(broken, out var at))
         {
-            _at[(guardrail, tool)] = _breaches.Count;
-            _breaches.Add(new(guardrail, reached, span, tool));
+            _at[broken] = _breaches.Count;
+            _breaches.Add(new(broken.Guardrail, reached, span, broken.Tool));
         }
         else if (reached > _breaches[at].Reached)
         {
-            _breaches[at] = _breaches[at] with { Reached = reached, At = guardrail.Kind is GuardrailKind.CostPerSpan ? span : _breaches[at].At };
+            _breaches[at] = _breaches[at] with { Reached = reached, At = broken.Guardrail.Kind is GuardrailKind.CostPerSpan ? span : _breaches[at].At };
         }
     }
 }

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces.AgentRuns;
 using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
 
@@ -42,6 +43,9 @@ public sealed record SpanFacts(
     /// <summary>By what a call is known again in what another source reports; nothing for a span that is no call.</summary>
     public CallIdentity Identity { get; init; }
 
+    /// <summary>What an agent or a tool calls itself where that is not what its span is called; null for all others. What no column can hold is replaced.</summary>
+    public string? CalledAs { get; init; }
+
     /// <summary>Nanoseconds; never negative.</summary>
     public long Duration => Math.Max(0, End - Start);
 
@@ -81,6 +85,7 @@ public sealed record SpanFacts(
             BesideNanoUsd = span.Cost is SpanCost.Reported { Beside: SpanCost.Computed computed } ? computed.Sum.ToNanos() : null,
             StatesUnits = call?.Units is { IsZero: false },
             Identity = CallIdentity.Of(normalized),
+            CalledAs = AgentNames.CalledAs(normalized),
         };
     }
 }

@@ -1,3 +1,4 @@
+using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
@@ -29,6 +30,9 @@ public sealed record TraceSummary(
     IReadOnlyList<string> Models)
 {
     public const int MostModels = 5;
+
+    /// <summary>What its agents came to, for guardrails.</summary>
+    public RunTotals Runs { get; init; } = RunTotals.None;
 
     /// <summary>Nanoseconds from the first start to the last end.</summary>
     public long Duration => Math.Max(0, End - Start);
@@ -68,7 +72,10 @@ public sealed record TraceSummary(
             .Select(m => m.Key)];
         return new(
             key, root.Node.Span.Name, root.Node.Span.Service, tree.Start, tree.End, AsTotalled(attribution),
-            rollup.Spans.Count, errors, !tree.Nodes.Any(n => n.IsOrphan || n.IsCycle), calls, unpriced, partial, cost, usage, models);
+            rollup.Spans.Count, errors, !tree.Nodes.Any(n => n.IsOrphan || n.IsCycle), calls, unpriced, partial, cost, usage, models)
+        {
+            Runs = RunTotals.Of(rollup),
+        };
     }
 
     // A trace is for the customer of its root; where the root names none, for the first that any span names.
@@ -96,7 +103,7 @@ public sealed record TraceSummary(
         other is not null && Key == other.Key && Name == other.Name && Service == other.Service && Start == other.Start && End == other.End
         && Attribution == other.Attribution && SpanCount == other.SpanCount && ErrorCount == other.ErrorCount && IsComplete == other.IsComplete
         && Calls == other.Calls && UnpricedCalls == other.UnpricedCalls && PartialCalls == other.PartialCalls && CostNanoUsd == other.CostNanoUsd && Usage == other.Usage
-        && Models.SequenceEqual(other.Models);
+        && Models.SequenceEqual(other.Models) && Runs == other.Runs;
 
     public override int GetHashCode() => HashCode.Combine(Key, CostNanoUsd, SpanCount);
 }

@@ -223,6 +223,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.Property(r => r.TraceId).HasMaxLength(TraceId.Length).IsFixedLength();
             row.HasIndex(r => new { r.ProjectId, r.TraceId }).IsUnique();
             row.HasIndex(r => new { r.ProjectId, r.StartNanos });
+            row.HasIndex(r => new { r.ProjectId, r.ReceivedNanos });
 
             // The dearest of a long period are read in this order, their start beside it.
             row.HasIndex(r => new { r.ProjectId, r.CostNanoUsd, r.Number, r.StartNanos }, "IX_Traces_Cost");
@@ -237,6 +238,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.HasIndex(r => new { r.ProjectId, r.ChargeLikeness, r.StartNanos }, "IX_Spans_Likeness").HasFilter("\"ChargeLikeness\" IS NOT NULL");
             row.Property(r => r.ChargedTraceId).HasMaxLength(TraceId.Length).IsFixedLength();
             row.Property(r => r.ChargedUser).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.CalledAs).HasMaxLength(SpendKey.LongestValue);
         });
         model.Entity<SpanLinkRow>(row =>
         {

@@ -82,6 +82,9 @@ internal class SpanColumns
 
     public bool StatesUnits { get; set; }
 
+    /// <summary>What an agent or a tool calls itself where its span is called otherwise; null for all others.</summary>
+    public string? CalledAs { get; set; }
+
     /// <summary>The span's own tags as <see cref="TagText"/> writes them.</summary>
     public string? Tags { get; set; }
 
@@ -151,6 +154,7 @@ internal class SpanColumns
         BesideNanoUsd = BesideNanoUsd,
         StatesUnits = StatesUnits,
         Identity = new(ResponseKey, EmitterId, SourceRank),
+        CalledAs = CalledAs,
     };
 
     /// <summary>The span that is charged for the same call instead; null where there is none.</summary>

@@ -74,6 +74,18 @@ internal sealed class TraceRow
     /// <summary>All tokens, to sort by.</summary>
     public long TotalTokens { get; set; }
 
+    /// <summary>Turns of its agents.</summary>
+    public int AgentSteps { get; set; }
+
+    /// <summary>Calls of the tool that its agents called most.</summary>
+    public int MostToolCalls { get; set; }
+
+    /// <summary>The most that one of its spans is charged.</summary>
+    public long DearestNanoUsd { get; set; }
+
+    /// <summary>What each of its agents came to, as <see cref="Guardrails.RunTotalsCode"/> writes it; null for a trace without agents.</summary>
+    public byte[]? AgentTotals { get; set; }
+
     /// <summary>Charged models, one a line, dearest first; null for none.</summary>
     public string? Models { get; set; }
 }

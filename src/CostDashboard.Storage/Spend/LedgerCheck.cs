@@ -209,5 +209,5 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
 
     private static string Text(TraceSummary summary) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{summary.Name}, {summary.Start.Value}..{summary.End.Value}, {summary.CostNanoUsd} nano-USD, {summary.Calls} calls ({summary.UnpricedCalls} unpriced, {summary.PartialCalls} partial), {summary.Usage}, {summary.SpanCount} spans, {summary.ErrorCount} errors, {summary.Attribution}, {string.Join(' ', summary.Models)}");
+        $"{summary.Name}, {summary.Start.Value}..{summary.End.Value}, {summary.CostNanoUsd} nano-USD, {summary.Calls} calls ({summary.UnpricedCalls} unpriced, {summary.PartialCalls} partial), {summary.Usage}, {summary.SpanCount} spans, {summary.ErrorCount} errors, {summary.Attribution}, {summary.Runs.Steps} steps and {summary.Runs.MostToolCalls} calls of one tool of {summary.Runs.Agents.Count} agents, dearest span {summary.Runs.DearestNanoUsd}, {string.Join(' ', summary.Models)}");
 }

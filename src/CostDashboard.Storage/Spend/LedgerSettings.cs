@@ -16,8 +16,8 @@ internal static class LedgerSettings
     public const string Rules = "ledger.rules";
     public const string Zone = "ledger.zone";
 
-    /// <summary>Changes whenever other totals are kept of the same charges: another grain, another slice, another figure, the moments of releases, another column of a trace.</summary>
-    private const int TotalsVersion = 7;
+    /// <summary>Changes whenever other totals are kept of the same charges: another grain, another slice, another figure, the moments of releases, another column of a trace, what agents came to.</summary>
+    private const int TotalsVersion = 8;
 
     public static string RulesNow { get; } = string.Create(CultureInfo.InvariantCulture, $"{TraceRollup.RulesVersion}.{TotalsVersion}");
 

@@ -46,6 +46,7 @@ internal static class SpanRows
             EmitterId = facts.Identity.EmitterId,
             SourceRank = facts.Identity.Rank,
             StatesUnits = facts.StatesUnits,
+            CalledAs = facts.CalledAs,
             Tags = TagText.Of(facts.Tags),
             Baggage = BaggageText.Of(facts.Baggage),
         };
@@ -97,6 +98,7 @@ internal static class SpanRows
         EmitterId = row.EmitterId,
         SourceRank = row.SourceRank,
         StatesUnits = row.StatesUnits,
+        CalledAs = row.CalledAs,
         Tags = row.Tags,
         Baggage = row.Baggage,
         SeriesId = row.SeriesId,

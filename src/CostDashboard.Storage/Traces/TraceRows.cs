@@ -1,6 +1,7 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Sessions;
+using CostDashboard.Storage.Guardrails;
 using CostDashboard.Storage.Model;
 
 namespace CostDashboard.Storage.Traces;
@@ -43,6 +44,10 @@ internal static class TraceRows
         ReasoningTokens = summary.Usage.Reasoning,
         TotalTokens = summary.Usage.Total,
         Models = summary.Models.Count == 0 ? null : string.Join('\n', summary.Models),
+        AgentSteps = summary.Runs.Steps,
+        MostToolCalls = summary.Runs.MostToolCalls,
+        DearestNanoUsd = summary.Runs.DearestNanoUsd,
+        AgentTotals = RunTotalsCode.Write(summary.Runs.Agents),
     };
 
     /// <summary>Whether a row says what it would if the summary were written now.</summary>
@@ -64,7 +69,10 @@ internal static class TraceRows
         row.PartialCalls,
         row.CostNanoUsd,
         new(row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.CacheWrite1hTokens, row.OutputTokens, row.ReasoningTokens),
-        row.Models?.Split('\n') ?? []);
+        row.Models?.Split('\n') ?? [])
+    {
+        Runs = new(row.AgentSteps, row.MostToolCalls, row.DearestNanoUsd, RunTotalsCode.Read(row.AgentTotals)),
+    };
 
     public static TraceKey KeyOf(TraceRow row) => new(new(row.ProjectId), Core.Units.TraceId.FromBytes(row.TraceId));
 

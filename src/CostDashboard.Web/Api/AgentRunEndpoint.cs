@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Web.Features.Traces.Runs;
@@ -17,6 +18,7 @@ internal static class AgentRunEndpoint
         string traceId,
         [FromQuery(Name = "project")] string? project,
         ITraceQueries traces,
+        IGuardrailStore guardrails,
         IAccessStore access,
         CancellationToken cancellationToken)
     {
@@ -30,7 +32,7 @@ internal static class AgentRunEndpoint
         var scope = await ProjectScope.ReadAsync(http.User, project, access, cancellationToken);
         foreach (var candidate in scope.Projects)
         {
-            if (await TraceAgentsReading.ReadAsync(traces, new(candidate.Id, id), cancellationToken) is { } agents)
+            if (await TraceAgentsReading.ReadAsync(traces, guardrails, new(candidate.Id, id), cancellationToken) is { } agents)
             {
                 return TypedResults.Ok(AgentRunsBody.Of(candidate, id, agents));
             }

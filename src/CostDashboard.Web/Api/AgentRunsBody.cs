@@ -168,19 +168,17 @@ internal sealed record AgentLoopBody(
 
 /// <summary>A limit that the trace went beyond.</summary>
 /// <param name="Kind">stepsPerTrace, callsOfOneTool, costPerTrace, costPerSpan, inputTokensPerTrace.</param>
+/// <param name="Agent">The agent whose own limit it is; null for the project's.</param>
 /// <param name="Limit">The most that keeps it: turns, calls, tokens, or decimal dollars.</param>
 /// <param name="Reached">What it came to, in the same unit.</param>
 /// <param name="AtSpanId">The span with which it was broken first; of a cost per span, the dearest.</param>
-internal sealed record GuardrailBreachBody(string Kind, string Limit, string Reached, string? Tool, string AtSpanId)
+internal sealed record GuardrailBreachBody(string Kind, string? Agent, string Limit, string Reached, string? Tool, string AtSpanId)
 {
     internal static GuardrailBreachBody Of(GuardrailBreach breach) => new(
         DimensionNames.Said(breach.Guardrail.Kind),
-        Text(breach.Guardrail.Kind, breach.Guardrail.Most),
-        Text(breach.Guardrail.Kind, breach.Reached),
+        breach.Guardrail.Agent.Length > 0 ? breach.Guardrail.Agent : null,
+        VerdictLimitBody.Text(breach.Guardrail.Kind, breach.Guardrail.Most),
+        VerdictLimitBody.Text(breach.Guardrail.Kind, breach.Reached),
         breach.Tool.Length > 0 ? breach.Tool : null,
         breach.At.ToString());
-
-    private static string Text(GuardrailKind kind, long amount) => kind is GuardrailKind.CostPerTrace or GuardrailKind.CostPerSpan
-        ? AnswerText.Usd(amount)
-        : amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

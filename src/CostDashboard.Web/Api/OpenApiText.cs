@@ -32,6 +32,7 @@ internal static class OpenApiText
                 Describe(parameter);
             }
 
+            VerdictExamples.AddTo(operation);
             return Task.CompletedTask;
         });
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;

@@ -24,11 +24,17 @@ internal static class ReadApi
     /// <summary>Names the limit.</summary>
     private const string Limit = nameof(ReadApi);
 
+    /// <summary>Names the limit of verdicts: an agent that waits for one does not stand behind reports that read a month.</summary>
+    private const string VerdictLimit = nameof(VerdictLimit);
+
     private const string KeyOrCookie = nameof(KeyOrCookie);
 
     // A question may read a month of totals: a few at a time is what the database can do for one caller beside taking spans in.
     private const int MostAtOnce = 8;
     private const int MostWaiting = 200;
+
+    // A verdict reads a few rows by key.
+    private const int MostVerdictsAtOnce = 16;
 
     internal static void AddReadApi(this IServiceCollection services)
     {
@@ -41,7 +47,8 @@ internal static class ReadApi
         services.AddAuthorizationBuilder().AddPolicy(Reader, new AuthorizationPolicyBuilder(KeyOrCookie).RequireAuthenticatedUser().Build());
         services.AddAuthorizationBuilder().AddPolicy(
             Sender, new AuthorizationPolicyBuilder(ApiKeySignIn.SchemeName).RequireAuthenticatedUser().RequireClaim(ProjectScope.ProjectClaim).Build());
-        services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(Limit, Questions.Of));
+        services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(Limit, http => Questions.Of(http, MostAtOnce)));
+        services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(VerdictLimit, http => Questions.Of(http, MostVerdictsAtOnce)));
 
         // Without it the description says of every number that it may also be text.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
@@ -66,6 +73,16 @@ internal static class ReadApi
             .WithSummary("What the agents of a trace did: their turns, what each cost and why, their tools, their loops, and the limits they broke")
             .WithDescription("Every charge of the trace is in one place: in a turn or the rest of a run that no other run set off, or outside. A trace without agents has no runs.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        Group(routes, Reader, VerdictLimit).MapGet("/traces/{traceId}/verdict", VerdictEndpoint.AnswerAsync).WithName("GetVerdict").WithTags("Traces")
+            .WithSummary("Whether an agent may go on: the trace's running totals against the limits of its project")
+            .WithDescription("To be asked before a step. Reads the trace's totals and none of its spans. A trace that is not known yet is go, with zero totals and isKnown false. What has no known price is not counted as zero: costUsd is then at least that much, or null.");
+        Group(routes, Sender, VerdictLimit).MapPost("/traces/{traceId}/verdict", VerdictEndpoint.AnswerWithAsync).WithName("GetVerdictWithPendingSpans").WithTags("Traces")
+            .WithSummary("The same, with spans that are not exported yet or not begun")
+            .WithDescription("For a key of the project. The spans are read and priced as if they were sent, and not stored; one that is stored meanwhile under the same id counts once. At most 100 spans and 256 KiB, beside at most 5,000 stored ones.")
+            .Accepts<PendingSpansBody>("application/json")
+            .WithMetadata(new RequestSizeLimitAttribute(PendingSpansBody.MostBytes))
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/traces/{traceId}/otlp", TraceEndpoint.AnswerOtlpAsync).WithName("ExportTrace").WithTags("Traces")
             .WithSummary("A whole trace, or one span of it, as OTLP/JSON")
             .WithDescription("One ExportTraceServiceRequest: any OTLP endpoint takes it on /v1/traces, ours too. Prompts and answers are in it by the names of their attributes alone.")
@@ -128,9 +145,9 @@ internal static class ReadApi
         routes.MapOpenApi().AllowAnonymous();
     }
 
-    private static RouteGroupBuilder Group(IEndpointRouteBuilder routes, string policy) => routes.MapGroup("/api/v1")
+    private static RouteGroupBuilder Group(IEndpointRouteBuilder routes, string policy, string limit = Limit) => routes.MapGroup("/api/v1")
         .RequireAuthorization(policy)
-        .RequireRateLimiting(Limit)
+        .RequireRateLimiting(limit)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -143,9 +160,9 @@ internal static class ReadApi
     /// <summary>Whose questions wait for each other: those of one key, of one person, or of strangers at one address.</summary>
     internal sealed class Questions
     {
-        internal static RateLimitPartition<string> Of(HttpContext http) => RateLimitPartition.GetConcurrencyLimiter(
+        internal static RateLimitPartition<string> Of(HttpContext http, int mostAtOnce) => RateLimitPartition.GetConcurrencyLimiter(
             CallerOf(http),
-            _ => new ConcurrencyLimiterOptions { PermitLimit = MostAtOnce, QueueLimit = MostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+            _ => new ConcurrencyLimiterOptions { PermitLimit = mostAtOnce, QueueLimit = MostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
         // The limit comes before authorization, where keys are looked up: a key counts by what it says it is. One that is made up
         // gets its caller no further than a refusal.

@@ -36,8 +36,8 @@ public sealed class GuardrailWatchTests
     {
         var exact = new Guardrail(GuardrailKind.CallsOfOneTool, 2);
 
-        Assert.Empty(RunsOf(Of([("search", 1), ("search", 2)]), [exact]).Breaches);
-        Assert.Equal([new GuardrailBreach(exact, 3, A.SpanId("tool3"), "search")], RunsOf(Of([("search", 1), ("search", 2), ("search", 3)]), [exact]).Breaches);
+        Assert.Empty(RunsOf(Of([("search", 1), ("search", 2)]), Only(exact)).Breaches);
+        Assert.Equal([new GuardrailBreach(exact, 3, A.SpanId("tool3"), "search")], RunsOf(Of([("search", 1), ("search", 2), ("search", 3)]), Only(exact)).Breaches);
     }
 
     [Fact]
@@ -45,8 +45,22 @@ public sealed class GuardrailWatchTests
     {
         var most = new Guardrail(GuardrailKind.CallsOfOneTool, 1);
 
-        var broken = RunsOf(Of([("a", 1), ("b", 2), ("a", 3), ("c", 4), ("b", 5)]), [most]).Breaches;
+        var broken = RunsOf(Of([("a", 1), ("b", 2), ("a", 3), ("c", 4), ("b", 5)]), Only(most)).Breaches;
 
         Assert.Equal(["a", "b"], broken.Select(breach => breach.Tool));
     }
+
+    [Fact]
+    public void An_agent_with_a_limit_of_its_own_is_not_counted_in_the_projects()
+    {
+        var settings = new GuardrailSettings { Limits = [new(GuardrailKind.CallsOfOneTool, 2), new(GuardrailKind.CallsOfOneTool, 4, Agent: "agent")] };
+        var four = Of([("search", 1), ("search", 2), ("search", 3), ("search", 4)]);
+        var five = Of([("search", 1), ("search", 2), ("search", 3), ("search", 4), ("search", 5)]);
+
+        Assert.Empty(RunsOf(four, settings).Breaches);
+        Assert.Equal([new GuardrailBreach(new(GuardrailKind.CallsOfOneTool, 4, "agent"), 5, A.SpanId("tool5"), "search")], RunsOf(five, settings).Breaches);
+        Assert.Empty(RunsOf(five, settings with { Limits = [settings.Limits[0], settings.Limits[1] with { IsOn = false }] }).Breaches);
+    }
+
+    private static GuardrailSettings Only(Guardrail guardrail) => new() { Limits = [new(guardrail.Kind, guardrail.Most)] };
 }

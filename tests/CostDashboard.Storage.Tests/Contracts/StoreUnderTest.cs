@@ -3,6 +3,7 @@ using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Content;
 using CostDashboard.Core.Environments;
 using CostDashboard.Core.Events;
+using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
@@ -77,6 +78,10 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IEnvironmentRulesStore Environments => _services.GetRequiredService<IEnvironmentRulesStore>();
 
     public IContentSettingsStore ContentSettings => _services.GetRequiredService<IContentSettingsStore>();
+
+    public IGuardrailStore Guardrails => _services.GetRequiredService<IGuardrailStore>();
+
+    public IGuardrailQueries GuardrailQueries => _services.GetRequiredService<IGuardrailQueries>();
 
     public IContentStore Contents => _services.GetRequiredService<IContentStore>();
 

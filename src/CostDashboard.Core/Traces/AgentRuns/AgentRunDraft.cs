@@ -21,6 +21,29 @@ internal sealed class AgentRunDraft
 
     internal bool HasRuns => _frames.All.Any(frame => frame.IsRun && HasTurns(frame));
 
+    /// <summary>Whose each span of the trace is: that of the run which it lies in, and the span of an agent that of its own run.</summary>
+    internal IEnumerable<OwnedSpan> Owners()
+    {
+        var (agents, heads) = (new Dictionary<int, string>(), new Dictionary<int, string>());
+        foreach (var frame in _frames.All.Where(frame => frame.IsRun && HasTurns(frame)))
+        {
+            var head = frame.Head >= 0 ? _rollup.Tree.Nodes[frame.Head].Span : null;
+            agents[frame.Index] = AgentNames.Of(head);
+            if (head?.Kind is OperationKind.Agent && _frames.FrameOf(frame.Head) != frame.Index)
+            {
+                heads[frame.Head] = agents[frame.Index];
+            }
+        }
+
+        foreach (var span in _rollup.Spans)
+        {
+            var (node, facts) = (span.Node.Index, span.Node.Span);
+            var isWithin = agents.TryGetValue(_frames.FrameOf(node), out var around);
+            var tool = isWithin && facts.Kind is OperationKind.Tool && IsUse(span) ? AgentNames.OfUse(facts) : null;
+            yield return new(span, heads.GetValueOrDefault(node) ?? around ?? "", isWithin && IsTurn(span), tool);
+        }
+    }
+
     internal IReadOnlyList<AgentRun> Runs()
     {
         var runs = new List<AgentRun>();
@@ -66,7 +89,7 @@ internal sealed class AgentRunDraft
         var (parent, through) = SetOffBy(frame, numberOf);
         var head = frame.Head >= 0 ? _rollup.Spans[frame.Head] : null;
         return new(
-            AgentNames.Of(head?.Node.Span, DetailsOf(head)),
+            AgentNames.Of(head?.Node.Span),
             head?.Node.Span.Id,
             parent,
             through,
@@ -113,7 +136,7 @@ internal sealed class AgentRunDraft
     {
         var facts = span.Node.Span;
         var full = DetailsOf(span);
-        var name = AgentNames.OfUse(facts, full);
+        var name = AgentNames.OfUse(facts);
         var arguments = full?.Span.Source.ToolArguments;
         int? repeatOf = arguments is { } known && !first.TryAdd((name, known), turn) ? first[(name, known)] : null;
         return new(facts.Id, name, facts.Kind, facts.Start, facts.Duration, facts.IsError, arguments, ChargedMoney.Within(span), repeatOf);

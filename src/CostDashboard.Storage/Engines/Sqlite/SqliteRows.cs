@@ -50,6 +50,7 @@ internal static class SqliteRows
             .Bind(row.OriginId)
             .Bind(row.PriceId)
             .Bind(row.Details)
+            .Bind(row.CalledAs)
             .Run();
     }
 
@@ -91,6 +92,10 @@ internal static class SqliteRows
             .Bind(row.ReasoningTokens)
             .Bind(row.TotalTokens)
             .Bind(row.Models)
+            .Bind(row.AgentSteps)
+            .Bind(row.MostToolCalls)
+            .Bind(row.DearestNanoUsd)
+            .Bind(row.AgentTotals)
             .Run();
 
     public static void Write(SqliteStatement insert, SpanLinkRow row) => insert
@@ -204,6 +209,7 @@ internal static class SqliteRows
         ChargedTraceId = row.IsNull(34) ? null : row.Blob(34).ToArray(),
         ChargedSpanId = row.LongOrNull(35),
         TraceNumber = row.Long(36),
+        CalledAs = row.TextOrNull(37),
     };
 
     private static SpendKey ReadSeries(SqliteStatement row) => new(

@@ -13,7 +13,7 @@ internal static class SqliteText
         SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature, Environment, "User",
             Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens,
             OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, Baggage, BesideNanoUsd, ResponseKey,
-            EmitterId, SourceRank, StatesUnits, ChargedTraceId, ChargedSpanId, TraceNumber
+            EmitterId, SourceRank, StatesUnits, ChargedTraceId, ChargedSpanId, TraceNumber, CalledAs
         """;
 
     public const string SpansOfTrace = "SELECT " + FactColumns + " FROM Spans WHERE TraceNumber = ?";
@@ -33,8 +33,8 @@ internal static class SqliteText
             CacheWrite1hTokens, OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, BesideNanoUsd, TimeToFirstToken, Tags, Baggage,
             ResponseKey, EmitterId, SourceRank, StatesUnits, ProjectId, SeriesId, ChargeRole, ChargeLikeness, ChargedTraceId, ChargedSpanId, ChargedNanoUsd,
             ChargedUser, ChargedTags, ChargedInputTokens, ChargedCacheReadTokens, ChargedCacheWrite5mTokens, ChargedCacheWrite1hTokens,
-            ChargedOutputTokens, ChargedReasoningTokens, OriginId, PriceId, Details)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ChargedOutputTokens, ChargedReasoningTokens, OriginId, PriceId, Details, CalledAs)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (TraceNumber, SpanId) DO UPDATE SET
             ParentId = excluded.ParentId, Name = excluded.Name, Kind = excluded.Kind, StartNanos = excluded.StartNanos,
             EndNanos = excluded.EndNanos, IsError = excluded.IsError, Service = excluded.Service, ServiceVersion = excluded.ServiceVersion,
@@ -51,7 +51,8 @@ internal static class SqliteText
             ChargedTags = excluded.ChargedTags, ChargedInputTokens = excluded.ChargedInputTokens,
             ChargedCacheReadTokens = excluded.ChargedCacheReadTokens, ChargedCacheWrite5mTokens = excluded.ChargedCacheWrite5mTokens,
             ChargedCacheWrite1hTokens = excluded.ChargedCacheWrite1hTokens, ChargedOutputTokens = excluded.ChargedOutputTokens,
-            ChargedReasoningTokens = excluded.ChargedReasoningTokens, OriginId = excluded.OriginId, PriceId = excluded.PriceId, Details = excluded.Details
+            ChargedReasoningTokens = excluded.ChargedReasoningTokens, OriginId = excluded.OriginId, PriceId = excluded.PriceId, Details = excluded.Details,
+            CalledAs = excluded.CalledAs
         """;
 
     public const string UpsertContent = """
@@ -75,8 +76,9 @@ internal static class SqliteText
     public const string UpsertTrace = """
         INSERT INTO Traces (Number, ProjectId, TraceId, Name, SearchName, Service, StartNanos, EndNanos, DurationNanos, ReceivedNanos, Customer, Feature, Environment,
             "User", Session, SessionKey, UserKey, SpanCount, ErrorCount, IsComplete, Calls, UnpricedCalls, PartialCalls, CostNanoUsd, InputTokens, CacheReadTokens,
-            CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens, TotalTokens, Models)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens, TotalTokens, Models, AgentSteps, MostToolCalls,
+            DearestNanoUsd, AgentTotals)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (Number) DO UPDATE SET
             ProjectId = excluded.ProjectId, TraceId = excluded.TraceId, Name = excluded.Name, SearchName = excluded.SearchName,
             Service = excluded.Service, StartNanos = excluded.StartNanos, EndNanos = excluded.EndNanos,
@@ -86,7 +88,9 @@ internal static class SqliteText
             UnpricedCalls = excluded.UnpricedCalls, PartialCalls = excluded.PartialCalls, CostNanoUsd = excluded.CostNanoUsd, InputTokens = excluded.InputTokens,
             CacheReadTokens = excluded.CacheReadTokens, CacheWrite5mTokens = excluded.CacheWrite5mTokens,
             CacheWrite1hTokens = excluded.CacheWrite1hTokens, OutputTokens = excluded.OutputTokens,
-            ReasoningTokens = excluded.ReasoningTokens, TotalTokens = excluded.TotalTokens, Models = excluded.Models
+            ReasoningTokens = excluded.ReasoningTokens, TotalTokens = excluded.TotalTokens, Models = excluded.Models,
+            AgentSteps = excluded.AgentSteps, MostToolCalls = excluded.MostToolCalls, DearestNanoUsd = excluded.DearestNanoUsd,
+            AgentTotals = excluded.AgentTotals
         """;
 
     public const string SeriesById = "SELECT ProjectId, Environment, Service, Release, Step, Kind, Provider, Model, Feature, Customer, ApiKeyId, PriceState FROM Series WHERE Id = ?";

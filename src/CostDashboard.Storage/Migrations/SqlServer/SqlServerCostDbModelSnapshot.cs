@@ -1213,6 +1213,11 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("CacheWrite5mTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("CalledAs")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<long?>("ChargeLikeness")
                         .HasColumnType("bigint");
 
@@ -1759,6 +1764,12 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("AgentSteps")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("AgentTotals")
+                        .HasColumnType("varbinary(max)");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("bigint");
 
@@ -1777,6 +1788,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<string>("Customer")
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("DearestNanoUsd")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("DurationNanos")
                         .HasColumnType("bigint");
@@ -1804,6 +1818,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<string>("Models")
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("MostToolCalls")
+                        .HasColumnType("int");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1868,6 +1885,8 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("ProjectId", "ReceivedNanos");
 
                     b.HasIndex("ProjectId", "StartNanos");
 

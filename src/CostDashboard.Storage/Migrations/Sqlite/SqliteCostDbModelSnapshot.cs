@@ -1131,6 +1131,10 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("CacheWrite5mTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CalledAs")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ChargeLikeness")
                         .HasColumnType("INTEGER");
 
@@ -1664,6 +1668,12 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("AgentSteps")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AgentTotals")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("CacheReadTokens")
                         .HasColumnType("INTEGER");
 
@@ -1681,6 +1691,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
 
                     b.Property<string>("Customer")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("DearestNanoUsd")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("DurationNanos")
                         .HasColumnType("INTEGER");
@@ -1705,6 +1718,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
 
                     b.Property<string>("Models")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("MostToolCalls")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1764,6 +1780,8 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("ProjectId", "ReceivedNanos");
 
                     b.HasIndex("ProjectId", "StartNanos");
 

@@ -4,6 +4,7 @@ using CostDashboard.Web.Features.Attributes;
 using CostDashboard.Web.Features.Content;
 using CostDashboard.Web.Features.Environments;
 using CostDashboard.Web.Features.FeatureValues;
+using CostDashboard.Web.Features.Guardrails;
 using CostDashboard.Web.Features.Insights;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -35,6 +36,7 @@ internal static class AccessServices
         services.AddScoped<EnvironmentAdministration>();
         services.AddScoped<ContentAdministration>();
         services.AddScoped<ContentReader>();
+        services.AddScoped<GuardrailAdministration>();
         services.AddCascadingAuthenticationState();
 
         services.AddIdentityCore<Account>(Configure).AddSignInManager().AddUserStore<AccountStore>().AddErrorDescriber<AccountErrors>();

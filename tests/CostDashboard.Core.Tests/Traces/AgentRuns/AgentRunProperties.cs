@@ -103,5 +103,5 @@ public sealed class AgentRunProperties
         return (spans, Of(spans));
     }
 
-    private static TraceAgents Of(PricedSpan[] spans) => TraceAgents.Of(A.Rollup(spans), spans.ToDictionary(span => span.Key.Span), Guardrail.Usual);
+    private static TraceAgents Of(PricedSpan[] spans) => TraceAgents.Of(A.Rollup(spans), spans.ToDictionary(span => span.Key.Span), GuardrailSettings.Usual);
 }

@@ -44,10 +44,10 @@ internal static class Running
         ];
     }
 
-    internal static TraceAgents RunsOf(IEnumerable<PricedSpan> spans, IReadOnlyList<Guardrail>? guardrails = null)
+    internal static TraceAgents RunsOf(IEnumerable<PricedSpan> spans, GuardrailSettings? guardrails = null)
     {
         PricedSpan[] all = [.. spans];
-        return TraceAgents.Of(A.Rollup(all), all.ToDictionary(span => span.Key.Span), guardrails ?? Guardrail.Usual);
+        return TraceAgents.Of(A.Rollup(all), all.ToDictionary(span => span.Key.Span), guardrails ?? GuardrailSettings.Usual);
     }
 
     internal static AgentRun RunOf(IEnumerable<PricedSpan> spans) => Assert.Single(RunsOf(spans).Runs);

@@ -1,3 +1,4 @@
+using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces.AgentRuns;
 using CostDashboard.Core.Units;
@@ -66,7 +67,7 @@ public sealed class TurnCausesTests
     {
         PricedSpan[] spans = [Agent("a"), Call("c1", "a", 0, nanos: 5), Tool("t1", "a", 1)];
 
-        var run = TraceAgents.Of(A.Rollup(spans), new Dictionary<SpanId, PricedSpan>(), []).Runs[0];
+        var run = TraceAgents.Of(A.Rollup(spans), new Dictionary<SpanId, PricedSpan>(), GuardrailSettings.Usual).Runs[0];
 
         Assert.Equal(new TurnCauses(0, 0, 0, 0, 0, 5), run.Turns[0].Causes);
     }

@@ -23,6 +23,7 @@ public sealed class TraceTabsTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<Core.Guardrails.IGuardrailStore>(new InMemoryGuardrails());
         Services.AddSingleton<TraceSights>();
         Services.AddSingleton<Core.Traces.Links.ILinkedTraces>(_store);
         Services.AddSingleton(OrganisationCalendar.Utc);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.AgentRuns;
 using CostDashboard.Core.Units;
@@ -27,6 +28,9 @@ public sealed partial class AgentRunTab : TraceTab, IDisposable
     [Inject]
     private ITraceQueries Traces { get; set; } = null!;
 
+    [Inject]
+    private IGuardrailStore Guardrails { get; set; } = null!;
+
     public void Dispose()
     {
         _left.Cancel();
@@ -41,7 +45,7 @@ public sealed partial class AgentRunTab : TraceTab, IDisposable
             return;
         }
 
-        var agents = await TraceAgentsReading.ReadAsync(Traces, Sight.Summary.Key, _left.Token);
+        var agents = await TraceAgentsReading.ReadAsync(Traces, Guardrails, Sight.Summary.Key, _left.Token);
         if (agents?.Main is null)
         {
             _agents = new Load<TraceAgents>.Missing("The spans of this trace have passed their retention.");

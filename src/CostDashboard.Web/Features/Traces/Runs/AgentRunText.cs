@@ -73,29 +73,35 @@ internal static class AgentRunText
         yield return new((loop.IsToTheEnd ? ": stopping there would have saved " : $": leaving out what followed, up to turn {NumberText.Count(loop.Last)}, would have saved ") + Amount(loop.Saving) + " of " + Amount(run.Total));
     }
 
-    /// <summary>11 turns, over the usual limit of 10.</summary>
+    /// <summary>11 turns, over the limit of 10.</summary>
     internal static IEnumerable<TextPart> Broken(GuardrailBreach breach)
     {
         var (reached, most) = (breach.Reached, breach.Guardrail.Most);
         switch (breach.Guardrail.Kind)
         {
             case GuardrailKind.StepsPerTrace:
-                yield return new($"{NumberText.Count(reached)} turns in the trace, over the usual limit of {NumberText.Count(most)}");
+                yield return new($"{NumberText.Count(reached)} turns in the trace, over the limit of {NumberText.Count(most)}");
                 break;
             case GuardrailKind.CallsOfOneTool:
                 yield return new($"{NumberText.Count(reached)} calls of ");
                 yield return new(Short(breach.Tool), IsName: true);
-                yield return new($", over the usual limit of {NumberText.Count(most)}");
+                yield return new($", over the limit of {NumberText.Count(most)}");
                 break;
             case GuardrailKind.CostPerTrace:
-                yield return new($"{MoneyText.Of(reached)} for the trace, over the usual limit of {MoneyText.Of(most)}");
+                yield return new($"{MoneyText.Of(reached)} for the trace, over the limit of {MoneyText.Of(most)}");
                 break;
             case GuardrailKind.CostPerSpan:
-                yield return new($"{MoneyText.Of(reached)} for one span, over the usual limit of {MoneyText.Of(most)}");
+                yield return new($"{MoneyText.Of(reached)} for one span, over the limit of {MoneyText.Of(most)}");
                 break;
             default:
-                yield return new($"{NumberText.Count(reached)} tokens read in all, over the usual limit of {NumberText.Count(most)}");
+                yield return new($"{NumberText.Count(reached)} tokens read in all, over the limit of {NumberText.Count(most)}");
                 break;
+        }
+
+        if (breach.Guardrail.Agent.Length > 0)
+        {
+            yield return new(" of the agent ");
+            yield return new(Short(breach.Guardrail.Agent), IsName: true);
         }
     }
 

@@ -9,7 +9,7 @@ namespace CostDashboard.Web.Features.Traces.Runs;
 internal static class TraceAgentsReading
 {
     /// <summary>Null where there is no such trace.</summary>
-    internal static async Task<TraceAgents?> ReadAsync(ITraceQueries traces, TraceKey key, CancellationToken cancellationToken)
+    internal static async Task<TraceAgents?> ReadAsync(ITraceQueries traces, IGuardrailStore guardrails, TraceKey key, CancellationToken cancellationToken)
     {
         var spans = await traces.GetSpansAsync(key, cancellationToken);
         if (spans.Count == 0)
@@ -19,6 +19,7 @@ internal static class TraceAgentsReading
 
         // Of spans that came between the two looks the facts may say more or less; the spans are what is answered with.
         var facts = await traces.GetFactsAsync(key, cancellationToken) with { Spans = [.. spans.Select(SpanFacts.Of)] };
-        return TraceAgents.Of(facts.Rollup(key), spans.ToDictionary(span => span.Key.Span), Guardrail.Usual);
+        var (limits, _) = await guardrails.GetAsync(key.Project, cancellationToken);
+        return TraceAgents.Of(facts.Rollup(key), spans.ToDictionary(span => span.Key.Span), limits);
     }
 }

@@ -21,6 +21,7 @@ public sealed class AgentRunTabTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<Core.Guardrails.IGuardrailStore>(new InMemoryGuardrails());
         Services.AddSingleton<TraceSights>();
         Services.AddSingleton<Core.Traces.Links.ILinkedTraces>(_store);
         Services.AddSingleton<ISpendQueries>(_store);
@@ -69,12 +70,12 @@ public sealed class AgentRunTabTests : BunitContext
     }
 
     [Fact]
-    public async Task Limits_that_were_broken_are_named_as_over_the_usual_ones()
+    public async Task Limits_that_were_broken_are_named()
     {
         await LoopAsync(12);
 
         Assert.Equal(
-            ["limit 12 calls of search, over the usual limit of 3", "limit 91,000 tokens read in all, over the usual limit of 50,000", "limit 13 turns in the trace, over the usual limit of 10"],
+            ["limit 12 calls of search, over the limit of 3", "limit 91,000 tokens read in all, over the limit of 50,000", "limit 13 turns in the trace, over the limit of 10"],
             Open().FindAll(".findings li").Select(Words).Where(text => text.StartsWith("limit", StringComparison.Ordinal)));
     }
 
