@@ -1631,3 +1631,64 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123002710_RunTotals'
+)
+BEGIN
+    ALTER TABLE [Traces] ADD [AgentSteps] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123002710_RunTotals'
+)
+BEGIN
+    ALTER TABLE [Traces] ADD [AgentTotals] varbinary(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123002710_RunTotals'
+)
+BEGIN
+    ALTER TABLE [Traces] ADD [DearestNanoUsd] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123002710_RunTotals'
+)
+BEGIN
+    ALTER TABLE [Traces] ADD [MostToolCalls] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123002710_RunTotals'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [CalledAs] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123002710_RunTotals'
+)
+BEGIN
+    CREATE INDEX [IX_Traces_ProjectId_ReceivedNanos] ON [Traces] ([ProjectId], [ReceivedNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123002710_RunTotals'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123002710_RunTotals', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -16,6 +16,7 @@ public static class JobServices
         .AddSingleton<RepricingWork>()
         .AddSingleton<InsightWork>()
         .AddSingleton<ContentWork>()
+        .AddSingleton<GuardrailWork>()
         .AddQuartz(scheduler =>
         {
             // On a stop the work is told, and ends after the step that it is in.

@@ -11,11 +11,15 @@ internal static class Schedule
     // What is too old is not shown any more whether it is deleted yet or not.
     private static readonly TimeSpan s_deletion = TimeSpan.FromMinutes(1);
 
+    // A breach that an agent does not ask about is told of within so long.
+    private static readonly TimeSpan s_arrivals = TimeSpan.FromSeconds(10);
+
     /// <summary>Every job there is, by name; a new one is a line here.</summary>
     public static IReadOnlyList<(string Name, Action<IQuartzBuilder, string> Add)> All { get; } =
     [
         ("repricing", (scheduler, name) => Repeat<RepricingJob>(scheduler, name, s_look)),
         ("insights", (scheduler, name) => Repeat<InsightsJob>(scheduler, name, s_look)),
+        ("guardrails", (scheduler, name) => Repeat<GuardrailsJob>(scheduler, name, s_arrivals)),
         ("content", (scheduler, name) => Repeat<ContentJob>(scheduler, name, s_deletion)),
     ];
 
