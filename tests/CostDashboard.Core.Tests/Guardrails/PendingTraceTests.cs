@@ -2,7 +2,6 @@ using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Tests.Pricing;
 using CostDashboard.Core.Traces;
-using CostDashboard.Core.Units;
 using CostDashboard.TestKit;
 
 namespace CostDashboard.Core.Tests.Guardrails;
