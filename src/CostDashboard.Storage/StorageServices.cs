@@ -9,6 +9,7 @@ using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
@@ -59,6 +60,7 @@ public static class StorageServices
         .AddSingleton<ILinkedTraces, LinkQueries>()
         .AddSingleton<ISpendQueries, SpendQueries>()
         .AddSingleton<IPipelineQueries, PipelineQueries>()
+        .AddSingleton<IOutcomeQueries, OutcomeQueries>()
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<ISavedViews, SavedViews>()
         .AddSingleton<IAccessStore, AccessStore>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostDashboard.Web.Api;
 using CostDashboard.Web.Features.Access;
+using CostDashboard.Web.Features.Errors;
 using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Spend.Export;
 using CostDashboard.Web.Features.Views;
@@ -67,6 +68,7 @@ internal static class Program
         app.MapTraces();
         app.MapStepsExport();
         app.MapStatisticsExport();
+        app.MapErrorsExport();
         app.MapFeatureExport();
         app.MapPages();
         return app;

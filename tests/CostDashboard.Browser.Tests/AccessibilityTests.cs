@@ -20,7 +20,7 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
 
     private static readonly string[] s_pages =
         [
-        "", "spend", "spend?by=model&measure=calls", "spend/spike?range=24h", "spend/spike?range=24h&user=u1", "steps", "steps/step", "steps/step?step=answer", "correlation", "correlation?of=calls", "traces", "traces?query=model%3Agpt*%20cost%3E0&density=compact&cols=user,session,errors,cached", "traces?query=stpe%3Aa%20cost%3Eten", "sessions", "sessions?sort=last&dir=asc&customer=nobody", "sessions/users", "sessions/0123456789abcdef", "keys", "attributes", "start", "administration/projects", "administration/users", "no-such-page",
+        "", "spend", "spend?by=model&measure=calls", "spend/spike?range=24h", "spend/spike?range=24h&user=u1", "steps", "steps/step", "steps/step?step=answer", "correlation", "correlation?of=calls", "errors?range=30d", "traces", "traces?query=model%3Agpt*%20cost%3E0&density=compact&cols=user,session,errors,cached", "traces?query=stpe%3Aa%20cost%3Eten", "sessions", "sessions?sort=last&dir=asc&customer=nobody", "sessions/users", "sessions/0123456789abcdef", "keys", "attributes", "start", "administration/projects", "administration/users", "no-such-page",
         "spend?range=24h&by=step%2Cmodel%2Ccustomer&open=*&views=1&compare=1w&live=1", "spend?by=customer&measure=cost-per-trace&top=5",
         "prices", "prices?q=gpt&has=batch&seen=1", "prices/openai/gpt-4o", "prices/openai/no-such-model",
         "prices/repricing?range=30d", "administration/audit",

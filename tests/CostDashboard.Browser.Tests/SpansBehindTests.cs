@@ -23,6 +23,8 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
         ("/steps/step?range=7d&step=generate_response", 10),
         ("/correlation?range=7d", 10),
         ("/correlation?range=7d&of=calls", 10),
+        ("/errors?range=7d", 40),
+        ("/errors?range=7d&model=gpt-4o&compare=2w&sort=unlimited", 10),
         ("/environments?range=7d", 12),
         ("/features?range=30d", 6),
         ("/features?range=7d&feature=refunds", 2),

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
@@ -29,7 +30,7 @@ internal static class EveryQuery
 
     public static IEnumerable<(string Name, IQueryable Query)> Of(CostDb db) =>
         [
-            .. Spend(db), .. Days(db), .. Pipelines(db), .. Traces(db), .. SessionQueriesInEveryForm.Of(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. Values(db),
+            .. Spend(db), .. Days(db), .. Pipelines(db), .. Outcomes(db), .. Traces(db), .. SessionQueriesInEveryForm.Of(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. Values(db),
             .. RepricingQueries.Of(db), .. InsightQueriesInEveryForm.Of(db), .. IncidentQueriesInEveryForm.Of(db),
         ];
 
@@ -91,6 +92,22 @@ internal static class EveryQuery
         yield return ("extent", SpendQueries.Extent(db, 1));
         yield return ("projects with spend", SpendQueries.ProjectsWithSpend(db));
         yield return ("values of tags", LabelQueries.Values(db, [1], isUser: false, 1, 2, 10));
+    }
+
+    private static IEnumerable<(string, IQueryable)> Outcomes(CostDb db)
+    {
+        foreach (var filters in (SpendFilter[][])[[], [new(Dimension.Step, ["step"]), new(Dimension.Model, ["m"], IsExclude: true)]])
+        {
+            var question = new OutcomeQuestion(new(1), A.Noon, s_to, filters);
+            int[] projects = filters.Length == 0 ? [1] : [1, 2];
+            yield return ($"outcomes by series {filters.Length}", OutcomeQueries.BySeries(db, projects, question, 1, 2));
+            yield return ($"outcomes by day {filters.Length}", OutcomeQueries.ByDay(db, projects, question, 1, 2));
+            yield return ($"first tokens {filters.Length}", OutcomeQueries.FirstTokens(db, projects, question, 1, 2));
+        }
+
+        yield return ("ledger days of outcomes", LedgerOutcomes.Days(db, 1, 2, 3));
+        yield return ("ledger day of an outcome", LedgerOutcomes.Day(db, 1, 2, 3, 4));
+        yield return ("spans of which it is not known how they ended", OutcomeReading.Unread(db, [1, 2], 3, 4, 10));
     }
 
     private static IEnumerable<(string, IQueryable)> Pipelines(CostDb db)
@@ -184,6 +201,8 @@ internal static class EveryQuery
 
         yield return new(MatchedText.Dimension, Dimension.Tag, patterns[..2], "team");
         yield return new(MatchedText.Root, null, patterns);
+        yield return new(MatchedText.Finish, null, [new("length"), new("stop")], IsExclude: basis is TraceBasis.Spent);
+        yield return new(MatchedText.Call, null, [new("failed"), new("repeated")], IsExclude: basis is TraceBasis.Started);
         yield return new(MatchedText.Session, null, [new("one")]);
         yield return new(MatchedText.Session, null, [new("")], IsExclude: true);
     }

@@ -110,6 +110,26 @@ public static class A
         ? call with { Cost = new SpanCost.Partial(computed.Sum, computed.Lines, computed.Price, "no rate for output tokens") }
         : call;
 
+    /// <summary>The call as it ended: with a reason as a provider writes it, a limit to its output, a first token after so many milliseconds.</summary>
+    public static PricedSpan Ended(PricedSpan call, string? finish = null, long? maxTokens = null, double? firstToken = null) => call with
+    {
+        Span = call.Span with
+        {
+            Call = call.Span.Call! with { FinishReason = finish, MaxTokens = maxTokens, TimeToFirstToken = firstToken is { } ms ? (long)(ms * 1e6) : null },
+        },
+    };
+
+    /// <summary>The same call made once more, so many milliseconds after its end, with an id of its own.</summary>
+    public static PricedSpan Again(PricedSpan call, string id, double after = 1000)
+    {
+        var source = call.Span.Source;
+        var start = source.End + (long)(after * 1e6);
+        return call with
+        {
+            Span = call.Span with { Source = source with { Key = source.Key with { Span = SpanId(id) }, Start = start, End = start + (source.End - source.Start) } },
+        };
+    }
+
     /// <summary>A call that counts two searches and no tokens, of a model without a price where none is given.</summary>
     public static PricedSpan Search(string id, string? parent = null, string trace = "t1", double start = 0, decimal? usd = null)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Traces;
@@ -16,7 +17,7 @@ namespace CostDashboard.TestKit;
 /// Spans, traces and totals as the ports promise them, until the process ends. Written to be obviously right, not fast: an answer walks over
 /// everything. It passes the same contract suite as the databases do.
 /// </summary>
-public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimeProvider? clock = null) : ISpanStore, ITraceQueries, ISpendQueries, IPipelineQueries, ILinkedTraces, ISessionQueries
+public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimeProvider? clock = null) : ISpanStore, ITraceQueries, ISpendQueries, IPipelineQueries, IOutcomeQueries, ILinkedTraces, ISessionQueries
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TraceKey, StoredTrace> _traces = [];
@@ -146,6 +147,15 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
     public Task<IReadOnlyList<PipelineOfDay>> GetDaysAsync(PipelineQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemoryPipelines.Days(question, _totals, _calendar));
 
+    public Task<IReadOnlyList<OutcomeRow>> GetRowsAsync(OutcomeQuestion question, CancellationToken cancellationToken) =>
+        Locked(() => InMemoryOutcomes.Rows(question, _totals, _calendar));
+
+    public Task<IReadOnlyList<OutcomeOfDay>> GetDaysAsync(OutcomeQuestion question, CancellationToken cancellationToken) =>
+        Locked(() => InMemoryOutcomes.Days(question, _totals, _calendar));
+
+    public Task<Density> GetFirstTokensAsync(OutcomeQuestion question, CancellationToken cancellationToken) =>
+        Locked(() => InMemoryOutcomes.FirstTokens(question, _totals, _calendar));
+
     private void Apply(CommitPlan plan)
     {
         foreach (var change in plan.Traces)
@@ -176,6 +186,11 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
         }
 
         foreach (var (day, measures) in plan.Delta.Pipelines)
+        {
+            _totals.At(day).Add(measures);
+        }
+
+        foreach (var (day, measures) in plan.Delta.Outcomes)
         {
             _totals.At(day).Add(measures);
         }

@@ -81,8 +81,9 @@ internal static class InMemoryTraceList
     private static bool Passes(SpendFilter filter, SpanCharge charge) => InMemorySpend.Passes(filter, ValueOf(charge, filter.Dimension, filter.TagKey) ?? "");
 
     // What states no value of a tag has no text that could be like a pattern.
-    private static bool Passes(TraceMatch match, SpanCharge charge) =>
-        ValueOf(charge, match.Dimension!.Value, match.TagKey) is { } value ? match.Passes(value) : match.Dimension is not Dimension.Tag ? match.Passes("") : match.IsExclude;
+    private static bool Passes(TraceMatch match, SpanCharge charge) => OutcomeWords.AreMeantBy(match)
+        ? OutcomeWords.Passes(match, charge.Outcome!.Value)
+        : ValueOf(charge, match.Dimension!.Value, match.TagKey) is { } value ? match.Passes(value) : match.Dimension is not Dimension.Tag ? match.Passes("") : match.IsExclude;
 
     private static string? ValueOf(SpanCharge charge, Dimension dimension, string? tag) => dimension switch
     {
@@ -92,7 +93,7 @@ internal static class InMemoryTraceList
     };
 
     private static bool IsOfTrace(TraceMatch match, TraceBasis basis) =>
-        match.Of is not MatchedText.Dimension || (basis is TraceBasis.Started && IsOfTrace(match.Dimension!.Value));
+        match.Of is MatchedText.Root or MatchedText.Session || (match.Of is MatchedText.Dimension && basis is TraceBasis.Started && IsOfTrace(match.Dimension!.Value));
 
     private static string ValueOf(TraceSummary trace, TraceMatch match) => match.Of switch
     {

@@ -1,3 +1,4 @@
+using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
@@ -12,6 +13,7 @@ public static class Contribution
     public static void Add(SpendDelta delta, TraceRollup rollup, OrganisationCalendar calendar, int sign)
     {
         var primary = rollup.Tree.PrimaryRoot;
+        var days = new DayNumbers(calendar);
         var duration = rollup.Tree.End - rollup.Tree.Start;
         foreach (var span in rollup.Spans)
         {
@@ -37,13 +39,15 @@ public static class Contribution
                 row.TimeToFirstToken.Add(firstToken, sign);
             }
 
-            AddDays(delta, rollup, span, calendar, sign);
+            var day = days.Of(facts.Start);
+            delta.At(new OutcomeDay(day, span.Charge.Series, span.Charge.Outcome!.Value)).Add(span.Charge, facts.TimeToFirstToken, sign);
+            AddDays(delta, rollup, span, day, sign);
         }
 
         PipelineContribution.Add(delta, rollup, calendar, sign);
     }
 
-    private static void AddDays(SpendDelta delta, TraceRollup rollup, RolledUpSpan span, OrganisationCalendar calendar, int sign)
+    private static void AddDays(SpendDelta delta, TraceRollup rollup, RolledUpSpan span, int day, int sign)
     {
         var charge = span.Charge;
         if (charge.User is null && charge.Tags.Pairs.IsEmpty)
@@ -51,7 +55,6 @@ public static class Contribution
             return;
         }
 
-        var day = calendar.DayNumberOf(span.Node.Span.Start);
         if (charge.User is { } user)
         {
             AddCharge(delta.At(new SpendDay(rollup.Project, day, "", user)), charge, sign);

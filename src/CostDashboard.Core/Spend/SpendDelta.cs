@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Units;
 
@@ -25,6 +26,7 @@ public sealed class SpendDelta
     private readonly Dictionary<SpendMinute, SpendMeasures> _minutes = [];
     private readonly Dictionary<SpendDay, SpendMeasures> _days = [];
     private readonly Dictionary<PipelineDay, PipelineMeasures> _pipelines = [];
+    private readonly Dictionary<OutcomeDay, OutcomeMeasures> _outcomes = [];
 
     public IReadOnlyDictionary<SpendMinute, SpendMeasures> Minutes => _minutes;
 
@@ -32,6 +34,8 @@ public sealed class SpendDelta
     public IReadOnlyDictionary<SpendDay, SpendMeasures> Days => _days;
 
     public IReadOnlyDictionary<PipelineDay, PipelineMeasures> Pipelines => _pipelines;
+
+    public IReadOnlyDictionary<OutcomeDay, OutcomeMeasures> Outcomes => _outcomes;
 
     public SpendMeasures At(SpendMinute minute)
     {
@@ -63,6 +67,16 @@ public sealed class SpendDelta
         return measures;
     }
 
+    public OutcomeMeasures At(OutcomeDay day)
+    {
+        if (!_outcomes.TryGetValue(day, out var measures))
+        {
+            _outcomes[day] = measures = new();
+        }
+
+        return measures;
+    }
+
     /// <summary>Drops the rows that did not change, so that a retry writes nothing.</summary>
     public void Trim()
     {
@@ -87,6 +101,14 @@ public sealed class SpendDelta
             if (measures.IsZero)
             {
                 _pipelines.Remove(day);
+            }
+        }
+
+        foreach (var (day, measures) in _outcomes)
+        {
+            if (measures.IsZero)
+            {
+                _outcomes.Remove(day);
             }
         }
     }

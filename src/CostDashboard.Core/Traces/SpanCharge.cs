@@ -1,5 +1,6 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Outcomes;
 
 namespace CostDashboard.Core.Traces;
 
@@ -36,6 +37,9 @@ public sealed record SpanCharge(
 
     /// <summary>The span that is charged for the call instead; null where this one is, and where there is no call.</summary>
     public SpanKey? ChargedInstead { get; init; }
+
+    /// <summary>How the call ended; null exactly where nothing is charged.</summary>
+    public CallOutcome? Outcome { get; init; }
 
     public bool IsCharged => Role is ChargeRole.Charged or ChargeRole.Ambiguous;
 

@@ -40,6 +40,12 @@ public sealed record SpanFacts(
     /// <summary>The call counts what is no token: searches, pages, images, seconds.</summary>
     public bool StatesUnits { get; init; }
 
+    /// <summary>Why the model stopped, as the span says.</summary>
+    public FinishReason Finish { get; init; }
+
+    /// <summary>A chat whose span states no limit to its output.</summary>
+    public bool IsUnlimited { get; init; }
+
     /// <summary>By what a call is known again in what another source reports; nothing for a span that is no call.</summary>
     public CallIdentity Identity { get; init; }
 
@@ -84,6 +90,8 @@ public sealed record SpanFacts(
             Baggage = normalized.Baggage,
             BesideNanoUsd = span.Cost is SpanCost.Reported { Beside: SpanCost.Computed computed } ? computed.Sum.ToNanos() : null,
             StatesUnits = call?.Units is { IsZero: false },
+            Finish = FinishReasons.Of(call?.FinishReason),
+            IsUnlimited = call is { MaxTokens: null } && normalized.Kind is OperationKind.Chat,
             Identity = CallIdentity.Of(normalized),
             CalledAs = AgentNames.CalledAs(normalized),
         };

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Traces.SameCalls;
 using CostDashboard.Core.Units;
 
@@ -88,6 +89,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
             spans[i] = new(node, charge, attribution, sums[i].Cost, sums[i].Usage, sums[i].Calls, sums[i].Unpriced, sums[i].Partial);
         }
 
+        RepeatedCalls.Mark(spans);
         return new(project, tree, spans);
     }
 
@@ -117,6 +119,7 @@ public sealed record TraceRollup(ProjectId Project, TraceTree Tree, IReadOnlyLis
         return new(role, cost, usage, series, isCall && span.IsWrapperByName, unattributed)
         {
             BesideNanoUsd = role is ChargeRole.Charged ? span.BesideNanoUsd : null,
+            Outcome = isCall ? CallOutcome.Of(span, isRepeated: false) : null,
         };
     }
 

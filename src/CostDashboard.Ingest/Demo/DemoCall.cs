@@ -18,7 +18,16 @@ internal static class DemoCall
 {
     private const int RateLimitedPerMille = 7;
 
-    /// <summary>A chat with OpenTelemetry's current names. Now and then the provider refuses it first, and it is tried again.</summary>
+    // Of a thousand chats, so many end otherwise than well although they are paid for; each beside the ones before it.
+    private const int BrokenOff = 5;
+    private const int MadeAgain = BrokenOff + 6;
+    private const int Filtered = MadeAgain + 3;
+    private const int Cut = Filtered + 30;
+
+    /// <summary>
+    /// A chat with OpenTelemetry's current names. Now and then the provider refuses it first, or its stream breaks off after tokens were used, or its answer
+    /// cannot be read, and it is tried again; some answers are stopped by a filter, and of those with a limit some are cut off by it.
+    /// </summary>
     internal static CallTokens Chat(DemoTrace trace, string model, CallTokens tokens, bool isStreamed = false, long? maxTokens = null)
     {
         if (trace.Random.Chance(RateLimitedPerMille))
@@ -26,6 +35,25 @@ internal static class DemoCall
             Refused(trace, model);
         }
 
+        var roll = Roll(tokens);
+        if (roll < MadeAgain)
+        {
+            Answered(trace, model, tokens, isStreamed, maxTokens, "stop", isBrokenOff: roll < BrokenOff);
+            trace.Pass(trace.Random.Between(300, 900));
+        }
+
+        var (finish, answer) = roll switch
+        {
+            >= MadeAgain and < Filtered => ("content_filter", tokens with { Output = Math.Min(tokens.Output, 12), Reasoning = 0 }),
+            >= Filtered and < Cut when maxTokens is { } cap => ("length", tokens with { Output = cap, Reasoning = 0 }),
+            _ => ("stop", tokens),
+        };
+        Answered(trace, model, answer, isStreamed, maxTokens, finish);
+        return answer;
+    }
+
+    private static void Answered(DemoTrace trace, string model, CallTokens tokens, bool isStreamed, long? maxTokens, string finish, bool isBrokenOff = false)
+    {
         var figures = DemoFigures.Shared.Models[model];
         using var span = Begin(trace, "chat", model);
         if (maxTokens is { } cap)
@@ -42,9 +70,15 @@ internal static class DemoCall
 
         span.Set("gen_ai.response.model", figures.Answers);
         span.Set("gen_ai.response.id", ResponseId(trace, figures));
-        span.Set("gen_ai.response.finish_reasons", AttributeValue.Of([AttributeValue.Of("stop")]));
         SetUsage(span, tokens);
-        return tokens;
+        if (isBrokenOff)
+        {
+            span.Fail("stream_closed", "The provider closed the stream before its end");
+        }
+        else
+        {
+            span.Set("gen_ai.response.finish_reasons", AttributeValue.Of([AttributeValue.Of(finish)]));
+        }
     }
 
     internal static void Embed(DemoTrace trace, string model, long input)
@@ -169,6 +203,10 @@ internal static class DemoCall
         trace.PassMicros(output * trace.Random.In(figures.MicrosPerToken));
         return firstToken;
     }
+
+    // Out of the tokens and not out of the trace's source of chance, so that all that is drawn from it stays as it is.
+    private static int Roll(CallTokens tokens) =>
+        (int)(((ulong)((tokens.Input * 7_919) + (tokens.Output * 104_729)) * 0x9e3779b97f4a7c15UL >> 33) % 1000);
 
     private static string ResponseId(DemoTrace trace, DemoModel figures) =>
         $"{(figures.Provider == "anthropic" ? "msg" : "chatcmpl")}-{trace.Random.Next():x16}";

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.SameCalls;
@@ -62,6 +63,11 @@ internal readonly record struct SpendAddition(int ProjectId, long Bucket, long S
 /// <summary>What is to be added to one row of a slice.</summary>
 internal readonly record struct SliceAddition(SpendTable Grain, Dimension Slice, SpendAddition Row);
 
+/// <summary>What is to be added to one row of outcomes.</summary>
+/// <param name="Day">Days since 1970-01-01.</param>
+/// <param name="Outcome"><see cref="Core.Spend.Outcomes.CallOutcome.Code"/>.</param>
+internal readonly record struct OutcomeAddition(int ProjectId, int Day, long SeriesId, int Outcome, OutcomeMeasures Measures);
+
 /// <summary>
 /// One transaction that writes in bulk: the port that each engine fills in. Nothing is visible to others before <see cref="CommitAsync"/>;
 /// disposing without it takes everything back. A session is used by one caller at a time.
@@ -107,6 +113,12 @@ internal interface IWriteSession : IAsyncDisposable
     /// <summary>Adds to the days of pipelines, and names those that are new.</summary>
     /// <exception cref="InvalidDataException">Two pipelines have the same number; nothing can be written that needs the second.</exception>
     Task AddPipelinesAsync(IReadOnlyDictionary<PipelineDay, PipelineMeasures> days, CancellationToken cancellationToken);
+
+    /// <summary>Adds to the days of outcomes; each row at most once in a call.</summary>
+    Task AddOutcomesAsync(IReadOnlyList<OutcomeAddition> additions, CancellationToken cancellationToken);
+
+    /// <summary>Of stored spans, changes how they ended and whether they state a limit, and nothing else.</summary>
+    Task WriteFinishesAsync(IReadOnlyList<SpanRow> spans, CancellationToken cancellationToken);
 
     /// <summary>Empties all spend tables.</summary>
     Task ClearSpendAsync(CancellationToken cancellationToken);

@@ -68,6 +68,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<PipelineDayRow> PipelineDays => Set<PipelineDayRow>();
 
+    public DbSet<OutcomeDayRow> OutcomeDays => Set<OutcomeDayRow>();
+
     public DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
 
     public DbSet<EventRow> Events => Set<EventRow>();
@@ -285,6 +287,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.Property(r => r.Root).HasMaxLength(SpendKey.LongestValue);
             row.Property(r => r.Step).HasMaxLength(SpendKey.LongestValue);
         });
+        model.Entity<OutcomeDayRow>(row => row.ToTable("OutcomeDays").HasKey(r => new { r.ProjectId, r.Day, r.SeriesId, r.Outcome }));
         model.Entity<PipelineDayRow>(row => row.ToTable("PipelineDays").HasKey(r => new { r.ProjectId, r.Day, r.PipelineId }));
     }
 }

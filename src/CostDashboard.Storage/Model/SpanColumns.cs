@@ -85,6 +85,12 @@ internal class SpanColumns
     /// <summary>What an agent or a tool calls itself where its span is called otherwise; null for all others.</summary>
     public string? CalledAs { get; set; }
 
+    /// <summary>Why the model stopped; null on a span that was stored before it had this column and was not read since (<see cref="Spend.OutcomeReading"/>).</summary>
+    public FinishReason? Finish { get; set; }
+
+    /// <summary>A chat that states no limit to its output.</summary>
+    public bool IsUnlimited { get; set; }
+
     /// <summary>The span's own tags as <see cref="TagText"/> writes them.</summary>
     public string? Tags { get; set; }
 
@@ -127,6 +133,9 @@ internal class SpanColumns
 
     public long? ChargedReasoningTokens { get; set; }
 
+    /// <summary>How a charged call ended, as <see cref="Core.Spend.Outcomes.CallOutcome.Code"/>; null where nothing is charged.</summary>
+    public int? ChargedOutcome { get; set; }
+
     public SpanFacts ToFacts() => new(
         Core.Units.SpanId.FromInt64(SpanId),
         ParentId is { } parent ? Core.Units.SpanId.FromInt64(parent) : null,
@@ -153,6 +162,8 @@ internal class SpanColumns
         Baggage = BaggageText.Parse(Baggage),
         BesideNanoUsd = BesideNanoUsd,
         StatesUnits = StatesUnits,
+        Finish = Finish ?? FinishReason.Unknown,
+        IsUnlimited = IsUnlimited,
         Identity = new(ResponseKey, EmitterId, SourceRank),
         CalledAs = CalledAs,
     };

@@ -14,7 +14,7 @@ internal sealed class WithoutRowid(MigrationsSqlGeneratorDependencies dependenci
     // EF Core changes a column by building the table anew under this name.
     private const string TableInTheMaking = "ef_temp_";
 
-    private static readonly HashSet<string> s_tables = ["SpendMinutes", "SpendQuarters", "SpendHours", "SpendDays", "SpendSlices", "LabelDays", "PipelineDays", "RepricingTraces", "SpanLinks"];
+    private static readonly HashSet<string> s_tables = ["SpendMinutes", "SpendQuarters", "SpendHours", "SpendDays", "SpendSlices", "LabelDays", "PipelineDays", "OutcomeDays", "RepricingTraces", "SpanLinks"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

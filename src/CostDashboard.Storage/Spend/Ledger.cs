@@ -47,5 +47,6 @@ internal sealed class Ledger(IDatabase database, OrganisationCalendar calendar) 
         .Union(db.SpendDays.Select(q => q.ProjectId))
         .Union(db.LabelDays.Select(q => q.ProjectId))
         .Union(db.PipelineDays.Select(q => q.ProjectId))
+        .Union(db.OutcomeDays.Select(q => q.ProjectId))
         .OrderBy(id => id);
 }

@@ -38,6 +38,7 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
     {
         _open.Clear();
         var pipelines = new LedgerPipelines(db, project, Tell);
+        var outcomes = new LedgerOutcomes(db, project, _series, Tell);
         StoredRows[] stored = [.. s_tables.Select(t => new StoredRows(db, t.Table, t.Slice, project))];
         await foreach (var piece in LedgerTraces.ByStartAsync(db, project, cancellationToken))
         {
@@ -50,9 +51,12 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
 
             Add(delta);
             pipelines.Add(delta);
+            outcomes.Add(delta);
             await CheckSeriesAsync(cancellationToken);
             await TakeAsync(stored, piece[^1].Row.StartNanos, cancellationToken);
-            await pipelines.TakeBeforeAsync(calendar.DayNumberOf(new(piece[^1].Row.StartNanos)), cancellationToken);
+            var day = calendar.DayNumberOf(new(piece[^1].Row.StartNanos));
+            await pipelines.TakeBeforeAsync(day, cancellationToken);
+            await outcomes.TakeBeforeAsync(day, cancellationToken);
         }
 
         await TakeAsync(stored, long.MaxValue, cancellationToken);
@@ -62,7 +66,8 @@ internal sealed class LedgerCheck(CostDb db, OrganisationCalendar calendar)
         }
 
         await pipelines.FinishAsync(cancellationToken);
-        _rows += pipelines.Rows;
+        await outcomes.FinishAsync(cancellationToken);
+        _rows += pipelines.Rows + outcomes.Rows;
         _rows += await new LedgerLabels(db, calendar, project, Tell).RunAsync(cancellationToken);
     }
 

@@ -31,6 +31,7 @@ internal static class LedgerRebuild
             }
 
             await session.WriteAsync(rows, cancellationToken);
+            await OutcomeReading.RunAsync(session, piece, cancellationToken);
         }
 
         await foreach (var piece in LedgerTraces.ByNumberAsync(session.Db, cancellationToken))
@@ -44,7 +45,7 @@ internal static class LedgerRebuild
             }
 
             await session.WriteAsync(rows, cancellationToken);
-            if (delta.Minutes.Count + delta.Days.Count + delta.Pipelines.Count > RowsAtOnce)
+            if (delta.Minutes.Count + delta.Days.Count + delta.Pipelines.Count + delta.Outcomes.Count > RowsAtOnce)
             {
                 await SpendRows.AddAsync(session, delta, calendar, series, cancellationToken);
                 series.Fresh.Clear();

@@ -17,7 +17,7 @@ internal static class LedgerSettings
     public const string Zone = "ledger.zone";
 
     /// <summary>Changes whenever other totals are kept of the same charges: another grain, another slice, another figure, the moments of releases, another column of a trace, what agents came to.</summary>
-    private const int TotalsVersion = 8;
+    private const int TotalsVersion = 9;
 
     public static string RulesNow { get; } = string.Create(CultureInfo.InvariantCulture, $"{TraceRollup.RulesVersion}.{TotalsVersion}");
 

@@ -16,7 +16,7 @@ internal sealed record LedgerTrace(TraceRow Row, IReadOnlyDictionary<long, SpanC
 
 /// <summary>The charge of a span as its columns have it, to be compared.</summary>
 internal sealed record StoredCharge(
-    long SeriesId, ChargeRole Role, long? Likeness, string? Instead, long? NanoUsd, string? User, string? Tags, Core.Spans.Usage? Beyond)
+    long SeriesId, ChargeRole Role, long? Likeness, string? Instead, long? NanoUsd, string? User, string? Tags, Core.Spans.Usage? Beyond, int? Outcome)
 {
     public static StoredCharge Of(SpanColumns row) => new(
         row.SeriesId,
@@ -34,7 +34,8 @@ internal sealed record StoredCharge(
                 row.ChargedCacheWrite1hTokens ?? 0,
                 row.ChargedOutputTokens ?? 0,
                 row.ChargedReasoningTokens ?? 0)
-            : null);
+            : null,
+        row.ChargedOutcome);
 }
 
 /// <summary>Walks over all traces in pieces, so that memory holds a piece and not the store.</summary>

@@ -47,6 +47,8 @@ internal static class SpanRows
             SourceRank = facts.Identity.Rank,
             StatesUnits = facts.StatesUnits,
             CalledAs = facts.CalledAs,
+            Finish = facts.Finish,
+            IsUnlimited = facts.IsUnlimited,
             Tags = TagText.Of(facts.Tags),
             Baggage = BaggageText.Of(facts.Baggage),
         };
@@ -99,6 +101,8 @@ internal static class SpanRows
         SourceRank = row.SourceRank,
         StatesUnits = row.StatesUnits,
         CalledAs = row.CalledAs,
+        Finish = row.Finish,
+        IsUnlimited = row.IsUnlimited,
         Tags = row.Tags,
         Baggage = row.Baggage,
         SeriesId = row.SeriesId,
@@ -115,6 +119,7 @@ internal static class SpanRows
         ChargedCacheWrite1hTokens = row.ChargedCacheWrite1hTokens,
         ChargedOutputTokens = row.ChargedOutputTokens,
         ChargedReasoningTokens = row.ChargedReasoningTokens,
+        ChargedOutcome = row.ChargedOutcome,
     };
 
     private static void Charge(SpanRow row, SpanFacts facts, SpanCharge charge, long seriesId)
@@ -132,6 +137,7 @@ internal static class SpanRows
         row.ChargedNanoUsd = charge.CostNanoUsd;
         row.ChargedUser = charge.User;
         row.ChargedTags = TagText.Of(charge.Tags);
+        row.ChargedOutcome = charge.Outcome?.Code;
         if (charge.Role is ChargeRole.Ambiguous)
         {
             row.ChargedInputTokens = charge.Usage.Input;

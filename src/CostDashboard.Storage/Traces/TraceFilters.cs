@@ -60,7 +60,11 @@ internal static class TraceFilters
 
         foreach (var match in matches)
         {
-            if (SeriesFilters.IsOfSeries(match.Dimension!.Value))
+            if (OutcomeWords.AreMeantBy(match))
+            {
+                charged = TraceMatches.OfOutcome(charged, match);
+            }
+            else if (SeriesFilters.IsOfSeries(match.Dimension!.Value))
             {
                 series = series.Where(TextConditions.Of(SeriesFilters.Column(match.Dimension.Value), match));
                 asksSeries = true;

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Queries;
+using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 
 namespace CostDashboard.Storage.Traces;
@@ -11,7 +12,7 @@ internal static class TraceMatches
 {
     /// <summary>Whether it is asked of a trace's row: what is no dimension always, dimensions of the whole trace with basis <see cref="TraceBasis.Started"/>.</summary>
     public static bool IsOfTrace(TraceMatch match, TraceBasis basis) =>
-        match.Of is not MatchedText.Dimension || (basis is TraceBasis.Started && TraceFilters.IsOfTrace(match.Dimension!.Value));
+        match.Of is MatchedText.Root or MatchedText.Session || (match.Of is MatchedText.Dimension && basis is TraceBasis.Started && TraceFilters.IsOfTrace(match.Dimension!.Value));
 
     /// <remarks>Whole sessions and users are found by their index; parts of them, and what is left out, are tried on each trace that the rest leaves.</remarks>
     public static IQueryable<TraceRow> OfTrace(IQueryable<TraceRow> traces, TraceMatch match) => (match.Of, match.Dimension) switch
@@ -27,6 +28,20 @@ internal static class TraceMatches
     public static IQueryable<SpanRow> OfSpan(IQueryable<SpanRow> spans, TraceMatch match) => match.Dimension is Dimension.Tag
         ? spans.Where(TextConditions.Of<SpanRow>(s => s.ChargedTags ?? "", WithTag(match)))
         : spans.Where(TextConditions.Of<SpanRow>(s => s.ChargedUser ?? "", match));
+
+    /// <summary>Of how charged calls went: a few bits of one column, which no index holds.</summary>
+    public static IQueryable<SpanRow> OfOutcome(IQueryable<SpanRow> charged, TraceMatch match)
+    {
+        var span = Expression.Parameter(typeof(SpanRow), "s");
+        Expression any = Expression.Constant(false);
+        foreach (var (mask, value) in OutcomeWords.BitsOf(match))
+        {
+            Expression<Func<SpanRow, bool>> has = s => (s.ChargedOutcome & mask) == value;
+            any = Expression.OrElse(any, Substitution.In(has.Body, has.Parameters[0], span));
+        }
+
+        return charged.Where(Expression.Lambda<Func<SpanRow, bool>>(match.IsExclude ? Expression.Not(any) : any, span));
+    }
 
     private static Expression<Func<TraceRow, string>> ColumnOfTrace(TraceMatch match) => (match.Of, match.Dimension) switch
     {

@@ -63,6 +63,10 @@ internal static class ReadApi
             .WithSummary("Spend by time and dimension")
             .WithDescription("Every answer equals the sum over the spans behind it, to the nano-dollar. Calls without a known price are counted beside the cost, never as zero.")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/outcomes", OutcomesEndpoint.AnswerAsync).WithName("GetOutcomes").WithTags("Spend")
+            .WithSummary("How charged calls ended, by step and model, and what they cost")
+            .WithDescription("Failed calls, retries, answers that a limit cut off or a filter stopped, and chats without a limit. The query of traces finds the calls of each: call:failed, call:repeated, finish:length, finish:content_filter, call:unlimited.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/traces", TracesEndpoint.AnswerAsync).WithName("ListTraces").WithTags("Traces")
             .WithSummary("Traces of a period, a page at a time")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);

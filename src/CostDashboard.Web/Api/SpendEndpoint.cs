@@ -66,7 +66,7 @@ internal static class SpendEndpoint
 
     // Totals are kept by the minute or the quarter hour (of users and tags, by the day): the period grows to what can be answered exactly,
     // and the answer says what it became.
-    private static (UnixNanos From, UnixNanos To) ReadPeriod(string? fromText, string? toText, Grain unit, OrganisationCalendar calendar, TimeProvider clock)
+    internal static (UnixNanos From, UnixNanos To) ReadPeriod(string? fromText, string? toText, Grain unit, OrganisationCalendar calendar, TimeProvider clock)
     {
         var to = QueryText.Time("to", toText, calendar) ?? UnixNanos.From(clock.GetUtcNow());
         var from = QueryText.Time("from", fromText, calendar) ?? to + -UnixNanos.PerDay;

@@ -147,5 +147,7 @@ public sealed class CommitPlanTests
         Assert.All(expected.Days, d => Assert.Equal(d.Value, actual.Days[d.Key]));
         Assert.Equal(expected.Pipelines.Keys.ToHashSet(), [.. actual.Pipelines.Keys]);
         Assert.All(expected.Pipelines, p => Assert.Equal(p.Value, actual.Pipelines[p.Key]));
+        Assert.Equal(expected.Outcomes.Keys.ToHashSet(), [.. actual.Outcomes.Keys]);
+        Assert.All(expected.Outcomes, o => Assert.Equal(o.Value, actual.Outcomes[o.Key]));
     }
 }

@@ -25,7 +25,10 @@ public sealed class TraceRollupTests
                 new(A.Project, "production", "api", "2.8.1", "answer", OperationKind.Chat, "openai", "gpt-4o", "support", "acme", 7, PriceState.Computed),
                 IsProvisional: false,
                 Unattributed: default,
-                User: "u1"),
+                User: "u1")
+            {
+                Outcome = new(FinishReason.Unknown, IsFailed: false, IsUnlimited: true, IsRepeated: false),
+            },
             rollup.Spans[2].Charge);
     }
 

@@ -137,7 +137,8 @@ public sealed class DemoDataTests(DemoDataTests.Demo demo) : IClassFixture<DemoD
             .GroupBy(s => s.Key.Trace)
             .MaxBy(t => t.Sum(s => s.Attributes.Integer("gen_ai.usage.input_tokens") ?? 0))!;
 
-        Assert.Equal(88, largest.Count(s => !s.Status.IsError));
+        // A turn of its 44 is made again.
+        Assert.Equal(89, largest.Count(s => !s.Status.IsError));
         Assert.Equal(s_stories.Runaway, largest.Min(s => s.Start).ToDateTimeOffset(), TimeSpan.FromMinutes(1));
     }
 

@@ -83,6 +83,12 @@ internal sealed class FailingDatabase(IDatabase database, Random random) : IData
         public Task AddPipelinesAsync(IReadOnlyDictionary<PipelineDay, PipelineMeasures> days, CancellationToken cancellationToken) =>
             session.AddPipelinesAsync(days, cancellationToken);
 
+        public Task AddOutcomesAsync(IReadOnlyList<OutcomeAddition> additions, CancellationToken cancellationToken) =>
+            session.AddOutcomesAsync(additions, cancellationToken);
+
+        public Task WriteFinishesAsync(IReadOnlyList<Model.SpanRow> spans, CancellationToken cancellationToken) =>
+            session.WriteFinishesAsync(spans, cancellationToken);
+
         public Task ClearSpendAsync(CancellationToken cancellationToken) => session.ClearSpendAsync(cancellationToken);
 
         public async Task CommitAsync(CancellationToken cancellationToken)

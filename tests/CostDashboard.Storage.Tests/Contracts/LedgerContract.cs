@@ -33,6 +33,12 @@ public abstract class LedgerContract<TEngine>
         ["pipeline's critical path"] = db => db.PipelineDays.ExecuteUpdateAsync(r => r.SetProperty(x => x.PathNanos, x => x.PathNanos + 1)),
         ["pipeline's distribution"] = db => db.PipelineDays.Where(d => d.Density != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.Density, (byte[]?)null)),
         ["pipeline's day that is gone"] = db => db.PipelineDays.Where(d => d.Calls > 0).ExecuteDeleteAsync(),
+        ["outcome's day"] = db => db.OutcomeDays.Where(d => d.CostNanoUsd > 0).ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd + 1)),
+        ["outcome"] = db => db.OutcomeDays.Where(d => d.Outcome >= 16).ExecuteUpdateAsync(r => r.SetProperty(x => x.Outcome, x => x.Outcome - 16)),
+        ["outcome's first tokens"] = db => db.OutcomeDays.Where(d => d.FirstToken != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.FirstToken, (byte[]?)null)),
+        ["outcome's day that is gone"] = db => db.OutcomeDays.Where(d => d.Calls > 0).ExecuteDeleteAsync(),
+        ["outcome of a charge"] = db => db.Spans.Where(s => s.ChargedOutcome != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.ChargedOutcome, x => x.ChargedOutcome + 64)),
+        ["end of a call"] = db => db.Spans.Where(s => s.ChargedOutcome != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.Finish, FinishReason.Other)),
         ["pipeline"] = db => db.Pipelines.ExecuteUpdateAsync(r => r.SetProperty(x => x.Root, "another")),
         ["trace"] = db => db.Traces.ExecuteUpdateAsync(r => r.SetProperty(x => x.CostNanoUsd, x => x.CostNanoUsd - 1)),
         ["trace's start"] = db => db.Traces.ExecuteUpdateAsync(r => r.SetProperty(x => x.StartNanos, x => x.StartNanos + 1)),
@@ -116,6 +122,11 @@ public abstract class LedgerContract<TEngine>
     [InlineData("pipeline's day")]
     [InlineData("pipeline's distribution")]
     [InlineData("pipeline's day that is gone")]
+    [InlineData("outcome's day")]
+    [InlineData("outcome")]
+    [InlineData("outcome's first tokens")]
+    [InlineData("outcome's day that is gone")]
+    [InlineData("outcome of a charge")]
     [InlineData("trace's start")]
     [InlineData("charge")]
     [InlineData("claim")]

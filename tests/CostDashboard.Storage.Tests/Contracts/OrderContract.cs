@@ -62,7 +62,7 @@ public abstract class OrderContract<TEngine>
         Assert.Empty(report.Differences);
         Assert.True(report.TiesOut);
         Assert.Equal((before.Charges.Count, before.Traces.Count), (report.Spans, report.Traces));
-        Assert.Equal(before.Minutes.Count + before.Quarters.Count + before.Hours.Count + before.Days.Count + before.Slices.Count + before.Pipelines.Count + labelRows, report.Rows);
+        Assert.Equal(before.Minutes.Count + before.Quarters.Count + before.Hours.Count + before.Days.Count + before.Slices.Count + before.Pipelines.Count + before.Outcomes.Count + labelRows, report.Rows);
         StoreImage.AssertSame(before, await StoreImage.OfAsync(store, Cancel));
     }
 

@@ -94,7 +94,7 @@ public abstract class PipelineQueriesContract<TEngine>
         Assert.NotEmpty(cells);
         foreach (var cell in cells)
         {
-            var (latency, cost) = (RangeOf(cell.Latency), RangeOf(cell.Cost));
+            var (latency, cost) = (RangeOf(cell.Latency), RangeOf(cell.Beside));
             var page = await store.Traces.ListAsync(
                 new(new(1), from, to, [], MinCostNanoUsd: cost.Low, MaxCostNanoUsd: cost.High, MinDuration: latency.Low, MaxDuration: latency.High, Root: root, PricedOnly: true),
                 Cancel);
@@ -115,7 +115,7 @@ public abstract class PipelineQueriesContract<TEngine>
         Assert.NotEmpty(cells);
         foreach (var cell in cells)
         {
-            var (latency, cost) = (RangeOf(cell.Latency), RangeOf(cell.Cost));
+            var (latency, cost) = (RangeOf(cell.Latency), RangeOf(cell.Beside));
             var page = await store.Traces.ListAsync(
                 new(new(1), from, to, [new(Dimension.Step, [step])], Limit: TraceQuestion.MostRows, Basis: TraceBasis.Spent, Calls: new(cost.Low, cost.High, latency.Low, latency.High)),
                 Cancel);

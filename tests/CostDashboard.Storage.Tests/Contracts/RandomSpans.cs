@@ -7,7 +7,7 @@ namespace CostDashboard.Storage.Tests.Contracts;
 
 /// <summary>
 /// Traces with everything that makes totals hard: wrappers, agents over tools, orphans whose parents come later, several roots, errors,
-/// calls without a price, users, tags and customers that are inherited, several projects and days; and calls that several sources tell of,
+/// calls without a price, users, tags and customers that are inherited, several projects and days; calls that end in every way and are made again, and calls that several sources tell of,
 /// in traces of their own, some of them inside of wrappers. The same seed gives the same spans.
 /// </summary>
 internal static class RandomSpans
@@ -20,6 +20,8 @@ internal static class RandomSpans
     private static readonly string[] s_scopes = ["openai", "langchain", "gateway", "openinference"];
     private static readonly string?[] s_versions = [null, "2.7.4", "2.8.1"];
     private static readonly string[] s_models = ["gpt-4o", "gpt-4o-mini", "claude-sonnet-4"];
+
+    private static readonly string?[] s_finishes = [null, "stop", "max_tokens", "content_filter", "tool_use", "stop, length", "end_turn"];
 
     public static List<PricedSpan> Of(int seed, int traces)
     {
@@ -60,7 +62,12 @@ internal static class RandomSpans
         {
             // Half of the spans hang on an earlier one; some name a parent that never comes.
             var parent = i == 0 || random.Next(8) == 0 ? null : random.Next(12) == 0 ? "lost" : $"{trace}.{random.Next(i)}";
-            spans.Add(Span(random, trace, $"{trace}.{i}", parent, project, start + (i * 17_000) + random.Next(1000)));
+            var span = Span(random, trace, $"{trace}.{i}", parent, project, start + (i * 17_000) + random.Next(1000));
+            spans.Add(span);
+            if (parent is not null && i % 2 == 0 && span.Span.Kind is OperationKind.Chat)
+            {
+                spans.Add(A.Again(span, $"{trace}.{i}.again", after: i * 15_000));
+            }
         }
     }
 
@@ -127,6 +134,12 @@ internal static class RandomSpans
             project: project,
             apiKeyId: random.Next(3),
             version: s_versions[random.Next(s_versions.Length)]);
+
+        if (hasTokens)
+        {
+            var at = (int)start % 7;
+            span = A.Ended(span, s_finishes[at], at % 3 == 0 ? 500 : null, at % 2 == 0 ? at * 100 : null);
+        }
 
         // Also of calls without a known price some report a cost, and others are priced in part.
         return !hasTokens

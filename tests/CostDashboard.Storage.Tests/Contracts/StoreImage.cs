@@ -1,4 +1,5 @@
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
 using CostDashboard.Storage.Model;
@@ -19,7 +20,8 @@ internal sealed record StoreImage(
     SortedDictionary<string, SpendMeasures> Days,
     SortedDictionary<string, SpendMeasures> Slices,
     SortedDictionary<string, SpendMeasures> Labels,
-    SortedDictionary<string, PipelineMeasures> Pipelines)
+    SortedDictionary<string, PipelineMeasures> Pipelines,
+    SortedDictionary<string, OutcomeMeasures> Outcomes)
 {
     public static async Task<StoreImage> OfAsync(StoreUnderTest store, CancellationToken cancellationToken)
     {
@@ -35,6 +37,7 @@ internal sealed record StoreImage(
         var labels = await db.LabelDays.AsNoTracking().ToListAsync(cancellationToken);
         var names = await db.Pipelines.AsNoTracking().ToDictionaryAsync(p => p.Id, PipelineKeys.Of, cancellationToken);
         var pipelines = await db.PipelineDays.AsNoTracking().ToListAsync(cancellationToken);
+        var outcomes = await db.OutcomeDays.AsNoTracking().ToListAsync(cancellationToken);
         return new(
             Sorted(traces, t => keys[t.Number], TraceRows.ToSummary),
             Sorted(spans, s => $"{keys[s.TraceNumber]}/{s.SpanId}", StoredCharge.Of),
@@ -44,7 +47,8 @@ internal sealed record StoreImage(
             Sorted(days, KeyOf, SpendMeasuresOf.Row),
             Sorted(slices, s => $"{s.Grain}/{s.Slice}/{KeyOf(s)}", SpendMeasuresOf.Row),
             Sorted(labels.Where(d => !SpendMeasuresOf.Row(d).IsZero), d => $"{d.ProjectId}/{d.Day}/{d.TagKey}/{d.Value}", SpendMeasuresOf.Row),
-            Sorted(pipelines, d => $"{d.Day}/{names[d.PipelineId]}", PipelineMeasuresOf.Row));
+            Sorted(pipelines, d => $"{d.Day}/{names[d.PipelineId]}", PipelineMeasuresOf.Row),
+            Sorted(outcomes, d => $"{d.ProjectId}/{d.Day}/{d.SeriesId}/{d.Outcome}", OutcomeMeasuresOf.Row));
     }
 
     public static void AssertSame(StoreImage expected, StoreImage actual)
@@ -58,6 +62,7 @@ internal sealed record StoreImage(
         Assert.Equal(expected.Slices, actual.Slices);
         Assert.Equal(expected.Labels, actual.Labels);
         Assert.Equal(expected.Pipelines, actual.Pipelines);
+        Assert.Equal(expected.Outcomes, actual.Outcomes);
     }
 
     /// <summary>The same, from a store that was written to be obviously right.</summary>
@@ -68,6 +73,8 @@ internal sealed record StoreImage(
         Assert.Equal(minutes, actual.Minutes);
         Assert.Equal(labels, actual.Labels);
         Assert.Equal(Sorted(expected.Totals.Pipelines, d => $"{d.Key.Day}/{d.Key.Key}", d => d.Value), actual.Pipelines);
+        Assert.Equal(
+            Sorted(expected.Totals.Outcomes, d => $"{d.Key.Series.Project.Value}/{d.Key.Day}/{d.Key.Series.ComputeSeriesId()}/{d.Key.Outcome.Code}", d => d.Value), actual.Outcomes);
     }
 
     private static string KeyOf(SpendBucketRow row) => $"{row.ProjectId}/{row.Bucket}/{row.SeriesId}";

@@ -9,6 +9,7 @@ using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Spend.Views;
 using CostDashboard.Core.Traces;
@@ -45,6 +46,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public ILinkedTraces Links => _services.GetRequiredService<ILinkedTraces>();
 
     public ISpendQueries Spend => _services.GetRequiredService<ISpendQueries>();
+
+    public IOutcomeQueries Outcomes => _services.GetRequiredService<IOutcomeQueries>();
 
     public IPipelineQueries Pipelines => _services.GetRequiredService<IPipelineQueries>();
     public ISavedViews Views => _services.GetRequiredService<ISavedViews>();

@@ -1,22 +1,19 @@
+using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Insights.Kinds;
 
 /// <summary>
-/// Calls that were paid for in vain: those that failed, and those that were made again. A call is made again where, under the same span, the same model
-/// reads exactly as many tokens, at least <see cref="LeastTokens"/>, within T seconds after its end, with T the threshold:
+/// Calls that were paid for in vain: those that failed, and those that were made again (<see cref="RepeatedCalls"/>) within T seconds, with T the threshold:
 /// <code>saving = Σ charge of failed calls and of calls that were made again</code>
 /// </summary>
 internal sealed class FailedCalls : InsightRule
 {
-    // Short prompts have the same length by chance.
-    private const long LeastTokens = 200;
-
     public override InsightKind Kind => InsightKind.FailedCalls;
 
     public override string Name => "Failed and repeated calls that were paid for";
 
-    public override InsightThreshold Threshold { get; } = new("The same prompt within so long is a retry", "seconds", 60, 1, 86_400);
+    public override InsightThreshold Threshold { get; } = new("The same prompt within so long is a retry", "seconds", RepeatedCalls.Within / UnixNanos.PerSecond, 1, 86_400);
 
     public override string Advice => "Look at what fails: limits, timeouts, answers that cannot be read. Retry only what can succeed, with a pause.";
 
@@ -43,5 +40,5 @@ internal sealed class FailedCalls : InsightRule
     }
 
     private static bool IsRetry(InsightCall call, InsightCall next, long within) =>
-        !call.Node.IsRoot && call.Usage.TotalInput >= LeastTokens && next.Start >= call.Node.Span.End && next.Start - call.Node.Span.End <= within;
+        !call.Node.IsRoot && RepeatedCalls.IsMadeAgain(call.Node.Span, next.Node.Span, within);
 }

@@ -34,18 +34,18 @@ public sealed record CostCorrelation(long Count, long Free, double? Pearson, dou
             return null;
         }
 
-        var (latencies, costs) = (Marginal(cells, c => c.Latency), Marginal(cells, c => c.Cost));
+        var (latencies, costs) = (Marginal(cells, c => c.Latency), Marginal(cells, c => c.Beside));
         var (slow, dear) = (TailOf(latencies, count), TailOf(costs, count));
         var (latencyRanks, costRanks) = (Ranks(latencies), Ranks(costs));
-        var timed = cells.Where(c => c is { Latency: > 0, Cost: > 0 }).ToList();
+        var timed = cells.Where(c => c is { Latency: > 0, Beside: > 0 }).ToList();
         return new(
             count,
             count - timed.Sum(c => c.Count),
-            Coefficient(timed, c => Math.Log(Density.Axis.Middle(c.Latency)), c => Math.Log(Density.Axis.Middle(c.Cost))),
-            Coefficient(cells, c => latencyRanks[c.Latency], c => costRanks[c.Cost]),
+            Coefficient(timed, c => Math.Log(Density.Axis.Middle(c.Latency)), c => Math.Log(Density.Axis.Middle(c.Beside))),
+            Coefficient(cells, c => latencyRanks[c.Latency], c => costRanks[c.Beside]),
             slow,
             dear,
-            cells.Where(c => Density.Axis.Low(c.Latency) >= slow.From && Density.Axis.Low(c.Cost) >= dear.From).Sum(c => c.Count));
+            cells.Where(c => Density.Axis.Low(c.Latency) >= slow.From && Density.Axis.Low(c.Beside) >= dear.From).Sum(c => c.Count));
     }
 
     private static SortedDictionary<int, long> Marginal(List<DensityCell> cells, Func<DensityCell, int> bin)

@@ -1,5 +1,4 @@
 using CostDashboard.Core.Traces;
-using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Spend.Pipelines;
 
@@ -16,7 +15,7 @@ internal static class PipelineContribution
 
         var root = SpendKey.Bounded(tree.Nodes[tree.PrimaryRoot].Span.Name);
         var path = CriticalPath.Of(tree);
-        var days = new Days(calendar);
+        var days = new DayNumbers(calendar);
         var whole = new PipelineMeasures { Traces = 1, PathNanos = path.TotalNanos };
         var tokens = 0L;
         var steps = new Dictionary<(int Day, string Environment, string Step), PipelineMeasures>();
@@ -104,23 +103,5 @@ internal static class PipelineContribution
         }
 
         return sum;
-    }
-
-    // Spans of a trace mostly start on one day; every zone's day is made of whole quarters.
-    private struct Days(OrganisationCalendar calendar)
-    {
-        private UnixNanos? _quarter;
-        private int _day;
-
-        public int Of(UnixNanos time)
-        {
-            var quarter = time.Floor(UnixNanos.PerQuarter);
-            if (_quarter != quarter)
-            {
-                (_quarter, _day) = (quarter, calendar.DayNumberOf(time));
-            }
-
-            return _day;
-        }
     }
 }

@@ -38,6 +38,8 @@ public sealed record QueryField(string Name, string Meaning)
         OfDimension("price", Spend.Dimension.PriceState, "computed, reported, partial, unpriced, notACall"),
         OfText("root", MatchedText.Root, "the whole name of the first span"),
         OfText("session", MatchedText.Session, "the session or conversation"),
+        OfText("finish", MatchedText.Finish, "why a charged call ended: stop, length, content_filter, tool_calls, error, other, unknown"),
+        OfText("call", MatchedText.Call, "how a charged call went: failed, repeated (the same prompt was sent again), unlimited (a chat without a limit to its output), troubled (failed, repeated, cut off or stopped by a filter)"),
         new(StatusName, "error: some span failed; ok: none did"),
         OfFigure("cost", TraceFigure.Cost, "dollars that are known; cost:known leaves out what is not known whole"),
         OfFigure("duration", TraceFigure.Duration, "from the first start to the last end: 500ms, 2s, 1.5min") with { Aliases = ["latency"] },

@@ -29,6 +29,12 @@ public enum MatchedText : byte
 
     /// <summary>The session or conversation that the trace is part of; empty where it states none.</summary>
     Session = 2,
+
+    /// <summary>Why a charged call ended: <see cref="OutcomeWords.OfFinish"/>.</summary>
+    Finish = 3,
+
+    /// <summary>What else is known of how a charged call went: <see cref="OutcomeWords.OfCall"/>.</summary>
+    Call = 4,
 }
 
 /// <summary>Keeps what has a text that is any of these patterns. Of dimensions it looks where a filter on the same dimension looks.</summary>

@@ -205,7 +205,7 @@ internal sealed class TraceQueryReader
         var patterns = new List<TextPattern>();
         foreach (var value in term.Values)
         {
-            if (value.IsAny)
+            if (value.IsAny && OutcomeWords.For(field) is null)
             {
                 if (term.Values.Count > 1)
                 {
@@ -239,10 +239,12 @@ internal sealed class TraceQueryReader
     private TextPattern? PatternOf(QueryField field, QueryValue value)
     {
         var pattern = value.Pattern;
+        var words = WordsOf(field);
+        var word = pattern.IsWhole ? words?.FirstOrDefault(known => string.Equals(known, pattern.Text, StringComparison.OrdinalIgnoreCase)) : null;
         var mistake = value.HasStarInside ? "A * stands for any text at the beginning or at the end of a value; in the middle it cannot be asked. Write one of the ends, or put the value in quotation marks if it holds a *."
             : field.Dimension is Dimension.Tag && pattern.IsOpenBefore ? "Tags can be asked whole or by their beginning: write tag.team:sea*."
             : field.Dimension is Dimension.ApiKey && !pattern.IsWhole ? "A key is asked by its whole name or its number."
-            : field.Dimension is Dimension.Kind or Dimension.PriceState && Known(field.Dimension.Value, pattern) is null ? $"Its values are: {field.Meaning}. They are written whole."
+            : words is not null && word is null ? $"Its values are: {(field.Dimension is null ? string.Join(", ", words) : field.Meaning)}. They are written whole."
             : null;
         if (mistake is not null)
         {
@@ -250,12 +252,16 @@ internal sealed class TraceQueryReader
             return null;
         }
 
-        return field.Dimension is Dimension.Kind or Dimension.PriceState ? new(Known(field.Dimension.Value, pattern)!) : pattern;
+        return words is null ? pattern : new(word!);
     }
 
-    private static string? Known(Dimension dimension, TextPattern pattern) =>
-        !pattern.IsWhole ? null
-        : (dimension is Dimension.Kind ? Enum.GetNames<OperationKind>() : Enum.GetNames<PriceState>()).FirstOrDefault(name => string.Equals(name, pattern.Text, StringComparison.OrdinalIgnoreCase));
+    // Fields of which every value is known beforehand.
+    private static IReadOnlyList<string>? WordsOf(QueryField field) => field.Dimension switch
+    {
+        Dimension.Kind => Enum.GetNames<OperationKind>(),
+        Dimension.PriceState => Enum.GetNames<PriceState>(),
+        _ => OutcomeWords.For(field),
+    };
 
     // Several values of a field mean any of them, wherever they stand; what is left out is left out together.
     private void Add(TraceMatch asked, bool IsWhole)

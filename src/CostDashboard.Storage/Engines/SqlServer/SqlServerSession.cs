@@ -103,6 +103,12 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
     public Task AddPipelinesAsync(IReadOnlyDictionary<PipelineDay, PipelineMeasures> days, CancellationToken cancellationToken) =>
         SqlServerPipelines.AddAsync(this, days, cancellationToken);
 
+    public Task AddOutcomesAsync(IReadOnlyList<OutcomeAddition> additions, CancellationToken cancellationToken) =>
+        SqlServerOutcomes.AddAsync(this, additions, cancellationToken);
+
+    public Task WriteFinishesAsync(IReadOnlyList<SpanRow> spans, CancellationToken cancellationToken) =>
+        StageAsync(StagedTable.Of<SpanRow>(db, [nameof(SpanColumns.Finish), nameof(SpanColumns.IsUnlimited)]), spans, t => t.Update, cancellationToken);
+
     public async Task ClearSpendAsync(CancellationToken cancellationToken)
     {
         await db.SpendMinutes.ExecuteDeleteAsync(cancellationToken);
@@ -112,6 +118,7 @@ internal sealed class SqlServerSession(CostDb db, KnownIds known) : IWriteSessio
         await db.SpendDays.ExecuteDeleteAsync(cancellationToken);
         await db.LabelDays.ExecuteDeleteAsync(cancellationToken);
         await db.PipelineDays.ExecuteDeleteAsync(cancellationToken);
+        await db.OutcomeDays.ExecuteDeleteAsync(cancellationToken);
     }
 
     public async Task CommitAsync(CancellationToken cancellationToken)

@@ -45,6 +45,8 @@ internal static class SqliteRows
             .Bind(row.EmitterId)
             .Bind(row.SourceRank)
             .Bind(row.StatesUnits)
+            .Bind((long?)row.Finish)
+            .Bind(row.IsUnlimited)
             .Bind(row.ProjectId);
         BindCharge(upsert, row)
             .Bind(row.OriginId)
@@ -55,6 +57,9 @@ internal static class SqliteRows
     }
 
     public static void Recharge(SqliteStatement update, SpanRow row) => BindCharge(update, row).Bind(row.TraceNumber).Bind(row.SpanId).Run();
+
+    public static void WriteFinish(SqliteStatement update, SpanRow row) =>
+        update.Bind((long?)row.Finish).Bind(row.IsUnlimited).Bind(row.TraceNumber).Bind(row.SpanId).Run();
 
     public static void Write(SqliteStatement upsert, SpanContentRow row) =>
         upsert.Bind(row.TraceNumber).Bind(row.SpanId).Bind(row.ProjectId).Bind(row.ArrivedNanos).Bind(row.Content).Run();
@@ -210,6 +215,8 @@ internal static class SqliteRows
         ChargedSpanId = row.LongOrNull(35),
         TraceNumber = row.Long(36),
         CalledAs = row.TextOrNull(37),
+        Finish = (FinishReason?)row.LongOrNull(38),
+        IsUnlimited = row.Bool(39),
     };
 
     private static SpendKey ReadSeries(SqliteStatement row) => new(
@@ -240,5 +247,6 @@ internal static class SqliteRows
         .Bind(row.ChargedCacheWrite5mTokens)
         .Bind(row.ChargedCacheWrite1hTokens)
         .Bind(row.ChargedOutputTokens)
-        .Bind(row.ChargedReasoningTokens);
+        .Bind(row.ChargedReasoningTokens)
+        .Bind(row.ChargedOutcome);
 }

@@ -179,6 +179,22 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         return Task.CompletedTask;
     }
 
+    public Task AddOutcomesAsync(IReadOnlyList<OutcomeAddition> additions, CancellationToken cancellationToken)
+    {
+        SqliteOutcomes.Add(writer, additions);
+        return Task.CompletedTask;
+    }
+
+    public Task WriteFinishesAsync(IReadOnlyList<SpanRow> spans, CancellationToken cancellationToken)
+    {
+        foreach (var span in spans)
+        {
+            SqliteRows.WriteFinish(writer[SqliteText.FinishSpan], span);
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task ClearSpendAsync(CancellationToken cancellationToken)
     {
         writer["DELETE FROM SpendMinutes"].Run();
@@ -188,6 +204,7 @@ internal sealed class SqliteSession(SqliteWriter writer, DbContextOptions<Sqlite
         writer["DELETE FROM SpendSlices"].Run();
         writer["DELETE FROM LabelDays"].Run();
         writer["DELETE FROM PipelineDays"].Run();
+        writer["DELETE FROM OutcomeDays"].Run();
         return Task.CompletedTask;
     }
 

@@ -13,7 +13,7 @@ internal static class SqliteText
         SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature, Environment, "User",
             Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens,
             OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, TimeToFirstToken, Tags, Baggage, BesideNanoUsd, ResponseKey,
-            EmitterId, SourceRank, StatesUnits, ChargedTraceId, ChargedSpanId, TraceNumber, CalledAs
+            EmitterId, SourceRank, StatesUnits, ChargedTraceId, ChargedSpanId, TraceNumber, CalledAs, Finish, IsUnlimited
         """;
 
     public const string SpansOfTrace = "SELECT " + FactColumns + " FROM Spans WHERE TraceNumber = ?";
@@ -31,10 +31,10 @@ internal static class SqliteText
         INSERT INTO Spans (TraceNumber, SpanId, ParentId, Name, Kind, StartNanos, EndNanos, IsError, Service, ServiceVersion, Customer, Feature,
             Environment, "User", Session, IsWrapperByName, ApiKeyId, Provider, Model, InputTokens, CacheReadTokens, CacheWrite5mTokens,
             CacheWrite1hTokens, OutputTokens, ReasoningTokens, PriceState, OwnNanoUsd, BesideNanoUsd, TimeToFirstToken, Tags, Baggage,
-            ResponseKey, EmitterId, SourceRank, StatesUnits, ProjectId, SeriesId, ChargeRole, ChargeLikeness, ChargedTraceId, ChargedSpanId, ChargedNanoUsd,
+            ResponseKey, EmitterId, SourceRank, StatesUnits, Finish, IsUnlimited, ProjectId, SeriesId, ChargeRole, ChargeLikeness, ChargedTraceId, ChargedSpanId, ChargedNanoUsd,
             ChargedUser, ChargedTags, ChargedInputTokens, ChargedCacheReadTokens, ChargedCacheWrite5mTokens, ChargedCacheWrite1hTokens,
-            ChargedOutputTokens, ChargedReasoningTokens, OriginId, PriceId, Details, CalledAs)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ChargedOutputTokens, ChargedReasoningTokens, ChargedOutcome, OriginId, PriceId, Details, CalledAs)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (TraceNumber, SpanId) DO UPDATE SET
             ParentId = excluded.ParentId, Name = excluded.Name, Kind = excluded.Kind, StartNanos = excluded.StartNanos,
             EndNanos = excluded.EndNanos, IsError = excluded.IsError, Service = excluded.Service, ServiceVersion = excluded.ServiceVersion,
@@ -45,13 +45,13 @@ internal static class SqliteText
             CacheWrite1hTokens = excluded.CacheWrite1hTokens, OutputTokens = excluded.OutputTokens,
             ReasoningTokens = excluded.ReasoningTokens, PriceState = excluded.PriceState, OwnNanoUsd = excluded.OwnNanoUsd,
             BesideNanoUsd = excluded.BesideNanoUsd, TimeToFirstToken = excluded.TimeToFirstToken, Tags = excluded.Tags, Baggage = excluded.Baggage, ResponseKey = excluded.ResponseKey,
-            EmitterId = excluded.EmitterId, SourceRank = excluded.SourceRank, StatesUnits = excluded.StatesUnits, ProjectId = excluded.ProjectId, SeriesId = excluded.SeriesId,
+            EmitterId = excluded.EmitterId, SourceRank = excluded.SourceRank, StatesUnits = excluded.StatesUnits, Finish = excluded.Finish, IsUnlimited = excluded.IsUnlimited, ProjectId = excluded.ProjectId, SeriesId = excluded.SeriesId,
             ChargeRole = excluded.ChargeRole, ChargeLikeness = excluded.ChargeLikeness, ChargedTraceId = excluded.ChargedTraceId,
             ChargedSpanId = excluded.ChargedSpanId, ChargedNanoUsd = excluded.ChargedNanoUsd, ChargedUser = excluded.ChargedUser,
             ChargedTags = excluded.ChargedTags, ChargedInputTokens = excluded.ChargedInputTokens,
             ChargedCacheReadTokens = excluded.ChargedCacheReadTokens, ChargedCacheWrite5mTokens = excluded.ChargedCacheWrite5mTokens,
             ChargedCacheWrite1hTokens = excluded.ChargedCacheWrite1hTokens, ChargedOutputTokens = excluded.ChargedOutputTokens,
-            ChargedReasoningTokens = excluded.ChargedReasoningTokens, OriginId = excluded.OriginId, PriceId = excluded.PriceId, Details = excluded.Details,
+            ChargedReasoningTokens = excluded.ChargedReasoningTokens, ChargedOutcome = excluded.ChargedOutcome, OriginId = excluded.OriginId, PriceId = excluded.PriceId, Details = excluded.Details,
             CalledAs = excluded.CalledAs
         """;
 
@@ -64,9 +64,11 @@ internal static class SqliteText
         UPDATE Spans SET
             SeriesId = ?, ChargeRole = ?, ChargeLikeness = ?, ChargedTraceId = ?, ChargedSpanId = ?, ChargedNanoUsd = ?, ChargedUser = ?, ChargedTags = ?, ChargedInputTokens = ?,
             ChargedCacheReadTokens = ?, ChargedCacheWrite5mTokens = ?, ChargedCacheWrite1hTokens = ?, ChargedOutputTokens = ?,
-            ChargedReasoningTokens = ?
+            ChargedReasoningTokens = ?, ChargedOutcome = ?
         WHERE TraceNumber = ? AND SpanId = ?
         """;
+
+    public const string FinishSpan = "UPDATE Spans SET Finish = ?, IsUnlimited = ? WHERE TraceNumber = ? AND SpanId = ?";
 
     public const string DeleteLinks = "DELETE FROM SpanLinks WHERE TraceNumber = ? AND SpanId = ?";
 

@@ -589,6 +589,46 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.ToTable("LabelDays", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.OutcomeDayRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("FirstToken")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProjectId", "Day", "SeriesId", "Outcome");
+
+                    b.ToTable("OutcomeDays", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.PipelineDayRow", b =>
                 {
                     b.Property<int>("ProjectId")
@@ -1239,6 +1279,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long?>("ChargedNanoUsd")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("ChargedOutcome")
+                        .HasColumnType("int");
+
                     b.Property<long?>("ChargedOutputTokens")
                         .HasColumnType("bigint");
 
@@ -1284,10 +1327,16 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<byte?>("Finish")
+                        .HasColumnType("tinyint");
+
                     b.Property<long>("InputTokens")
                         .HasColumnType("bigint");
 
                     b.Property<bool>("IsError")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsUnlimited")
                         .HasColumnType("bit");
 
                     b.Property<bool>("IsWrapperByName")

@@ -551,6 +551,46 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.ToTable("LabelDays", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.OutcomeDayRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostNanoUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("FirstToken")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PartialCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UnpricedCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId", "Day", "SeriesId", "Outcome");
+
+                    b.ToTable("OutcomeDays", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.PipelineDayRow", b =>
                 {
                     b.Property<int>("ProjectId")
@@ -1156,6 +1196,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long?>("ChargedNanoUsd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ChargedOutcome")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ChargedOutputTokens")
                         .HasColumnType("INTEGER");
 
@@ -1196,10 +1239,16 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<string>("Feature")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte?>("Finish")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("InputTokens")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsError")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnlimited")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsWrapperByName")

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Charts;
@@ -17,12 +16,12 @@ internal static class DensityChart
     public static ChartOptions Of(CorrelationView view, PageContext context, Density density, CostCorrelation correlation)
     {
         var cells = density.Cells.ToList();
-        var along = ValueAxis.Of(Edges(cells.Select(c => c.Latency), MostColumns), ChartUnit.Nanoseconds, Whole);
-        var up = ValueAxis.Of(Edges(cells.Select(c => c.Cost), MostRows), ChartUnit.Usd, Whole);
+        var along = ValueAxis.Of(DensityEdges.Of(cells.Select(c => c.Latency), MostColumns), ChartUnit.Nanoseconds, Whole);
+        var up = ValueAxis.Of(DensityEdges.Of(cells.Select(c => c.Beside), MostRows), ChartUnit.Usd, Whole);
         var counts = Enumerable.Range(0, up.Buckets.Count).Select(_ => new long[along.Buckets.Count]).ToArray();
         foreach (var cell in cells)
         {
-            counts[up.IndexOf(Density.Axis.Low(cell.Cost))][along.IndexOf(Density.Axis.Low(cell.Latency))] += cell.Count;
+            counts[up.IndexOf(Density.Axis.Low(cell.Beside))][along.IndexOf(Density.Axis.Low(cell.Latency))] += cell.Count;
         }
 
         return new(
@@ -57,23 +56,4 @@ internal static class DensityChart
         [.. counts.Select(c => (double?)c)],
         [.. counts.Select(NumberText.Count)],
         $"&{view.Key("mincost")}={bucket.From}&{view.Key("undercost")}={bucket.To}");
-
-    // Of the distribution's own bins, or as many of them together as the picture needs; zero, where there is any, stands alone before the others.
-    private static List<long> Edges(IEnumerable<int> used, int most)
-    {
-        var lows = used.Select(Density.Axis.Low).ToHashSet();
-        var positive = lows.Where(low => low > 0).DefaultIfEmpty(1).ToList();
-        for (var bits = Density.Axis.MantissaBits; ; bits--)
-        {
-            var bins = new LogBins(bits);
-            var (first, last) = (bins.Of(positive.Min()), bins.Of(positive.Max()));
-            if (bits > 0 && last - first + 1 > most)
-            {
-                continue;
-            }
-
-            var edges = Enumerable.Range(first, last - first + 1).Select(bins.Low).Append(bins.High(last) == long.MaxValue ? long.MaxValue : bins.High(last) + 1).ToList();
-            return lows.Contains(0) ? [0, .. edges] : edges;
-        }
-    }
 }

@@ -63,6 +63,7 @@ internal static class QueryCompletion
             { Figure: TraceFigure.Cost } when caret.Typed.Length > 0 => [("known", "the whole cost is known")],
             { Dimension: Dimension.ApiKey } => (await access.GetKeysAsync(context.ProjectId, cancellationToken)).Select(key => (key.Name, key.Prefix)),
             { Dimension: Dimension.Kind or Dimension.PriceState } => field.Meaning.Split(", ").Select(name => (name, "")),
+            _ when OutcomeWords.For(field) is { } words => words.Select(word => (word, "")),
             { Dimension: Dimension.Tag } => Spent(await TagAsync(caret.Tag!, context, spend, cancellationToken)),
             { Dimension: { } dimension } => Spent(await DimensionAsync(dimension, context, spend, cancellationToken)),
             _ => [],

@@ -137,6 +137,20 @@ public sealed class TraceQueryTests
     }
 
     [Fact]
+    public void How_a_call_ended_is_asked_by_known_words_and_written_as_they_are_read()
+    {
+        var query = Read("finish:LENGTH,content_filter -call:failed call:unlimited");
+
+        Assert.Equal("finish:length,content_filter -call:failed call:unlimited", query.ToString());
+        Assert.Equal(
+            [new(MatchedText.Finish, null, [new("length"), new("content_filter")]), new(MatchedText.Call, null, [new("failed")], IsExclude: true), new(MatchedText.Call, null, [new("unlimited")])],
+            query.Matches);
+        Assert.Contains("stop, length, content_filter", Assert.Single(TraceQueryReading.Of("finish:max*").Mistakes).Reason, StringComparison.Ordinal);
+        Assert.Contains("failed, repeated, unlimited, troubled", Assert.Single(TraceQueryReading.Of("call:slow").Mistakes).Reason, StringComparison.Ordinal);
+        Assert.False(TraceQueryReading.Of("call:*").IsQuery);
+    }
+
+    [Fact]
     public void A_question_that_is_narrowed_already_is_narrowed_further()
     {
         var question = new TraceQuestion(null, default, default, [new(Dimension.Model, ["m"])], MinCostNanoUsd: 5, Root: "r", Calls: new(MinCostNanoUsd: 1, MaxDuration: 9));

@@ -1,5 +1,6 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Traces;
 using CostDashboard.TestKit;
 
@@ -97,7 +98,11 @@ public sealed class SameCallProperties
 
         Assert.Equal(Rows(expected.Totals), Rows(actual.Totals));
         Assert.Equal(expected.Totals.Pipelines.OrderBy(p => p.Key.ToString()), actual.Totals.Pipelines.OrderBy(p => p.Key.ToString()));
+        Assert.Equal(Outcomes(expected.Totals), Outcomes(actual.Totals));
         return joined;
+
+        static IEnumerable<KeyValuePair<OutcomeDay, OutcomeMeasures>> Outcomes(SpendDelta totals) =>
+            totals.Outcomes.OrderBy(o => o.Key.Day).ThenBy(o => o.Key.Series.ComputeSeriesId()).ThenBy(o => o.Key.Outcome.Code);
 
         static IEnumerable<KeyValuePair<SpendMinute, SpendMeasures>> Rows(SpendDelta totals) =>
             totals.Minutes.OrderBy(m => m.Key.Minute).ThenBy(m => m.Key.Series.ComputeSeriesId());
