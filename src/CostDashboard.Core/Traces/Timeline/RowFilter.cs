@@ -25,7 +25,20 @@ public sealed class KeptRows
     private readonly bool[] _matches;
     private readonly bool[] _kept;
 
-    private KeptRows(bool[] matches, bool[] kept) => (_matches, _kept) = (matches, kept);
+    // How many rows are kept, and how many of these failed, before the row of an index.
+    private readonly int[] _keptBefore;
+    private readonly int[] _errorsBefore;
+
+    private KeptRows(IReadOnlyList<WaterfallRow> rows, bool[] matches, bool[] kept)
+    {
+        (_matches, _kept) = (matches, kept);
+        (_keptBefore, _errorsBefore) = (new int[rows.Count + 1], new int[rows.Count + 1]);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            _keptBefore[i + 1] = _keptBefore[i] + (kept[i] ? 1 : 0);
+            _errorsBefore[i + 1] = _errorsBefore[i] + (kept[i] && rows[i].IsError ? 1 : 0);
+        }
+    }
 
     /// <summary>Rows that match themselves, collapsed or not.</summary>
     public int Matches { get; private init; }
@@ -56,11 +69,17 @@ public sealed class KeptRows
             }
         }
 
-        return new(matches, kept) { Matches = count };
+        return new(rows, matches, kept) { Matches = count };
     }
 
     /// <summary>The row is shown: it matches, or one below it does.</summary>
     public bool Keeps(WaterfallRow row) => _kept[row.Index];
+
+    /// <summary>How many of the rows below this one are shown when it is open.</summary>
+    public int Below(WaterfallRow row) => _keptBefore[row.Index + row.SubtreeSize] - _keptBefore[row.Index + 1];
+
+    /// <summary>How many of these failed.</summary>
+    public int ErrorsBelow(WaterfallRow row) => _errorsBefore[row.Index + row.SubtreeSize] - _errorsBefore[row.Index + 1];
 
     /// <summary>The row itself is what was asked for.</summary>
     public bool IsMatch(WaterfallRow row) => _matches[row.Index];

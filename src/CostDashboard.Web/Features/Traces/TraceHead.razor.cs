@@ -10,9 +10,6 @@ namespace CostDashboard.Web.Features.Traces;
 /// <summary>What a trace is and cost, and what is wrong with it, above its waterfall.</summary>
 public sealed partial class TraceHead
 {
-    private TraceWaterfall? _shown;
-    private string? _costPath;
-
     [Parameter, EditorRequired]
     public TraceSight Sight { get; set; } = null!;
 
@@ -20,6 +17,8 @@ public sealed partial class TraceHead
     public OrganisationCalendar Calendar { get; set; } = null!;
 
     private TraceSummary Summary => Sight.Summary;
+
+    private string? CostPathSentence => CostPathText.Of(Sight.CostPath, Sight.Waterfall.Rows.Count);
 
     private string Project => Summary.Key.Project.Value.ToString(CultureInfo.InvariantCulture);
 
@@ -87,16 +86,6 @@ public sealed partial class TraceHead
                     ? "Of one model call only a part has a price, so the cost is a lower bound."
                     : $"Of {NumberText.Count(Summary.PartialCalls)} model calls only a part has a price, so the cost is a lower bound.";
             }
-        }
-    }
-
-    // The path is walked once for a trace, and not for every selection.
-    protected override void OnParametersSet()
-    {
-        if (!ReferenceEquals(_shown, Sight.Waterfall))
-        {
-            _shown = Sight.Waterfall;
-            _costPath = CostPathText.Of(CostPath.Of(_shown), _shown.Rows.Count);
         }
     }
 

@@ -11,6 +11,7 @@ public sealed record TraceSight(TraceSummary Summary, TraceWaterfall Waterfall)
 {
     private readonly Lazy<TraceMinimap> _minimap = new(() => TraceMinimap.Of(Waterfall));
     private readonly Lazy<RowValues> _values = new(() => RowValues.Of(Waterfall));
+    private readonly Lazy<CostPath> _costPath = new(() => CostPath.Of(Waterfall));
     private readonly Lazy<TraceWaterfall>? _adjusted;
 
     /// <summary>Agents ran in it, or a model used tools.</summary>
@@ -40,6 +41,9 @@ public sealed record TraceSight(TraceSummary Summary, TraceWaterfall Waterfall)
     public TraceMinimap Minimap => _minimap.Value;
 
     public RowValues Values => _values.Value;
+
+    /// <summary>The chain of steps that made most of the cost; walked once for all who look at the trace.</summary>
+    public CostPath CostPath => _costPath.Value;
 
     public ClockSkew Skew { get; private init; } = ClockSkew.None;
 

@@ -16,13 +16,16 @@ internal sealed record TraceTabEntry(string Name, string Label, Type Component, 
 /// <summary>The tabs of the trace page, in their order. A new one is a component and a line here.</summary>
 internal static class TraceTabs
 {
+    /// <summary>What the address calls the tab that shows what was said.</summary>
+    public const string Conversation = "conversation";
+
     public static IReadOnlyList<TraceTabEntry> All { get; } =
     [
         new("timeline", "Timeline", typeof(TimelineTab)),
         new("run", "Agent run", typeof(AgentRunTab), sight => sight.HasAgents),
         new("flame", "Flame graph", typeof(FlameTab)),
         new("statistics", "Statistics", typeof(StatisticsTab)),
-        new("conversation", "Conversation", typeof(ConversationTab)),
+        new(Conversation, "Conversation", typeof(ConversationTab)),
         new(LinkedTab.Name, "Linked", typeof(LinkedTab)),
     ];
 

@@ -77,6 +77,32 @@ public sealed class TimelineTests : BunitContext
     }
 
     [Fact]
+    public async Task The_cost_path_is_marked_where_it_is_asked_for_and_is_in_the_address()
+    {
+        await RunAsync();
+        var page = OpenAt("");
+        Assert.Empty(page.FindAll(".line.costly"));
+
+        await PressAsync(page, "m");
+
+        Assert.Equal(["run", "answer"], page.FindAll(".line.costly .text").Select(t => t.TextContent));
+        Assert.Equal(("on", "true"), (Address()["costpath"], page.Find("button:contains('Cost path')").GetAttribute("aria-pressed")));
+        Assert.Equal(2, OpenAt("?costpath=on").FindAll(".line.costly").Count);
+    }
+
+    [Fact]
+    public async Task A_cost_that_is_spread_marks_nothing_and_says_so()
+    {
+        await _store.CommitAsync(
+            [A.Span("run", duration: 100), .. new[] { "a", "b", "c" }.Select(name => A.Span(name, "run", duration: 10, model: "model-" + name, tokens: new(1, 0, 0, 0, 1), usd: 0.1m)), A.Span("other", duration: 10, tokens: new(1, 0, 0, 0, 1), usd: 0.2m)], Cancel);
+
+        var page = OpenAt("?costpath=on");
+
+        Assert.Empty(page.FindAll(".line.costly"));
+        Assert.Contains("no one path made most of the cost", page.Find(".legend").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_limit_is_taken_away_by_a_click_and_the_zoom_by_Escape()
     {
         await RunAsync();

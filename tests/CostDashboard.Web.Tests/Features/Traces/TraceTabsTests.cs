@@ -2,6 +2,7 @@ using Bunit;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Flames;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Features.Traces.Statistics;
@@ -58,6 +59,18 @@ public sealed class TraceTabsTests : BunitContext
         Assert.Single(trace.FindAll(".frame.found"));
         await trace.Find("[role=tree]").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
         Assert.Equal(["run", "think", "chat gpt-4o"], Frames(trace));
+    }
+
+    [Theory]
+    [InlineData("?view=flame", ".frame", FlameGraph.MostFrames)]
+    [InlineData("?view=flame&by=cost", ".frame", FlameGraph.MostFrames)]
+    [InlineData("?view=flame&table=1", "tbody tr", 500)]
+    [InlineData("?view=statistics", "tbody tr", 500)]
+    public async Task Of_fifty_thousand_spans_a_bounded_part_is_drawn(string query, string drawn, int most)
+    {
+        await _store.CommitAsync(TraceShapes.Of("fifty thousand"), Cancel);
+
+        Assert.InRange(Open(query).FindAll(drawn).Count, 1, most);
     }
 
     [Fact]

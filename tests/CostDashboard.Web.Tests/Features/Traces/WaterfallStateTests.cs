@@ -1,4 +1,5 @@
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Traces.Timeline;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Traces.Timeline;
 
@@ -36,6 +37,34 @@ public sealed class WaterfallStateTests
     [InlineData("ArrowDown ArrowLeft ArrowRight", "root think chat tool answer chat2")]
     [InlineData("Enter", "root")]
     public void Keys_close_and_open_rows(string keys, string visible) => Assert.Equal(visible, Names(Press(s_start, keys)));
+
+    [Fact]
+    public void A_filter_leaves_arrows_only_where_something_below_is_shown_and_they_close_and_open_it()
+    {
+        var asked = s_start.Ask(RowFilter.None with { Step = "chat" });
+        Assert.Equal(("root think chat", "chat"), (Names(asked), asked.Selected!.Name));
+        var (root, think, answer) = (asked.Waterfall.Rows[0], asked.Waterfall.Rows[1], asked.Waterfall.Rows[4]);
+
+        Assert.Equal((2, 1, 0), (asked.Below(root), asked.Below(think), asked.Below(answer)));
+        Assert.Same(asked, asked.Toggle(answer));
+
+        var closed = asked.Toggle(think);
+        Assert.Equal(("root think", "think"), (Names(closed), closed.Selected!.Name));
+        Assert.Equal((true, false), (closed.IsClosed(think), closed.IsOpen(think)));
+        Assert.Equal("root think chat", Names(closed.Press("ArrowRight")));
+    }
+
+    [Fact]
+    public void A_closed_row_under_a_filter_counts_only_what_the_filter_leaves()
+    {
+        var asked = State(
+            A.Span("root", duration: 100),
+            A.Span("good", parent: "root", start: 1, duration: 10),
+            A.Span("bad", parent: "root", start: 20, duration: 10, isError: true)).Ask(RowFilter.None with { IsError = false });
+        var root = asked.Waterfall.Rows[0];
+
+        Assert.Equal((1, 0, 1), (asked.Below(root), asked.ErrorsBelow(root), root.ErrorsBelow));
+    }
 
     [Fact]
     public void A_row_that_is_folded_away_hands_its_selection_to_the_row_that_hides_it()

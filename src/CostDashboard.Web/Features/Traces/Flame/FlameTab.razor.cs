@@ -50,7 +50,10 @@ public sealed partial class FlameTab : TraceTab, IAsyncDisposable
             var graph = _state.Graph;
             if (graph.Merged > 0)
             {
-                yield return $"{Spans(graph.Merged)} narrower than {(graph.Measure is FlameMeasure.Time ? NumberText.Duration(graph.Least) : MoneyText.Exact(graph.Least))} and drawn together. Zoom in to tell them apart.";
+                var least = graph.Measure is FlameMeasure.Time ? NumberText.Duration(graph.Least) : MoneyText.Exact(graph.Least);
+                yield return graph.Merged == 1
+                    ? $"1 span is narrower than {least} and drawn with what stands beside or above it. Zoom in to see it."
+                    : $"{NumberText.Count(graph.Merged)} spans are narrower than {least} and drawn together. Zoom in to tell them apart.";
             }
 
             if (graph.Beyond > 0)

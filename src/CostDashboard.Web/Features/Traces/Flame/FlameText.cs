@@ -58,7 +58,7 @@ internal static class FlameText
 
                 if (frame.Spans > 1)
                 {
-                    yield return $"{NumberText.Count(frame.Spans - 1)} narrower spans below it are not drawn";
+                    yield return frame.Spans == 2 ? "1 narrower span below it is not drawn" : $"{NumberText.Count(frame.Spans - 1)} narrower spans below it are not drawn";
                 }
 
                 break;

@@ -111,7 +111,7 @@ internal static class AgentRunText
         var uses = run.Uses.Count();
         var unknown = run.Uses.Count(use => use.Arguments is null);
         const string How = "Arguments are compared by a hash of what they say: the order of members, spaces and the case of letters do not matter. "
-            + "Their text is not stored, so calls that are only alike count as different.";
+            + "Their text is not compared, whether or not the project keeps it, so calls that are only alike count as different.";
         return (uses, unknown) switch
         {
             (0, _) => "",

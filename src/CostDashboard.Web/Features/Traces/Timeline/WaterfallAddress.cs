@@ -9,7 +9,7 @@ namespace CostDashboard.Web.Features.Traces.Timeline;
 
 /// <summary>
 /// A waterfall's state as its address carries it:
-/// <c>?zoom=120-450&amp;outside=hide&amp;open=3&amp;fold=id.id&amp;find=text&amp;only-step=plan&amp;only-status=failed&amp;only-cost=0.01&amp;path=off</c>.
+/// <c>?zoom=120-450&amp;outside=hide&amp;open=3&amp;fold=id.id&amp;find=text&amp;only-step=plan&amp;only-status=failed&amp;only-cost=0.01&amp;path=off&amp;costpath=on</c>.
 /// What is as it begins is left out.
 /// </summary>
 internal static class WaterfallAddress
@@ -17,7 +17,7 @@ internal static class WaterfallAddress
     /// <summary>Rows that were opened or closed by hand and that an address remembers; more make it longer than some programs take.</summary>
     public const int MostToggled = 100;
 
-    private const string All = "all", Errors = "errors", Failed = "failed", Fine = "fine", Hide = "hide", Off = "off";
+    private const string All = "all", Errors = "errors", Failed = "failed", Fine = "fine", Hide = "hide", Off = "off", On = "on";
 
     /// <summary>The state that an address asks for. Whatever stands in it, there is one.</summary>
     public static WaterfallState Read(TraceAddress address, TraceWaterfall waterfall, SpanId selected)
@@ -34,7 +34,7 @@ internal static class WaterfallAddress
             .HideOutside(address.Text("outside") is Hide)
             .Fold(FoldingOf(address, state.Folding))
             .Mark(address.Text("find") ?? "");
-        state = state with { ShowsCriticalPath = address.Text("path") is not Off };
+        state = state with { ShowsCriticalPath = address.Text("path") is not Off, ShowsCostPath = address.Text("costpath") is On };
         return waterfall.IndexOf(selected) is { } index ? state.Select(index) : state;
     }
 
@@ -48,6 +48,7 @@ internal static class WaterfallAddress
             ("fold", string.Join('.', state.Folding.Toggled.Order().Take(MostToggled))),
             ("find", state.FindText),
             ("path", state.ShowsCriticalPath ? null : Off),
+            ("costpath", state.ShowsCostPath ? On : null),
             ("only-step", filter.Step),
             ("only-service", filter.Service),
             ("only-kind", filter.Kind is { } kind ? NameOf(kind) : null),

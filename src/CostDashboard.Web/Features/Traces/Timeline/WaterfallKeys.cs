@@ -30,6 +30,7 @@ internal static class WaterfallKeys
         (["z"], "zoom to the span"),
         (["x"], "hide spans outside of the zoom"),
         (["c"], "critical path"),
+        (["m"], "cost path: what made most of the money"),
         (["f"], "find"),
         (["n", "N"], "next match, match before"),
         (["Esc"], "clear the search, then the zoom"),
@@ -37,7 +38,7 @@ internal static class WaterfallKeys
 
     /// <summary>Letters that work wherever the focus is on the page. The others, which have a meaning elsewhere, need it in the waterfall.</summary>
     public static IReadOnlyList<string> Anywhere { get; } =
-        ["w", "s", "[", "]", "o", "p", "e", "+", "=", "-", "a", "d", "A", "D", "z", "x", "c", "n", "N", "Escape", .. Enumerable.Range(1, 9).Select(n => n.ToString(CultureInfo.InvariantCulture))];
+        ["w", "s", "[", "]", "o", "p", "e", "+", "=", "-", "a", "d", "A", "D", "z", "x", "c", "m", "n", "N", "Escape", .. Enumerable.Range(1, 9).Select(n => n.ToString(CultureInfo.InvariantCulture))];
 
     public static WaterfallState Press(this WaterfallState state, string key)
     {
@@ -54,9 +55,9 @@ internal static class WaterfallKeys
             "PageUp" or "w" => state.Move(-RowsOfAPage),
             "Home" => state.Move(-state.Visible.Count),
             "End" => state.Move(state.Visible.Count),
-            "ArrowRight" when state.Folding.IsCollapsed(row) => state.Toggle(row),
-            "ArrowRight" when row.HasChildren => state.Move(1),
-            "ArrowLeft" when row.HasChildren && !state.Folding.IsCollapsed(row) => state.Toggle(row),
+            "ArrowRight" when state.IsClosed(row) => state.Toggle(row),
+            "ArrowRight" when state.IsOpen(row) => state.Move(1),
+            "ArrowLeft" when state.IsOpen(row) => state.Toggle(row),
             "ArrowLeft" when row.Parent >= 0 => state.Select(row.Parent),
             "Enter" or " " => state.Toggle(row),
             "[" => state.OpenAll(),
@@ -65,6 +66,7 @@ internal static class WaterfallKeys
             "p" => state.OpenLevelsBy(-1),
             "e" => state.OpenErrors(),
             "c" => state with { ShowsCriticalPath = !state.ShowsCriticalPath },
+            "m" => state with { ShowsCostPath = !state.ShowsCostPath },
             "n" => state.FindNext(1),
             "N" => state.FindNext(-1),
             "Escape" when state.FindText.Length > 0 => state.Mark(""),

@@ -36,6 +36,18 @@ public sealed partial class WaterfallLine
     [Parameter]
     public bool IsCollapsed { get; set; }
 
+    /// <summary>Rows below it that can be opened or closed; without any it has no arrow.</summary>
+    [Parameter]
+    public int Below { get; set; }
+
+    /// <summary>How many of these failed.</summary>
+    [Parameter]
+    public int ErrorsBelow { get; set; }
+
+    /// <summary>It is on the cost path, and that is shown.</summary>
+    [Parameter]
+    public bool IsCostly { get; set; }
+
     /// <summary>The waterfall whose critical path is shown; null hides it.</summary>
     [Parameter]
     public TraceWaterfall? Critical { get; set; }

@@ -40,6 +40,9 @@ internal sealed record WaterfallState
 
     public bool ShowsCriticalPath { get; init; } = true;
 
+    /// <summary>The rows that made most of the cost are marked (<see cref="CostPath"/>).</summary>
+    public bool ShowsCostPath { get; init; }
+
     /// <summary>Position among the visible rows of the selected one, else of the row behind it.</summary>
     public int SelectedAt => Selected is { } row ? Position(row.Index) : -1;
 
@@ -60,6 +63,18 @@ internal sealed record WaterfallState
 
     public bool IsOutside(WaterfallRow row) => !Window.IsWhole && !Window.Touches(row);
 
+    /// <summary>Rows below this one that are to be seen when it is open: those that the filter leaves out cannot be opened.</summary>
+    public int Below(WaterfallRow row) => Kept?.Below(row) ?? row.SubtreeSize - 1;
+
+    /// <summary>How many of these failed.</summary>
+    public int ErrorsBelow(WaterfallRow row) => Kept?.ErrorsBelow(row) ?? row.ErrorsBelow;
+
+    /// <summary>The row can be opened, and is closed.</summary>
+    public bool IsClosed(WaterfallRow row) => Below(row) > 0 && Folding.IsCollapsed(row);
+
+    /// <summary>The row can be closed, and is open.</summary>
+    public bool IsOpen(WaterfallRow row) => Below(row) > 0 && !Folding.IsCollapsed(row);
+
     /// <summary>The same rows with other times.</summary>
     public WaterfallState With(TraceWaterfall waterfall) =>
         (this with
@@ -76,7 +91,7 @@ internal sealed record WaterfallState
         return (revealed == Folding ? this : Fold(revealed)) with { Selected = Waterfall.Rows[index] };
     }
 
-    public WaterfallState Toggle(WaterfallRow row) => row.HasChildren ? Fold(Folding.Toggle(row.Id)) : this;
+    public WaterfallState Toggle(WaterfallRow row) => Below(row) > 0 ? Fold(Folding.Toggle(row.Id)) : this;
 
     public WaterfallState OpenAll() => Fold(WaterfallFolding.AllOpen);
 

@@ -5,6 +5,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Traces;
+using CostDashboard.Web.Features.Traces.Runs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,15 @@ public sealed class AgentRunTabTests : BunitContext
             "8 turns, context grew from 1,000 to 8,000 tokens, $0.0080 in all; from turn 2 on search was called 6 times with the same arguments as before: stopping there would have saved $0.0060 of $0.0080.",
             Words(page.Find(".run .sentence")));
         Assert.Equal("Agent run", page.Find(".tabs [aria-current=page]").TextContent);
+    }
+
+    [Fact]
+    public async Task Of_fifty_thousand_spans_a_bounded_number_of_turns_and_runs_is_drawn()
+    {
+        await _store.CommitAsync(TraceShapes.Of("fifty thousand"), Xunit.TestContext.Current.CancellationToken);
+
+        // Beside the table of turns, each of the two charts has one.
+        Assert.InRange(Open().FindAll(".run tbody tr").Count, 1, 3 * AgentRunTab.TurnsAtOnce);
     }
 
     [Fact]
