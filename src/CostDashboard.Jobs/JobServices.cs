@@ -17,6 +17,7 @@ public static class JobServices
         .AddSingleton<InsightWork>()
         .AddSingleton<ContentWork>()
         .AddSingleton<GuardrailWork>()
+        .AddSingleton<WatchWork>()
         .AddQuartz(scheduler =>
         {
             // On a stop the work is told, and ends after the step that it is in.

@@ -14,12 +14,16 @@ internal static class Schedule
     // A breach that an agent does not ask about is told of within so long.
     private static readonly TimeSpan s_arrivals = TimeSpan.FromSeconds(10);
 
+    // An hour that is complete is looked at within a minute; asking whether there is one costs nothing.
+    private static readonly TimeSpan s_hours = TimeSpan.FromMinutes(1);
+
     /// <summary>Every job there is, by name; a new one is a line here.</summary>
     public static IReadOnlyList<(string Name, Action<IQuartzBuilder, string> Add)> All { get; } =
     [
         ("repricing", (scheduler, name) => Repeat<RepricingJob>(scheduler, name, s_look)),
         ("insights", (scheduler, name) => Repeat<InsightsJob>(scheduler, name, s_look)),
         ("guardrails", (scheduler, name) => Repeat<GuardrailsJob>(scheduler, name, s_arrivals)),
+        ("watch", (scheduler, name) => Repeat<WatchJob>(scheduler, name, s_hours)),
         ("content", (scheduler, name) => Repeat<ContentJob>(scheduler, name, s_deletion)),
     ];
 

@@ -1,7 +1,11 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Content;
+using CostDashboard.Core.Events;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Spend;
+using CostDashboard.Core.Traces;
+using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Jobs.Scheduling;
 using CostDashboard.Jobs.Tests.Work;
 using CostDashboard.TestKit;
@@ -74,12 +78,18 @@ public sealed class ScheduleTests
     private static IHost HostOf(ScriptedRuns runs, CurrentPrices prices)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        var store = new InMemoryStore();
         builder.Services
             .AddSingleton<IRepricingStore>(runs)
             .AddSingleton<IInsightStore>(new ScriptedInsights())
             .AddSingleton<IAccessStore>(new InMemoryAccessStore())
             .AddSingleton<IContentSettingsStore>(new InMemoryAccessStore())
             .AddSingleton<IContentStore>(new AgingContents())
+            .AddSingleton<ISpendQueries>(store)
+            .AddSingleton<ITraceQueries>(store)
+            .AddSingleton<IEventStore>(new GivenEvents())
+            .AddSingleton<IIncidentStore>(new RecordedIncidents())
+            .AddSingleton(OrganisationCalendar.Utc)
             .AddSingleton(prices)
             .AddSingleton(TimeProvider.System)
             .AddJobs();

@@ -1,0 +1,37 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Units;
+using CostDashboard.Core.Watching.Incidents;
+
+namespace CostDashboard.Jobs.Tests.Work;
+
+/// <summary>Keeps what is reported.</summary>
+internal sealed class RecordedIncidents : IIncidentStore
+{
+    public List<IncidentReport> Reports { get; } = [];
+
+    /// <summary>Thrown by the next report.</summary>
+    public Exception? Failure { get; set; }
+
+    public Task<IncidentStep?> ReportAsync(IncidentReport report, UnixNanos now, CancellationToken cancellationToken)
+    {
+        if (Failure is { } failure)
+        {
+            Failure = null;
+            throw failure;
+        }
+
+        Reports.Add(report);
+        return Task.FromResult<IncidentStep?>(null);
+    }
+
+    public Task<IncidentAnswer> ActAsync(int incident, IncidentAction action, AuditActor actor, UnixNanos now, CancellationToken cancellationToken) =>
+        Task.FromResult(new IncidentAnswer());
+
+    public Task<IReadOnlyList<IncidentStep>> SettleAsync(UnixNanos now, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentStep>>([]);
+
+    public Task<IncidentPage> ListAsync(IncidentQuestion question, int? before, int limit, CancellationToken cancellationToken) => Task.FromResult(new IncidentPage([], null));
+
+    public Task<Incident?> GetAsync(int incident, CancellationToken cancellationToken) => Task.FromResult<Incident?>(null);
+
+    public Task<IReadOnlyList<IncidentChange>> HistoryAsync(int incident, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentChange>>([]);
+}
