@@ -1,3 +1,4 @@
+using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Normalization;
 using CostDashboard.Core.Normalization.Repairs;
 using CostDashboard.Core.Spans;
@@ -45,7 +46,7 @@ public sealed class PayloadTests
     {
         var priced = Payloads.Decode(Payloads.Request("tempo_export_with_batches.json")).Spans.Select(Priced).ToArray();
 
-        var agents = TraceAgents.Of(TraceRollup.Of(A.Project, TraceAssembler.Assemble(priced.Select(A.Facts))), priced.ToDictionary(s => s.Key.Span), []);
+        var agents = TraceAgents.Of(TraceRollup.Of(A.Project, TraceAssembler.Assemble(priced.Select(A.Facts))), priced.ToDictionary(s => s.Key.Span), GuardrailSettings.Usual);
 
         var run = Assert.Single(agents.Runs);
         Assert.Equal("helm_agent", run.Agent);
