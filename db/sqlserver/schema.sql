@@ -197,6 +197,23 @@ CREATE TABLE [LabelDays] (
 GO
 
 
+CREATE TABLE [OutcomeDays] (
+    [ProjectId] int NOT NULL,
+    [Day] int NOT NULL,
+    [SeriesId] bigint NOT NULL,
+    [Outcome] int NOT NULL,
+    [FirstToken] varbinary(max) NULL,
+    [Calls] bigint NOT NULL,
+    [UnpricedCalls] bigint NOT NULL,
+    [PartialCalls] bigint NOT NULL,
+    [CostNanoUsd] bigint NOT NULL,
+    [InputTokens] bigint NOT NULL,
+    [OutputTokens] bigint NOT NULL,
+    CONSTRAINT [PK_OutcomeDays] PRIMARY KEY ([ProjectId], [Day], [SeriesId], [Outcome])
+);
+GO
+
+
 CREATE TABLE [PipelineDays] (
     [ProjectId] int NOT NULL,
     [Day] int NOT NULL,
@@ -444,6 +461,8 @@ CREATE TABLE [Spans] (
     [SourceRank] tinyint NOT NULL,
     [StatesUnits] bit NOT NULL,
     [CalledAs] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [Finish] tinyint NULL,
+    [IsUnlimited] bit NOT NULL,
     [Tags] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [Baggage] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [SeriesId] bigint NOT NULL,
@@ -460,6 +479,7 @@ CREATE TABLE [Spans] (
     [ChargedCacheWrite1hTokens] bigint NULL,
     [ChargedOutputTokens] bigint NULL,
     [ChargedReasoningTokens] bigint NULL,
+    [ChargedOutcome] int NULL,
     CONSTRAINT [PK_Spans] PRIMARY KEY ([TraceNumber], [SpanId])
 );
 GO

@@ -1692,3 +1692,61 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123004348_Outcomes'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [ChargedOutcome] int NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123004348_Outcomes'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [Finish] tinyint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123004348_Outcomes'
+)
+BEGIN
+    ALTER TABLE [Spans] ADD [IsUnlimited] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123004348_Outcomes'
+)
+BEGIN
+    CREATE TABLE [OutcomeDays] (
+        [ProjectId] int NOT NULL,
+        [Day] int NOT NULL,
+        [SeriesId] bigint NOT NULL,
+        [Outcome] int NOT NULL,
+        [FirstToken] varbinary(max) NULL,
+        [Calls] bigint NOT NULL,
+        [UnpricedCalls] bigint NOT NULL,
+        [PartialCalls] bigint NOT NULL,
+        [CostNanoUsd] bigint NOT NULL,
+        [InputTokens] bigint NOT NULL,
+        [OutputTokens] bigint NOT NULL,
+        CONSTRAINT [PK_OutcomeDays] PRIMARY KEY ([ProjectId], [Day], [SeriesId], [Outcome])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123004348_Outcomes'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123004348_Outcomes', N'10.0.14');
+END;
+
+COMMIT;
+GO

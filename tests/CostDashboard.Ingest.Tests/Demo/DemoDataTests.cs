@@ -18,7 +18,7 @@ public sealed class DemoDataTests(DemoDataTests.Demo demo) : IClassFixture<DemoD
     [Fact]
     public void The_same_end_gives_the_same_spans_on_every_machine() =>
         // Whoever changes figures or scenarios changes this number with them.
-        Assert.Equal("1f0d1df29a535707", demo.Fingerprint[..16]);
+        Assert.Equal("55344187dcf70da6", demo.Fingerprint[..16]);
 
     [Fact]
     public void Two_runs_give_the_same_spans() =>
