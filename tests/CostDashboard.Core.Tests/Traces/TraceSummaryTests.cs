@@ -1,3 +1,4 @@
+using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
 using CostDashboard.TestKit;
@@ -14,7 +15,7 @@ public sealed class TraceSummaryTests
             new TraceSummary(
                 A.Trace(), "handle", "web", A.Noon, A.Noon + 1_200_000_000, new("acme", null, null, "u1", null),
                 SpanCount: 4, ErrorCount: 1, IsComplete: true, Calls: 2, UnpricedCalls: 1, PartialCalls: 0, CostNanoUsd: 500_000_000,
-                Usage: new(2000, 0, 0, 0, 200), Models: ["gpt-4o", "gpt-99"]),
+                Usage: new(2000, 0, 0, 0, 200), Models: ["gpt-4o", "gpt-99"]) { Runs = RunTotals.None with { DearestNanoUsd = 500_000_000 } },
             Summary(
                 A.Span("root", name: "handle", duration: 1000, service: "web", attribution: new("acme")),
                 A.Span("a", "root", start: 10, duration: 1190, tokens: s_tokens, usd: 0.5m, model: "gpt-4o"),
