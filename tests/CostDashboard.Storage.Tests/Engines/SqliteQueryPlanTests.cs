@@ -104,6 +104,8 @@ public sealed partial class SqliteQueryPlanTests
         { Name: QueryField.StatusName } => ["status:error", "status:ok"],
         { Name: "kind" } => ["kind:chat", "-kind:chat"],
         { Name: "key" } => ["key:1", "-key:1"],
+        { Text: MatchedText.Finish } => ["finish:length", "-finish:stop", "finish:length,content_filter"],
+        { Text: MatchedText.Call } => ["call:failed", "-call:repeated", "call:troubled,unlimited"],
         { Name: "price" } => ["price:unpriced", "-price:unpriced"],
         _ => [$"{field.Name}:x", $"-{field.Name}:x", $"{field.Name}:x,y", $"{field.Name}:*x*", $"-{field.Name}:x*", $"{field.Name}:\"\""],
     };
