@@ -109,23 +109,39 @@ public sealed class WatchWork(
     {
         // The step that makes most of what the project spends more is why it does.
         var dearest = findings.Where(finding => finding is { Step: not null, IsOver: false }).MaxBy(finding => finding.MoneyPerHour ?? 0);
-        foreach (var finding in findings)
+        foreach (var measures in findings.GroupBy(finding => finding.Step))
         {
-            var step = finding.Step ?? (dearest?.MoneyPerHour * 2 >= finding.MoneyPerHour ? dearest?.Step : null);
-            var cause = step is null ? null : StepFinding.CauseOf(step);
-            var report = finding.IsOver
-                ? StepReport.Of(project, finding, cause, new(), [], calendar)
-                : StepReport.Of(project, finding, cause, await WhyAsync(project, finding, cancellationToken), await TracesAsync(project, finding, cancellationToken), calendar);
-            await incidents.ReportAsync(report, now, cancellationToken);
+            // Whose it is and which traces show it is the same for all measures of a step in an hour.
+            HourOfStep? shown = null;
+            foreach (var finding in measures)
+            {
+                var step = finding.Step ?? (dearest?.MoneyPerHour * 2 >= finding.MoneyPerHour ? dearest?.Step : null);
+                var cause = step is null ? null : StepFinding.CauseOf(step);
+                var report = finding.IsOver
+                    ? StepReport.Of(project, finding, cause, new(), [], calendar)
+                    : StepReport.Of(
+                        project,
+                        finding,
+                        cause,
+                        await WhyAsync(project, finding, shown ??= await ShowAsync(project, finding, cancellationToken), cancellationToken),
+                        shown.Traces,
+                        calendar);
+                await incidents.ReportAsync(report, now, cancellationToken);
+            }
         }
     }
 
-    private async Task<StepCause> WhyAsync(ProjectId project, StepFinding finding, CancellationToken cancellationToken)
+    private async Task<HourOfStep> ShowAsync(ProjectId project, StepFinding finding, CancellationToken cancellationToken)
     {
         var before = await CustomersAsync(project, finding, finding.Hour + -7 * UnixNanos.PerDay, cancellationToken);
         var (customer, share) = StepCause.Most(before, await CustomersAsync(project, finding, finding.Hour, cancellationToken));
+        return new(customer, share, await TracesAsync(project, finding, cancellationToken));
+    }
+
+    private async Task<StepCause> WhyAsync(ProjectId project, StepFinding finding, HourOfStep shown, CancellationToken cancellationToken)
+    {
         var happened = await events.ListAsync(project, finding.Since + -StepCause.ReleaseWithin, finding.Since + UnixNanos.PerHour, MostEvents, cancellationToken);
-        return new(happened.Where(one => one.Kind == EventKind.Deploy).MaxBy(one => one.At.Value), customer, share);
+        return new(happened.Where(one => one.Kind == EventKind.Deploy).MaxBy(one => one.At.Value), shown.Customer, shown.CustomerShare);
     }
 
     private async Task<Dictionary<string, long>> CustomersAsync(ProjectId project, StepFinding finding, UnixNanos hour, CancellationToken cancellationToken)
@@ -143,4 +159,6 @@ public sealed class WatchWork(
     }
 
     private static List<SpendFilter> FiltersOf(StepFinding finding) => finding.Step is { } step ? [new(Dimension.Step, [step])] : [];
+
+    private sealed record HourOfStep(string? Customer, double CustomerShare, IReadOnlyList<TraceId> Traces);
 }
