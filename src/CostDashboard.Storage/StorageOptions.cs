@@ -1,3 +1,7 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.Data.SqlClient;
+
 namespace CostDashboard.Storage;
 
 public enum StorageEngine
@@ -11,4 +15,8 @@ public enum StorageEngine
 
 /// <summary>Where everything is kept.</summary>
 /// <param name="ConnectionString">As Microsoft.Data.Sqlite (<c>Data Source=FILE</c>) or Microsoft.Data.SqlClient read it.</param>
-public sealed record StorageOptions(StorageEngine Engine, string ConnectionString);
+public sealed record StorageOptions(StorageEngine Engine, string ConnectionString)
+{
+    /// <summary>The engine's client, for whoever keeps tables of his own in the same database.</summary>
+    public DbProviderFactory Provider => Engine is StorageEngine.SqlServer ? SqlClientFactory.Instance : SqliteFactory.Instance;
+}

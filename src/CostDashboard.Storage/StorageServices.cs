@@ -5,6 +5,7 @@ using CostDashboard.Core.Environments;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Insights;
+using CostDashboard.Core.Jobs;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
@@ -27,6 +28,7 @@ using CostDashboard.Storage.Engines.Sqlite;
 using CostDashboard.Storage.Engines.SqlServer;
 using CostDashboard.Storage.Guardrails;
 using CostDashboard.Storage.Insights;
+using CostDashboard.Storage.Jobs;
 using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Spend;
 using CostDashboard.Storage.Spend.Views;
@@ -70,6 +72,7 @@ public static class StorageServices
         .AddSingleton<IRepricingStore, RepricingStore>()
         .AddSingleton<IInsightStore, InsightStore>()
         .AddSingleton<IIncidentStore, IncidentStore>()
+        .AddSingleton<IJobLedger, JobLedger>()
         .AddSingleton<IPriceEntryStore, PriceEntryStore>()
         .AddSingleton<IPriceImportStore, PriceImportStore>()
         .AddSingleton<IUnpricedQueries, UnpricedQueries>()

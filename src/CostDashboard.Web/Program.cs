@@ -41,7 +41,7 @@ internal static class Program
         builder.AddIngest();
         builder.AddOutbound();
         builder.Services.AddPrices();
-        builder.Services.AddBackgroundWork();
+        builder.AddBackgroundWork(options);
         builder.Services.AddDemo();
         builder.Services.AddAccess();
         builder.Services.AddReadApi();

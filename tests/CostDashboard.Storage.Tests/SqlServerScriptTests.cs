@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using CostDashboard.Storage.Migrations.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -18,7 +19,8 @@ public sealed partial class SqlServerScriptTests
     {
         using var db = TransactSqlTests.SqlServer();
 
-        AssertGenerated("schema.sql", "The whole schema, as a new database has it.", db.Database.GenerateCreateScript());
+        var scheduler = $"-- The scheduler's own tables, for nodes that share this database.\n{SchedulerTables.Create}\nGO\n";
+        AssertGenerated("schema.sql", "The whole schema, as a new database has it.", db.Database.GenerateCreateScript() + scheduler);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Guardrails;
+using CostDashboard.Core.Jobs;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
+using CostDashboard.Jobs.Scheduling;
 
 namespace CostDashboard.Jobs.Work;
 
@@ -15,7 +17,17 @@ namespace CostDashboard.Jobs.Work;
 /// <see cref="Settles"/> is looked at again by every run, and what was told of once is not told again unless it came again.
 /// </remarks>
 public sealed class GuardrailWork(IGuardrailQueries queries, IGuardrailStore guardrails, IIncidentStore incidents, IAccessStore access, TimeProvider clock)
+    : IJobWork
 {
+    // A breach that an agent does not ask about is told of within so long.
+    public static JobDefinition Job { get; } = new(
+        "guardrails",
+        "Guardrails",
+        "Reports the limits of agents that arriving traces broke.",
+        new JobRhythm.Looks(10 * UnixNanos.PerSecond),
+        Reads: "traces",
+        Writes: "reports");
+
     /// <summary>Nanoseconds after which an arrival is seen by everybody.</summary>
     public const long Settles = UnixNanos.PerMinute;
 
@@ -25,15 +37,15 @@ public sealed class GuardrailWork(IGuardrailQueries queries, IGuardrailStore gua
 
     /// <summary>Ends when all that arrived was looked at. Safe to run beside itself on another node: a report that comes twice is one.</summary>
     /// <exception cref="StoreUnavailableException">The database takes no writes now; the rest is told of the next time.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(JobPass pass, CancellationToken cancellationToken)
     {
         foreach (var project in await access.GetProjectsAsync(cancellationToken))
         {
-            await LookAsync(project.Id, cancellationToken);
+            await LookAsync(project.Id, pass, cancellationToken);
         }
     }
 
-    private async Task LookAsync(ProjectId project, CancellationToken cancellationToken)
+    private async Task LookAsync(ProjectId project, JobPass pass, CancellationToken cancellationToken)
     {
         var now = UnixNanos.From(clock.GetUtcNow());
         var (settings, _) = await guardrails.GetAsync(project, cancellationToken);
@@ -43,9 +55,16 @@ public sealed class GuardrailWork(IGuardrailQueries queries, IGuardrailStore gua
         {
             var arrived = await queries.GetArrivedAsync(project, settings, after, now, TracesAtOnce, cancellationToken);
             var fresh = arrived.Traces.Where(trace => !_told.TryGetValue((project, trace.At.Number), out var told) || told != trace.At.Received).ToList();
+            if (fresh.Count > 0)
+            {
+                await pass.BeginAsync(cancellationToken);
+                pass.Read(fresh.Count);
+            }
+
             foreach (var report in GuardrailFindings.Of(project, settings, fresh.Select(trace => trace.Summary), now))
             {
                 await incidents.ReportAsync(report, now, cancellationToken);
+                pass.Wrote(1);
             }
 
             fresh.ForEach(trace => _told[(project, trace.At.Number)] = trace.At.Received);

@@ -1,14 +1,25 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Insights;
+using CostDashboard.Core.Jobs;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
+using CostDashboard.Jobs.Scheduling;
 
 namespace CostDashboard.Jobs.Work;
 
 /// <summary>Begins the runs of insights that are due, and takes those under way forward, also those that an end of the program interrupted.</summary>
-public sealed class InsightWork(IInsightStore store, IAccessStore access, CurrentPrices prices, TimeProvider clock)
+public sealed class InsightWork(IInsightStore store, IAccessStore access, CurrentPrices prices, TimeProvider clock) : IJobWork
 {
+    // Asking whether there is something to do costs one read by index.
+    public static JobDefinition Job { get; } = new(
+        "insights",
+        "Insights",
+        "Looks at the traces of the last 30 days for what could cost less.",
+        new JobRhythm.Looks(2 * UnixNanos.PerSecond),
+        Reads: "traces",
+        Writes: "looks that ended");
+
     /// <summary>Nanoseconds between the beginnings of two runs of a project, at least and at most.</summary>
     public const long LeastPause = UnixNanos.PerHour;
     public const long MostPause = UnixNanos.PerDay;
@@ -23,21 +34,32 @@ public sealed class InsightWork(IInsightStore store, IAccessStore access, Curren
 
     /// <summary>Ends when no run is due or under way. Safe to run beside itself, here or on another node.</summary>
     /// <exception cref="StoreUnavailableException">The database takes no writes now; the run goes on the next time.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(JobPass pass, CancellationToken cancellationToken)
     {
-        await BeginAsync(cancellationToken);
-        while (await StepEachAsync(cancellationToken))
+        await AskDueAsync(pass, cancellationToken);
+        var seen = new Dictionary<int, long>();
+        while (await StepEachAsync(pass, seen, cancellationToken))
         {
+        }
+
+        if (seen.Count > 0)
+        {
+            foreach (var run in (await store.GetLastAsync(cancellationToken)).Where(run => seen.ContainsKey(run.Id)))
+            {
+                pass.Read(run.Traces - seen[run.Id]);
+                pass.Wrote(run.IsUnderWay ? 0 : 1);
+            }
         }
     }
 
-    private async Task BeginAsync(CancellationToken cancellationToken)
+    private async Task AskDueAsync(JobPass pass, CancellationToken cancellationToken)
     {
         var last = (await store.GetLastAsync(cancellationToken)).ToDictionary(run => run.Project);
         foreach (var project in await access.GetProjectsAsync(cancellationToken))
         {
             if (IsDue(last.GetValueOrDefault(project.Id), Now))
             {
+                await pass.BeginAsync(cancellationToken);
                 await store.AskAsync(project.Id, AuditActor.Program, Now, cancellationToken);
             }
         }
@@ -51,12 +73,15 @@ public sealed class InsightWork(IInsightStore store, IAccessStore access, Curren
         _ => false,
     };
 
-    private async Task<bool> StepEachAsync(CancellationToken cancellationToken)
+    private async Task<bool> StepEachAsync(JobPass pass, Dictionary<int, long> seen, CancellationToken cancellationToken)
     {
         var isMoving = false;
         foreach (var run in await store.GetUnderWayAsync(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            await pass.BeginAsync(cancellationToken);
+            pass.Read(run.Traces - seen.GetValueOrDefault(run.Id, run.Traces));
+            seen[run.Id] = run.Traces;
             try
             {
                 isMoving |= await store.StepAsync(run.Id, prices.Book, Now, cancellationToken);

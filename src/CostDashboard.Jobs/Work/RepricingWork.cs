@@ -1,14 +1,25 @@
 using System.Collections.Concurrent;
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Jobs;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
+using CostDashboard.Jobs.Scheduling;
 
 namespace CostDashboard.Jobs.Work;
 
 /// <summary>Takes the runs of re-pricing forward, also those that an end of the program interrupted.</summary>
-public sealed class RepricingWork(IRepricingStore store, CurrentPrices prices, TimeProvider clock)
+public sealed class RepricingWork(IRepricingStore store, CurrentPrices prices, TimeProvider clock) : IJobWork
 {
+    // Asking whether there is something to do costs one read by index.
+    public static JobDefinition Job { get; } = new(
+        "repricing",
+        "Pricing again",
+        "Takes runs forward that price stored calls again.",
+        new JobRhythm.Looks(2 * UnixNanos.PerSecond),
+        Reads: "traces",
+        Writes: "traces that changed");
+
     /// <summary>Why a run ends whose prices are not in force any more.</summary>
     public const string PricesChanged = "The prices changed, so the rest would be priced by others than the beginning: start again.";
 
@@ -21,20 +32,27 @@ public sealed class RepricingWork(IRepricingStore store, CurrentPrices prices, T
 
     /// <summary>Ends when no run is under way that can be taken forward here. Safe to run beside itself, here or on another node.</summary>
     /// <exception cref="StoreUnavailableException">The database takes no writes now; the run goes on the next time.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(JobPass pass, CancellationToken cancellationToken)
     {
-        while (await StepEachAsync(cancellationToken))
+        var seen = new Dictionary<int, RepricingRun>();
+        while (await StepEachAsync(pass, seen, cancellationToken))
         {
+        }
+
+        foreach (var before in seen.Values)
+        {
+            Count(pass, before, await store.FindAsync(before.Id, cancellationToken));
         }
 
         while (await store.SweepAsync(cancellationToken))
         {
+            await pass.BeginAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
     // In turn: a dry run beside a run need not wait for its end.
-    private async Task<bool> StepEachAsync(CancellationToken cancellationToken)
+    private async Task<bool> StepEachAsync(JobPass pass, Dictionary<int, RepricingRun> seen, CancellationToken cancellationToken)
     {
         var isMoving = false;
         foreach (var run in await store.GetUnderWayAsync(cancellationToken))
@@ -46,6 +64,9 @@ public sealed class RepricingWork(IRepricingStore store, CurrentPrices prices, T
             if (book.Version == run.BookVersion)
             {
                 _waiting.TryRemove(run.Id, out _);
+                await pass.BeginAsync(cancellationToken);
+                Count(pass, seen.GetValueOrDefault(run.Id), run);
+                seen[run.Id] = run;
                 await StepAsync(run, book, cancellationToken);
                 isMoving = true;
             }
@@ -56,6 +77,15 @@ public sealed class RepricingWork(IRepricingStore store, CurrentPrices prices, T
         }
 
         return isMoving;
+    }
+
+    private static void Count(JobPass pass, RepricingRun? before, RepricingRun? after)
+    {
+        if (before is not null && after is not null)
+        {
+            pass.Read(after.Progress.TracesDone - before.Progress.TracesDone);
+            pass.Wrote(after.Kind is RepricingKind.Apply ? after.Report.ChangedTraces - before.Report.ChangedTraces : 0);
+        }
     }
 
     private async Task StepAsync(RepricingRun run, PriceBook book, CancellationToken cancellationToken)

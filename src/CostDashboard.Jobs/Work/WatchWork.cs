@@ -1,10 +1,12 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Events;
+using CostDashboard.Core.Jobs;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Core.Watching.Steps;
+using CostDashboard.Jobs.Scheduling;
 
 namespace CostDashboard.Jobs.Work;
 
@@ -15,7 +17,17 @@ namespace CostDashboard.Jobs.Work;
 /// </summary>
 public sealed class WatchWork(
     IAccessStore access, ISpendQueries spend, ITraceQueries traces, IEventStore events, IIncidentStore incidents, OrganisationCalendar calendar, TimeProvider clock)
+    : IJobWork
 {
+    // An hour that is complete is looked at within a minute; asking whether there is one costs nothing.
+    public static JobDefinition Job { get; } = new(
+        "watch",
+        "Watching of steps",
+        "Looks at every hour once it is complete, reports steps that take more than usual, and ends incidents of which nobody speaks any more.",
+        new JobRhythm.Looks(UnixNanos.PerMinute),
+        Reads: "hours of steps",
+        Writes: "reports");
+
     /// <summary>Nanoseconds of history that a watch begins with: five weeks.</summary>
     public const long LearnsFrom = 35 * UnixNanos.PerDay;
 
@@ -31,13 +43,13 @@ public sealed class WatchWork(
 
     /// <summary>Ends when every complete hour was looked at, and incidents of which nobody speaks any more are over. Not for several callers at once.</summary>
     /// <exception cref="StoreUnavailableException">The database takes no writes now; the hour is looked at again the next time.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(JobPass pass, CancellationToken cancellationToken)
     {
         foreach (var project in await access.GetProjectsAsync(cancellationToken))
         {
             try
             {
-                await WatchAsync(project.Id, cancellationToken);
+                await WatchAsync(project.Id, pass, cancellationToken);
             }
             catch
             {
@@ -47,10 +59,10 @@ public sealed class WatchWork(
             }
         }
 
-        await incidents.SettleAsync(UnixNanos.From(clock.GetUtcNow()), cancellationToken);
+        pass.Wrote((await incidents.SettleAsync(UnixNanos.From(clock.GetUtcNow()), cancellationToken)).Count);
     }
 
-    private async Task WatchAsync(ProjectId project, CancellationToken cancellationToken)
+    private async Task WatchAsync(ProjectId project, JobPass pass, CancellationToken cancellationToken)
     {
         var now = UnixNanos.From(clock.GetUtcNow());
         var to = (now + -Settles).Floor(UnixNanos.PerHour);
@@ -75,13 +87,17 @@ public sealed class WatchWork(
             return;
         }
 
+        await pass.BeginAsync(cancellationToken);
         var hours = await ReadAsync(project, from, to, cancellationToken);
         for (var hour = from; hour < to; hour += UnixNanos.PerHour)
         {
-            var findings = watch.Observe(hour, hours.GetValueOrDefault(hour) ?? []);
+            var steps = hours.GetValueOrDefault(hour) ?? [];
+            var findings = watch.Observe(hour, steps);
+            pass.Read(steps.Count);
             if (findings.Count > 0 && now - hour <= ReportsFrom)
             {
                 await ReportAsync(project, findings, now, cancellationToken);
+                pass.Wrote(findings.Count);
             }
         }
     }

@@ -78,6 +78,10 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
 
+    public DbSet<JobStateRow> JobStates => Set<JobStateRow>();
+
+    public DbSet<JobRunRow> JobRuns => Set<JobRunRow>();
+
     public DbSet<FeatureValueRow> FeatureValues => Set<FeatureValueRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -91,6 +95,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         MapEvents(modelBuilder);
         InsightModel.Map(modelBuilder);
         IncidentModel.Map(modelBuilder);
+        JobModel.Map(modelBuilder);
         SpanContentRow.Map(modelBuilder);
         MapValues(modelBuilder);
     }

@@ -32,7 +32,8 @@ internal static class Settings
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
     }
 
-    private static StorageOptions StorageOf(IConfiguration configuration, LaunchOptions options)
+    /// <exception cref="SettingsException">The engine is unknown, or lacks its connection string.</exception>
+    internal static StorageOptions StorageOf(IConfiguration configuration, LaunchOptions options)
     {
         var text = configuration[Engine] is { Length: > 0 } chosen ? chosen : nameof(StorageEngine.Sqlite);
         var connection = configuration.GetConnectionString(Connection);

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Content;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Insights;
+using CostDashboard.Core.Jobs;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
@@ -11,6 +13,7 @@ using CostDashboard.Jobs.Tests.Work;
 using CostDashboard.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Quartz;
 
 namespace CostDashboard.Jobs.Tests.Scheduling;
@@ -20,10 +23,38 @@ public sealed class ScheduleTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Every_job_has_its_line_in_the_schedule() =>
+    public void Every_work_has_its_line_in_the_schedule() =>
         Assert.Equal(
-            typeof(Schedule).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IJob))).Select(type => type.Name).Order(StringComparer.Ordinal),
-            Schedule.All.Select(line => JobName(line.Name)).Order(StringComparer.Ordinal));
+            typeof(Schedule).Assembly.GetTypes().Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(IJobWork))).Select(type => type.Name).Order(StringComparer.Ordinal),
+            Schedule.All.Select(line => line.Work.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Jobs_have_names_of_their_own_that_the_ledger_can_keep()
+    {
+        Assert.All(Schedule.All, line => Assert.Matches($"^[a-z][a-z-]{{0,{JobDefinition.LongestName - 1}}}$", line.Job.Name));
+        Assert.Distinct(Schedule.All.Select(line => line.Job.Name));
+    }
+
+    [Fact]
+    public async Task Nodes_that_share_a_server_are_one_scheduler_whose_schedule_is_in_the_database()
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddJobs(new("node-7"), new(new NoDatabase(), "Server=none"))
+            .BuildServiceProvider();
+
+        Assert.True(services.GetRequiredService<IOptions<ClusteringOptions>>().Value.Enabled);
+        Assert.Equal(("CostDashboard", "node-7"), NamesIn(services));
+    }
+
+    [Fact]
+    public async Task A_node_of_its_own_keeps_its_schedule_in_memory()
+    {
+        await using var services = new ServiceCollection().AddLogging().AddJobs(new("here"), null).BuildServiceProvider();
+
+        Assert.False(services.GetRequiredService<IOptions<ClusteringOptions>>().Value.Enabled);
+        Assert.Equal(("CostDashboard", "here"), NamesIn(services));
+    }
 
     [Fact]
     public async Task A_run_goes_on_by_itself_when_the_program_starts()
@@ -73,7 +104,11 @@ public sealed class ScheduleTests
         Assert.Single(await runs.GetUnderWayAsync(Cancel));
     }
 
-    private static string JobName(string name) => char.ToUpperInvariant(name[0]) + name[1..] + "Job";
+    private static (string, string) NamesIn(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<QuartzSchedulerOptions>>().Value;
+        return (options.InstanceName, options.InstanceId);
+    }
 
     private static IHost HostOf(ScriptedRuns runs, CurrentPrices prices)
     {
@@ -92,7 +127,10 @@ public sealed class ScheduleTests
             .AddSingleton(OrganisationCalendar.Utc)
             .AddSingleton(prices)
             .AddSingleton(TimeProvider.System)
-            .AddJobs();
+            .AddSingleton<IJobLedger>(new InMemoryJobLedger())
+            .AddJobs(new("here"), null);
         return builder.Build();
     }
+
+    private sealed class NoDatabase : DbProviderFactory;
 }

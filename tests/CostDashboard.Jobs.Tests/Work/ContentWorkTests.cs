@@ -29,7 +29,7 @@ public sealed class ContentWorkTests
             _contents.Kept.AddRange(Enumerable.Range(0, 5).Select(days => (project, Now + (-days * UnixNanos.PerDay) + -1)));
         }
 
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal(1, _contents.Kept.Count(kept => kept.Project == one));
         Assert.Equal(3, _contents.Kept.Count(kept => kept.Project == two));
@@ -43,7 +43,7 @@ public sealed class ContentWorkTests
         await _access.KeepAsync(project, ContentSettings.Off with { DeletedBefore = Now });
         _contents.Kept.AddRange([(project, Now + -1), (project, Now)]);
 
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal([(project, Now)], _contents.Kept);
     }

@@ -27,7 +27,7 @@ public sealed class GuardrailWorkTests
         var project = await ProjectAsync();
         _arriving.Add(project, Now, Run("a", 4), Run("b", 12), Run("c", 2), Run("d", 5, "billing"));
 
-        await Work().RunAsync(Cancel);
+        await Work().RunAsync(new(), Cancel);
 
         Assert.Equal(
             [
@@ -47,13 +47,13 @@ public sealed class GuardrailWorkTests
         _arriving.Add(project, Now, Run("a", 4));
         var work = Work();
 
-        await work.RunAsync(Cancel);
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
+        await work.RunAsync(new(), Cancel);
         Assert.Single(_incidents.Reports);
 
         _clock.Pass(5 * UnixNanos.PerSecond);
         _arriving.Add(project, Now, Run("a", 5));
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
 
         Assert.Equal(2, _incidents.Reports.Count);
         Assert.Equal(_incidents.Reports[0].Subject, _incidents.Reports[1].Subject);
@@ -63,11 +63,11 @@ public sealed class GuardrailWorkTests
     public async Task What_arrived_while_the_program_was_away_is_told_of_when_it_is_back()
     {
         var project = await ProjectAsync();
-        await Work().RunAsync(Cancel);
+        await Work().RunAsync(new(), Cancel);
         _clock.Pass(5 * UnixNanos.PerHour);
         _arriving.Add(project, Now + (-3 * UnixNanos.PerHour), Run("a", 4));
 
-        await Work().RunAsync(Cancel);
+        await Work().RunAsync(new(), Cancel);
 
         Assert.Single(_incidents.Reports);
     }
@@ -80,9 +80,9 @@ public sealed class GuardrailWorkTests
         _arriving.Add(project, Now, Run("a", 4));
         _incidents.Failure = new StoreUnavailableException("busy");
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => work.RunAsync(Cancel));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => work.RunAsync(new(), Cancel));
         _incidents.Failure = null;
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
 
         Assert.Single(_incidents.Reports);
     }

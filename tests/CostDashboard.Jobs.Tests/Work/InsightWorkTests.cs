@@ -22,7 +22,7 @@ public sealed class InsightWorkTests
         await _access.CreateProjectAsync("one", A.Entry, Cancel);
         await _access.CreateProjectAsync("two", A.Entry, Cancel);
 
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal(["ask 1", "ask 2", "step 1", "step 2", "step 1", "step 2"], _insights.Events);
     }
@@ -35,14 +35,14 @@ public sealed class InsightWorkTests
     {
         await _access.CreateProjectAsync("one", A.Entry, Cancel);
         _insights.OnStep = () => _clock.Pass(minutes * UnixNanos.PerMinute);
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
         _insights.Events.Clear();
 
         _clock.Pass(((pause - (2 * minutes)) * UnixNanos.PerMinute) - 1000);
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
         Assert.Empty(_insights.Events);
         _clock.Pass(1000);
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal(["ask 1", "step 2", "step 2"], _insights.Events);
     }
@@ -52,14 +52,14 @@ public sealed class InsightWorkTests
     {
         await _access.CreateProjectAsync("one", A.Entry, Cancel);
         _insights.TracesAStep = 0;
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
         _insights.Events.Clear();
 
         _clock.Pass(InsightWork.PauseOfEmpty - 1000);
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
         Assert.Empty(_insights.Events);
         _clock.Pass(1000);
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal(["ask 1", "step 2", "step 2"], _insights.Events);
     }
@@ -71,7 +71,7 @@ public sealed class InsightWorkTests
         await _insights.AskAsync(project.Id, AuditActor.Program, A.Noon, Cancel);
         _clock.Pass(2 * UnixNanos.PerDay);
 
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal(["ask 1", "step 1", "step 1"], _insights.Events);
     }
@@ -82,8 +82,8 @@ public sealed class InsightWorkTests
         await _access.CreateProjectAsync("one", A.Entry, Cancel);
         _insights.Failure = new InvalidDataException("A part is missing.");
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => Work.RunAsync(Cancel));
-        await Work.RunAsync(Cancel);
+        await Assert.ThrowsAsync<InvalidDataException>(() => Work.RunAsync(new(), Cancel));
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal(["ask 1", "fail 1: A part is missing."], _insights.Events);
     }
@@ -94,8 +94,8 @@ public sealed class InsightWorkTests
         await _access.CreateProjectAsync("one", A.Entry, Cancel);
         _insights.Failure = new StoreUnavailableException("busy");
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Work.RunAsync(Cancel));
-        await Work.RunAsync(Cancel);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Work.RunAsync(new(), Cancel));
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal(["ask 1", "step 1", "step 1"], _insights.Events);
     }
@@ -103,7 +103,7 @@ public sealed class InsightWorkTests
     [Fact]
     public async Task Without_a_project_there_is_nothing_to_do()
     {
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Empty(_insights.Events);
     }

@@ -23,7 +23,7 @@ public sealed class RepricingWorkTests
         _runs.Add(RepricingKind.DryRun, InForce, steps: 2);
         _runs.Left = 1;
 
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal(["step 1", "step 2", "step 1", "step 2", "step 1", "sweep", "sweep"], _runs.Events);
     }
@@ -34,12 +34,12 @@ public sealed class RepricingWorkTests
         _runs.Add(RepricingKind.Apply, "yesterday's", steps: 3);
         var work = Work;
 
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
         _clock.Pass(RepricingWork.MostPatience - 1000);
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
         Assert.Equal(["sweep", "sweep"], _runs.Events);
         _clock.Pass(1000);
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
 
         Assert.Contains($"end 1: {RepricingWork.PricesChanged}", _runs.Events);
         Assert.DoesNotContain("step 1", _runs.Events);
@@ -53,7 +53,7 @@ public sealed class RepricingWorkTests
 
         for (var i = 0; i < 5; i++)
         {
-            await work.RunAsync(Cancel);
+            await work.RunAsync(new(), Cancel);
             _clock.Pass(RepricingWork.MostPatience);
             _runs.MoveElsewhere(1);
         }
@@ -68,9 +68,9 @@ public sealed class RepricingWorkTests
         _runs.Add(RepricingKind.Apply, next.Version, steps: 1);
         var work = Work;
 
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
         _prices.Book = next;
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
 
         Assert.Equal(["sweep", "step 1", "sweep"], _runs.Events);
     }
@@ -81,7 +81,7 @@ public sealed class RepricingWorkTests
         _runs.Add(RepricingKind.Apply, InForce, steps: 3);
         _runs.Failure = new InvalidDataException("A price is missing.");
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => Work.RunAsync(Cancel));
+        await Assert.ThrowsAsync<InvalidDataException>(() => Work.RunAsync(new(), Cancel));
 
         Assert.Equal(["end 1: It failed: A price is missing."], _runs.Events);
     }
@@ -92,8 +92,8 @@ public sealed class RepricingWorkTests
         _runs.Add(RepricingKind.Apply, InForce, steps: 1);
         _runs.Failure = new StoreUnavailableException("busy");
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Work.RunAsync(Cancel));
-        await Work.RunAsync(Cancel);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Work.RunAsync(new(), Cancel));
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal(["step 1", "sweep"], _runs.Events);
     }
@@ -101,7 +101,7 @@ public sealed class RepricingWorkTests
     [Fact]
     public async Task Nothing_to_do_is_done_at_once()
     {
-        await Work.RunAsync(Cancel);
+        await Work.RunAsync(new(), Cancel);
 
         Assert.Equal(["sweep"], _runs.Events);
     }

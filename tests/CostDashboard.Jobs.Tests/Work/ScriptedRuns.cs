@@ -96,7 +96,13 @@ internal sealed class ScriptedRuns : IRepricingStore
         RepricingKind kind, RepricingQuestion question, string bookVersion, AuditActor actor, UnixNanos now, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The work asks for no runs.");
 
-    public Task<RepricingRun?> FindAsync(int id, CancellationToken cancellationToken) => throw new NotSupportedException("The work looks at no single run.");
+    public Task<RepricingRun?> FindAsync(int id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<RepricingRun?>(_runs[id - 1].Run);
+        }
+    }
 
     public Task<IReadOnlyList<RepricingRun>> GetAsync(int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The work looks at no history.");

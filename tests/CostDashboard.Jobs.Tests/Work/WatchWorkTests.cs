@@ -29,10 +29,10 @@ public sealed class WatchWorkTests
         var work = Work(new GivenEvents(new ProjectEvent(A.Project, EventKind.Deploy, "2.8.1", "api", "", A.Noon + Learned * UnixNanos.PerHour)));
 
         _clock.Pass((Learned + 1) * UnixNanos.PerHour + WatchWork.Settles - 1000);
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
         Assert.Empty(_incidents.Reports);
         _clock.Pass(1000);
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
 
         var report = Assert.Single(_incidents.Reports, report => report.Subject == "cost per call of step answer");
         Assert.Equal(IncidentKind.StepAnomaly, report.Kind);
@@ -51,12 +51,12 @@ public sealed class WatchWorkTests
         await SpendAsync(Learned, Learned + 3, usd: 5m);
         await SpendAsync(Learned + 3, Learned + 6, usd: 0.5m);
         _clock.Pass((Learned + 2) * UnixNanos.PerHour + WatchWork.Settles);
-        await Work().RunAsync(Cancel);
+        await Work().RunAsync(new(), Cancel);
         List<(string, UnixNanos, bool)> before = [.. _incidents.Reports.Select(Shape)];
         _incidents.Reports.Clear();
 
         _clock.Pass(4 * UnixNanos.PerHour);
-        await Work().RunAsync(Cancel);
+        await Work().RunAsync(new(), Cancel);
 
         Assert.NotEmpty(before);
         Assert.Equal(before, _incidents.Reports.Select(Shape).Take(before.Count));
@@ -75,9 +75,9 @@ public sealed class WatchWorkTests
         _incidents.Failure = new StoreUnavailableException("busy");
         var work = Work();
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => work.RunAsync(Cancel));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => work.RunAsync(new(), Cancel));
         Assert.Empty(_incidents.Reports);
-        await work.RunAsync(Cancel);
+        await work.RunAsync(new(), Cancel);
 
         Assert.NotEmpty(_incidents.Reports);
     }
@@ -87,7 +87,7 @@ public sealed class WatchWorkTests
     {
         await StartAsync();
 
-        await Work().RunAsync(Cancel);
+        await Work().RunAsync(new(), Cancel);
 
         Assert.Empty(_incidents.Reports);
     }

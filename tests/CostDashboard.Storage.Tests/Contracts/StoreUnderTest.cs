@@ -5,6 +5,7 @@ using CostDashboard.Core.Environments;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Insights;
+using CostDashboard.Core.Jobs;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
@@ -66,6 +67,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
 
     public IIncidentStore Incidents => _services.GetRequiredService<IIncidentStore>();
 
+    public IJobLedger Jobs => _services.GetRequiredService<IJobLedger>();
+
     public IInsightStore Insights => _services.GetRequiredService<IInsightStore>();
 
     public IPriceEntryStore PriceEntries => _services.GetRequiredService<IPriceEntryStore>();
@@ -102,6 +105,9 @@ public sealed class StoreUnderTest : IAsyncDisposable
     /// <summary>The audit log, newest first, without what a test made only to have it.</summary>
     public async Task<IReadOnlyList<AuditEntry>> GetAuditAsync(CancellationToken cancellationToken) =>
         [.. (await Audit.GetAsync(null, AuditPage.MostRows, cancellationToken)).Entries.Where(entry => entry != A.Entry)];
+
+    /// <summary>The same database as another process has it open; it may be closed before or after this one.</summary>
+    public StoreUnderTest OpenBeside() => new(_options, _calendar, () => ValueTask.CompletedTask);
 
     /// <summary>Ends everything that holds the database and starts anew, as a restart of the program does.</summary>
     public async Task ReopenAsync(OrganisationCalendar? calendar = null)

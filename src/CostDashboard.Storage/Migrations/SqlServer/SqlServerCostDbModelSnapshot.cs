@@ -523,6 +523,104 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.ToTable("InsightSettings", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.JobRunRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("EndedNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("LeaseUntilNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("int");
+
+                    b.Property<long>("ReadCount")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("StartedNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ToNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WrittenCount")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Job", "Id");
+
+                    b.HasIndex("Job", "FromNanos", "Attempt")
+                        .IsUnique();
+
+                    b.HasIndex("Outcome", "Job", "Id");
+
+                    b.ToTable("JobRuns", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.JobStateRow", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("AskedNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FailedNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("LookedNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ThroughNanos")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("JobStates", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.LabelDayRow", b =>
                 {
                     b.Property<int>("ProjectId")

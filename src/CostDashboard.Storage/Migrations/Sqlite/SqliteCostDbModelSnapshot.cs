@@ -487,6 +487,98 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.ToTable("InsightSettings", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.JobRunRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeaseUntilNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReadCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WrittenCount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Job", "Id");
+
+                    b.HasIndex("Job", "FromNanos", "Attempt")
+                        .IsUnique();
+
+                    b.HasIndex("Outcome", "Job", "Id");
+
+                    b.ToTable("JobRuns", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.JobStateRow", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FailedNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LookedNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ThroughNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("JobStates", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.LabelDayRow", b =>
                 {
                     b.Property<int>("ProjectId")

@@ -148,7 +148,7 @@ public sealed class RepricingTests : IAsyncLifetime
     /// <summary>The page of a run once it has ended.</summary>
     private async Task<string> ResultAsync(string path)
     {
-        await _dashboard.Get<RepricingWork>().RunAsync(Cancel);
+        await _dashboard.Get<RepricingWork>().RunAsync(new(), Cancel);
         return await _admin.ReadAsync(path);
     }
 
