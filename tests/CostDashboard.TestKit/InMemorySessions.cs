@@ -33,14 +33,20 @@ internal static class InMemorySessions
             all.Sum(s => s.PartialCalls));
     }
 
-    internal static SessionSummary? Find(OneSession session, IEnumerable<StoredTrace> traces) =>
-        Of(session, traces) is { Count: > 0 } found ? Sum(NameOf(found[0].Summary, session.By)!, session.By, [.. found.Select(t => t.Summary)]) : null;
+    internal static SessionReading? Read(OneSession session, int mostTraces, long mostSpans, IEnumerable<StoredTrace> traces)
+    {
+        var found = Of(session, traces);
+        if (found.Count == 0)
+        {
+            return null;
+        }
 
-    internal static IReadOnlyList<TraceSummary> InOrder(OneSession session, int most, IEnumerable<StoredTrace> traces) =>
-        [.. Of(session, traces).Select(t => t.Summary).OrderBy(t => t.Start).Take(most)];
+        var sums = Sum(NameOf(found[0].Summary, session.By)!, session.By, [.. found.Select(t => t.Summary)]);
+        return new(sums, [.. found.Select(t => t.Summary).OrderBy(t => t.Start).Take(mostTraces)], sums.Spans <= mostSpans ? Parts(found) : null);
+    }
 
-    internal static IReadOnlyList<SessionPart> Parts(OneSession session, IEnumerable<StoredTrace> traces) =>
-        [.. Of(session, traces)
+    private static IReadOnlyList<SessionPart> Parts(IEnumerable<StoredTrace> traces) =>
+        [.. traces
             .SelectMany(t => t.Spans.Values)
             .Select(s => s.Charge)
             .Where(c => c.IsCharged)

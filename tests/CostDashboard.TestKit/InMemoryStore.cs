@@ -110,14 +110,8 @@ public sealed class InMemoryStore(OrganisationCalendar? calendar = null, TimePro
     Task<SessionPage> ISessionQueries.ListAsync(SessionQuestion question, CancellationToken cancellationToken) =>
         Locked(() => InMemorySessions.Answer(question, _traces.Values));
 
-    public Task<SessionSummary?> FindAsync(OneSession session, CancellationToken cancellationToken) =>
-        Locked(() => InMemorySessions.Find(session, _traces.Values));
-
-    public Task<IReadOnlyList<TraceSummary>> GetTracesAsync(OneSession session, int most, CancellationToken cancellationToken) =>
-        Locked(() => InMemorySessions.InOrder(session, most, _traces.Values));
-
-    public Task<IReadOnlyList<SessionPart>> GetPartsAsync(OneSession session, CancellationToken cancellationToken) =>
-        Locked(() => InMemorySessions.Parts(session, _traces.Values));
+    public Task<SessionReading?> ReadAsync(OneSession session, int mostTraces, long mostSpans, CancellationToken cancellationToken) =>
+        Locked(() => InMemorySessions.Read(session, mostTraces, mostSpans, _traces.Values));
 
     public Task<LinkedTraces?> GetAsync(TraceKey trace, CancellationToken cancellationToken) => Locked(() => InMemoryLinks.Answer(trace, _traces));
 

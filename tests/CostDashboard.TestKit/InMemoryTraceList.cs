@@ -122,7 +122,12 @@ internal static class InMemoryTraceList
             && call.Charge.CostNanoUsd >= (range.MinCostNanoUsd ?? long.MinValue)
             && call.Charge.CostNanoUsd <= (range.MaxCostNanoUsd ?? long.MaxValue)
             && call.Facts.Duration >= (range.MinDuration ?? long.MinValue)
-            && call.Facts.Duration <= (range.MaxDuration ?? long.MaxValue));
+            && call.Facts.Duration <= (range.MaxDuration ?? long.MaxValue)
+            && (range is { MinFirstToken: null, MaxFirstToken: null } || call.Facts.TimeToFirstToken is not null)
+            && (call.Facts.TimeToFirstToken ?? 0) >= (range.MinFirstToken ?? long.MinValue)
+            && (call.Facts.TimeToFirstToken ?? 0) <= (range.MaxFirstToken ?? long.MaxValue)
+            && call.Charge.Usage.Output >= (range.MinOutput ?? long.MinValue)
+            && call.Charge.Usage.Output <= (range.MaxOutput ?? long.MaxValue));
 
     private static bool IsOfTrace(Dimension dimension) =>
         dimension is Dimension.Project or Dimension.Environment or Dimension.Feature or Dimension.Customer or Dimension.User;

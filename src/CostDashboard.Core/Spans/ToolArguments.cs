@@ -25,7 +25,11 @@ public static class ToolArguments
 
     private const int MostLevels = 32;
 
-    private static readonly JsonDocumentOptions s_options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MostLevels };
+    /// <summary>The id of a call, which stands among the arguments and is another one each time.</summary>
+    internal const string IdOfCall = "tool_call_id";
+
+    /// <summary>How leniently arguments are read.</summary>
+    internal static readonly JsonDocumentOptions Json = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MostLevels };
 
     /// <summary>The number of arguments as they came; null for none and for those beyond <see cref="MostBytes"/>.</summary>
     public static long? HashOf(ReadOnlySpan<byte> utf8)
@@ -73,7 +77,7 @@ public static class ToolArguments
     {
         try
         {
-            using var json = JsonDocument.Parse(utf8, s_options);
+            using var json = JsonDocument.Parse(utf8, Json);
             Append(to, ArgumentsIn(json.RootElement), levelsLeft);
         }
         catch (Exception mistake) when (mistake is JsonException or InvalidOperationException)
@@ -85,7 +89,7 @@ public static class ToolArguments
 
     // Shape read here, of LangChain's callbacks: what stands beside the arguments differs with every step.
     //   {"input_str": "{'city': 'Berlin'}", "inputs": {"city": "Berlin"}, "tags": ["seq:step:2"], "metadata": {"langgraph_step": 4}}
-    private static JsonElement ArgumentsIn(JsonElement root) =>
+    internal static JsonElement ArgumentsIn(JsonElement root) =>
         root.ValueKind is JsonValueKind.Object && root.TryGetProperty("input_str", out var text)
             ? root.TryGetProperty("inputs", out var inputs) && inputs.ValueKind is JsonValueKind.Object ? inputs : text
             : root;
@@ -96,7 +100,7 @@ public static class ToolArguments
         {
             case JsonValueKind.Object:
                 to.Append('{');
-                foreach (var member in value.EnumerateObject().Where(m => m.Name != "tool_call_id").OrderBy(m => m.Name, StringComparer.Ordinal))
+                foreach (var member in value.EnumerateObject().Where(m => m.Name != IdOfCall).OrderBy(m => m.Name, StringComparer.Ordinal))
                 {
                     AppendText(to, member.Name);
                     Append(to, member.Value, levelsLeft: 0);

@@ -33,10 +33,20 @@ public enum TraceBasis : byte
     Spent = 1,
 }
 
-/// <summary>Which charged calls are meant, by their own cost and duration; every end is inclusive, and null leaves it open.</summary>
+/// <summary>Which charged calls are meant, by their own figures; every end is inclusive, and null leaves it open.</summary>
 /// <param name="MinCostNanoUsd">With any end of the cost, only calls whose whole cost is known are meant.</param>
 /// <param name="MinDuration">Nanoseconds.</param>
-public sealed record CallRange(long? MinCostNanoUsd = null, long? MaxCostNanoUsd = null, long? MinDuration = null, long? MaxDuration = null)
+/// <param name="MinFirstToken">Nanoseconds; with any end of it, only calls that state when their first token came are meant.</param>
+/// <param name="MinOutput">Tokens of output.</param>
+public sealed record CallRange(
+    long? MinCostNanoUsd = null,
+    long? MaxCostNanoUsd = null,
+    long? MinDuration = null,
+    long? MaxDuration = null,
+    long? MinFirstToken = null,
+    long? MaxFirstToken = null,
+    long? MinOutput = null,
+    long? MaxOutput = null)
 {
     public bool HasCost => MinCostNanoUsd is not null || MaxCostNanoUsd is not null;
 }

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using CostDashboard.Core.Spans;
-using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Sessions;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
@@ -40,25 +39,23 @@ internal sealed class SessionQueries(IDatabase database) : ISessionQueries
         });
     }
 
-    public Task<SessionSummary?> FindAsync(OneSession session, CancellationToken cancellationToken) =>
+    public Task<SessionReading?> ReadAsync(OneSession session, int mostTraces, long mostSpans, CancellationToken cancellationToken) =>
         AskAsync(async () =>
         {
-            await using var db = database.Open();
-            return await One(db, session).FirstOrDefaultAsync(cancellationToken) is { } sums ? SummaryOf(sums) : null;
-        });
+            // The sums, the traces and the calls are as of one moment.
+            await using var snapshot = await database.OpenSnapshotAsync(cancellationToken);
+            var db = snapshot.Db;
+            if (await One(db, session).FirstOrDefaultAsync(cancellationToken) is not { } sums)
+            {
+                return null;
+            }
 
-    public Task<IReadOnlyList<TraceSummary>> GetTracesAsync(OneSession session, int most, CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<TraceSummary>>(async () =>
-        {
-            await using var db = database.Open();
-            return [.. (await InOrder(db, session, most).ToListAsync(cancellationToken)).Select(TraceRows.ToSummary)];
-        });
-
-    public Task<IReadOnlyList<SessionPart>> GetPartsAsync(OneSession session, CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<SessionPart>>(async () =>
-        {
-            await using var db = database.Open();
-            return [.. (await Parts(db, session).ToListAsync(cancellationToken)).Select(p => new SessionPart(p.Step, p.Model, p.Calls, p.Unpriced, p.Partial, p.Cost))];
+            var traces = await InOrder(db, session, mostTraces).ToListAsync(cancellationToken);
+            var parts = sums.Spans <= mostSpans ? await Parts(db, session).ToListAsync(cancellationToken) : null;
+            return new SessionReading(
+                SummaryOf(sums),
+                [.. traces.Select(TraceRows.ToSummary)],
+                parts?.ConvertAll(p => new SessionPart(p.Step, p.Model, p.Calls, p.Unpriced, p.Partial, p.Cost)));
         });
 
     /// <summary>The query of a page, and of one row more that tells whether there is another page.</summary>

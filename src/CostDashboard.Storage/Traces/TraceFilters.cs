@@ -78,7 +78,7 @@ internal static class TraceFilters
         return asksSeries ? charged.Where(s => series.Any(x => x.Id == s.SeriesId)) : charged;
     }
 
-    /// <summary>Charged spans within a range of cost and duration.</summary>
+    /// <summary>Charged spans within a range of their figures.</summary>
     public static IQueryable<SpanRow> OfCalls(IQueryable<SpanRow> charged, CallRange? range)
     {
         if (range is null)
@@ -109,6 +109,26 @@ internal static class TraceFilters
         if (range.MaxDuration is { } longest)
         {
             charged = charged.Where(s => s.EndNanos - s.StartNanos <= longest);
+        }
+
+        if (range.MinFirstToken is { } soonest)
+        {
+            charged = charged.Where(s => s.TimeToFirstToken >= soonest);
+        }
+
+        if (range.MaxFirstToken is { } latest)
+        {
+            charged = charged.Where(s => s.TimeToFirstToken <= latest);
+        }
+
+        if (range.MinOutput is { } least)
+        {
+            charged = charged.Where(s => s.OutputTokens >= least);
+        }
+
+        if (range.MaxOutput is { } most)
+        {
+            charged = charged.Where(s => s.OutputTokens <= most);
         }
 
         return charged;

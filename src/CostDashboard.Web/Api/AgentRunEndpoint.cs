@@ -1,6 +1,4 @@
 using CostDashboard.Core.Access;
-using CostDashboard.Core.Guardrails;
-using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Web.Features.Traces.Runs;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,8 +15,7 @@ internal static class AgentRunEndpoint
         HttpContext http,
         string traceId,
         [FromQuery(Name = "project")] string? project,
-        ITraceQueries traces,
-        IGuardrailStore guardrails,
+        TraceAgentsReading reading,
         IAccessStore access,
         CancellationToken cancellationToken)
     {
@@ -32,7 +29,7 @@ internal static class AgentRunEndpoint
         var scope = await ProjectScope.ReadAsync(http.User, project, access, cancellationToken);
         foreach (var candidate in scope.Projects)
         {
-            if (await TraceAgentsReading.ReadAsync(traces, guardrails, new(candidate.Id, id), cancellationToken) is { } agents)
+            if (await reading.ReadAsync(new(candidate.Id, id), http.User, cancellationToken) is { } agents)
             {
                 return TypedResults.Ok(AgentRunsBody.Of(candidate, id, agents));
             }

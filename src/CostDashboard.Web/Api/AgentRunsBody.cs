@@ -128,10 +128,11 @@ internal sealed record TurnCausesBody(string CarriedUsd, string AddedUsd, string
 }
 
 /// <summary>A tool, a search or another agent that a turn set off.</summary>
-/// <param name="ArgumentsHash">Equal for equal arguments of the project's tools, 16 hexadecimal digits; null where arguments are not known. Their text is not stored.</param>
-/// <param name="RepeatOfTurn">The first turn that used it with the same arguments; null for the first time.</param>
+/// <param name="ArgumentsHash">Equal for equal arguments of the project's tools, 16 hexadecimal digits; null where arguments are not known. Their text is not in the answer.</param>
+/// <param name="ComparedBy">By what repetitions were looked for: text or alike (the arguments are kept and you may read them), hash, or name (no arguments came).</param>
+/// <param name="RepeatOfTurn">The first turn that used it with the same arguments, or where ComparedBy is alike, with such that are alike; null for the first time.</param>
 internal sealed record AgentUseBody(
-    string SpanId, string Name, string Kind, long DurationNanos, bool IsError, string? ArgumentsHash, int? RepeatOfTurn, string? CostUsd, int Calls, int UnpricedCalls)
+    string SpanId, string Name, string Kind, long DurationNanos, bool IsError, string? ArgumentsHash, string ComparedBy, int? RepeatOfTurn, string? CostUsd, int Calls, int UnpricedCalls)
 {
     internal static AgentUseBody Of(AgentUse use) => new(
         use.Span.ToString(),
@@ -140,6 +141,7 @@ internal sealed record AgentUseBody(
         use.Duration,
         use.IsError,
         use.Arguments?.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+        DimensionNames.Said(use.ComparedBy),
         use.RepeatOf,
         AgentRunsBody.Usd(use.Money),
         use.Money.Calls,

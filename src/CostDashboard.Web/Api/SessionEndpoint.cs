@@ -25,11 +25,9 @@ internal static class SessionEndpoint
         foreach (var candidate in scope.Projects)
         {
             var one = OneSession.Whole(candidate.Id, SessionBy.Session, key);
-            if (await sessions.FindAsync(one, cancellationToken) is { } sums)
+            if (await sessions.ReadAsync(one, SessionSight.MostTraces, SessionSight.MostSpans, cancellationToken) is { } read)
             {
-                var traces = await sessions.GetTracesAsync(one, SessionSight.MostTraces, cancellationToken);
-                var parts = sums.Spans <= SessionSight.MostSpans ? await sessions.GetPartsAsync(one, cancellationToken) : null;
-                return TypedResults.Ok(SessionBody.Of(candidate, sums, traces, parts));
+                return TypedResults.Ok(SessionBody.Of(candidate, read.Sums, read.Traces, read.Parts));
             }
         }
 

@@ -64,16 +64,17 @@ public abstract class SessionQueriesContract<TEngine>
             foreach (var row in page.Rows)
             {
                 var one = OneSession.Whole(A.Project, by, row.Key);
-                var lines = SessionLines.Of(await store.Sessions.GetTracesAsync(one, 500, Cancel));
-                var parts = await store.Sessions.GetPartsAsync(one, Cancel);
+                var read = (await store.Sessions.ReadAsync(one, 500, 10_000, Cancel))!;
+                var expected = (await right.ReadAsync(one, 500, 10_000, Cancel))!;
+                var (lines, parts) = (SessionLines.Of(read.Traces), read.Parts!);
 
-                Assert.Equal(row, await store.Sessions.FindAsync(one, Cancel));
+                Assert.Equal(row, read.Sums);
                 Assert.Equal((row.Traces, row.CostNanoUsd, row.UnpricedCalls, row.PartialCalls), (lines.Count, lines[^1].RunningNanoUsd, lines[^1].RunningUnpriced, lines[^1].RunningPartial));
                 Assert.Equal(
                     (row.CostNanoUsd, row.Calls, row.UnpricedCalls, row.PartialCalls),
                     (parts.Sum(p => p.CostNanoUsd), parts.Sum(p => p.Calls), parts.Sum(p => p.UnpricedCalls), parts.Sum(p => p.PartialCalls)));
-                Assert.Equal(await right.GetPartsAsync(one, Cancel), parts);
-                Assert.Equal((await right.GetTracesAsync(one, 500, Cancel)).OrderBy(t => t.Key.Trace), lines.Select(l => l.Trace).OrderBy(t => t.Key.Trace));
+                Assert.Equal(expected.Parts, parts);
+                Assert.Equal(expected.Traces.OrderBy(t => t.Key.Trace), read.Traces.OrderBy(t => t.Key.Trace));
                 Assert.Equal(lines.Select(l => l.Trace.Start.Value).Order(), lines.Select(l => l.Trace.Start.Value));
             }
         }
@@ -89,7 +90,7 @@ public abstract class SessionQueriesContract<TEngine>
         await store.Spans.CommitAsync([A.Span("root", trace: "t1", attribution: new(Session: "night", User: "bob"))], Cancel);
         Assert.Equal([("night", 750_000_000L)], await CostsAsync(store, SessionBy.Session));
         Assert.Equal([("bob", 500_000_000L), ("ada", 250_000_000L)], await CostsAsync(store, SessionBy.User));
-        Assert.Equal(2, (await store.Sessions.FindAsync(Session("night"), Cancel))!.Others);
+        Assert.Equal(2, (await store.Sessions.ReadAsync(Session("night"), 10, 10, Cancel))!.Sums.Others);
 
         await store.Spans.CommitAsync([A.Span("root", trace: "t1", attribution: new(Session: "day", User: "ada"))], Cancel);
         Assert.Equal([("day", 500_000_000L), ("night", 250_000_000L)], await CostsAsync(store, SessionBy.Session));
@@ -116,14 +117,14 @@ public abstract class SessionQueriesContract<TEngine>
         Assert.Equal(names.Order(StringComparer.Ordinal), page.Rows.Select(r => r.Name).Order(StringComparer.Ordinal));
         foreach (var name in names)
         {
-            var found = await store.Sessions.FindAsync(Session(name), Cancel);
+            var found = (await store.Sessions.ReadAsync(Session(name), 10, 10, Cancel))?.Sums;
             Assert.Equal((name, 1L, 500_000_000L), (found!.Name, found.Traces, found.CostNanoUsd));
         }
 
-        Assert.Null(await store.Sessions.FindAsync(Session("nobody's"), Cancel));
-        Assert.Null(await store.Sessions.FindAsync(Session("a") with { From = A.Noon + 1 }, Cancel));
-        Assert.Empty(await store.Sessions.GetTracesAsync(Session("nobody's"), 10, Cancel));
-        Assert.Empty(await store.Sessions.GetPartsAsync(Session("nobody's"), Cancel));
+        Assert.Null(await store.Sessions.ReadAsync(Session("nobody's"), 10, 10, Cancel));
+        Assert.Null(await store.Sessions.ReadAsync(Session("a") with { From = A.Noon + 1 }, 10, 10, Cancel));
+        var cut = (await store.Sessions.ReadAsync(Session("a"), mostTraces: 0, mostSpans: 0, Cancel))!;
+        Assert.Equal((1L, 0, null), (cut.Sums.Traces, cut.Traces.Count, cut.Parts));
     }
 
     [Fact]

@@ -92,6 +92,8 @@ public abstract class TraceQueriesContract<TEngine>
     [InlineData("status:error errors<2")]
     [InlineData("cost:known cost>0.0001 duration<90s")]
     [InlineData("call.cost>=0.1 model:gpt* call.duration>5s")]
+    [InlineData("call.firsttoken>=1ns call.output>0")]
+    [InlineData("call.firsttoken<=500ms call.output<=100 call.output>=10")]
     public async Task A_query_finds_what_walking_over_everything_finds(string text)
     {
         var (store, right) = await FilledAsync();

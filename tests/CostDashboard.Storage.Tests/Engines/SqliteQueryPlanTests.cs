@@ -99,7 +99,7 @@ public sealed partial class SqliteQueryPlanTests
 
     private static IEnumerable<string> Terms(QueryField field) => field switch
     {
-        { Figure: TraceFigure.Duration or TraceFigure.CallDuration } => [$"{field.Name}>1s", $"{field.Name}<=1s"],
+        { Figure: TraceFigure.Duration or TraceFigure.CallDuration or TraceFigure.CallFirstToken } => [$"{field.Name}>1s", $"{field.Name}<=1s"],
         { Figure: not null } => [$"{field.Name}>1", $"{field.Name}<=1"],
         { Name: QueryField.StatusName } => ["status:error", "status:ok"],
         { Name: "kind" } => ["kind:chat", "-kind:chat"],

@@ -9,6 +9,9 @@ internal sealed class RedactionMarks(IEnumerable<string> names)
 
     private readonly string[] _marks = [.. names.Select(Mark)];
 
+    /// <summary>Whether something may have been taken out of a text.</summary>
+    internal static bool MayBeIn(string text) => text.Contains(Opening, StringComparison.Ordinal);
+
     internal static string Mark(string rule) => $"{Opening}{rule}]";
 
     internal bool IsMark(string text) => _marks.Contains(text, StringComparer.Ordinal);

@@ -40,8 +40,11 @@ public sealed record AgentLoop(
     ChargedMoney Saving,
     bool IsToTheEnd)
 {
+    /// <summary>Some of the repeated uses had arguments that were like those before, and not the same.</summary>
+    public bool AreAlike { get; init; }
+
     public bool Equals(AgentLoop? other) =>
-        other is not null && Kind == other.Kind && AreArgumentsKnown == other.AreArgumentsKnown && Repeats == other.Repeats && Distinct == other.Distinct
+        other is not null && AreAlike == other.AreAlike && Kind == other.Kind && AreArgumentsKnown == other.AreArgumentsKnown && Repeats == other.Repeats && Distinct == other.Distinct
         && StopAfter == other.StopAfter && Last == other.Last && Saving == other.Saving && IsToTheEnd == other.IsToTheEnd && Tools.SequenceEqual(other.Tools);
 
     public override int GetHashCode() => HashCode.Combine(Kind, StopAfter, Last, Saving);

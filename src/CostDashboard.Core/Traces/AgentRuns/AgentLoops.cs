@@ -1,14 +1,14 @@
 namespace CostDashboard.Core.Traces.AgentRuns;
 
 /// <summary>
-/// Finds where a run went round in circles. A use repeats where the run used the same tool with the same arguments before, or, where arguments are
-/// not known, the same tool. Uses of a run that repeat one right after the other, with nothing new between them, are a loop:
+/// Finds where a run went round in circles. A use repeats where the run used the same tool with the same arguments before, or, where their text is
+/// kept, with such that are alike (<see cref="ArgumentText"/>), or, where arguments are not known, the same tool. Uses of a run that repeat one right after the other, with nothing new between them, are a loop:
 /// <list type="bullet">
 /// <item>from <see cref="LeastRepeats"/> repetitions in as many turns, where all arguments are known: one retry is none;</item>
 /// <item>from <see cref="LeastRepeatsOfName"/>, where some are not: the same tool may do something else each time.</item>
 /// </list>
 /// Beside these, a context that grows (<see cref="ContextGrowth"/>) to more than <see cref="ContextGrowth.UsualFactor"/> times the first call's, while from
-/// there on nothing new is used in at least <see cref="LeastTurnsBeyond"/> turns. Arguments that are only alike are different: what they say is not stored.
+/// there on nothing new is used in at least <see cref="LeastTurnsBeyond"/> turns. Where no text is kept, arguments that are only alike are different.
 /// Time grows with the number of uses.
 /// </summary>
 internal static class AgentLoops
@@ -34,7 +34,7 @@ internal static class AgentLoops
         {
             foreach (var use in turn.Uses)
             {
-                yield return new(turn.Number, use, !seen.Add((use.Name, use.Arguments)));
+                yield return new(turn.Number, use, !seen.Add((use.Name, use.Compared)));
             }
         }
     }
@@ -78,7 +78,7 @@ internal static class AgentLoops
         areKnown = true;
         foreach (var use in repeats)
         {
-            areKnown &= use.What.Arguments is not null;
+            areKnown &= use.What.Compared is not null;
             turns += use.Turn != last ? 1 : 0;
             last = use.Turn;
         }
@@ -119,7 +119,7 @@ internal static class AgentLoops
         if (since.All(use => use.Repeats))
         {
             yield return Found(
-                AgentLoopKind.GrowingContext, since, since.All(use => use.What.Arguments is not null), beyond.Number, turns[^1].Number, after, isToTheEnd: true);
+                AgentLoopKind.GrowingContext, since, since.All(use => use.What.Compared is not null), beyond.Number, turns[^1].Number, after, isToTheEnd: true);
         }
     }
 
@@ -129,11 +129,14 @@ internal static class AgentLoops
         [.. repeats.Select(use => use.What.Name).Distinct(StringComparer.Ordinal)],
         areKnown,
         repeats.Length,
-        repeats.Select(use => (use.What.Name, use.What.Arguments)).Distinct().Count(),
+        repeats.Select(use => (use.What.Name, use.What.Compared)).Distinct().Count(),
         stop,
         last,
         after[stop] - after[last],
-        isToTheEnd);
+        isToTheEnd)
+    {
+        AreAlike = repeats.Any(use => use.What.ComparedBy is ArgumentComparison.Alike),
+    };
 
     /// <param name="Repeats">The run used it before.</param>
     private readonly record struct Use(int Turn, AgentUse What, bool Repeats);

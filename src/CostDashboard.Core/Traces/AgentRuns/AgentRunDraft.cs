@@ -8,13 +8,14 @@ internal sealed class AgentRunDraft
 {
     private readonly TraceRollup _rollup;
     private readonly IReadOnlyDictionary<SpanId, PricedSpan> _details;
+    private readonly IReadOnlyDictionary<SpanId, ArgumentText> _texts;
     private readonly AgentFrames _frames;
     private readonly ILookup<int, RolledUpSpan> _spansOf;
     private readonly HashSet<SpanId> _here;
 
-    internal AgentRunDraft(TraceRollup rollup, IReadOnlyDictionary<SpanId, PricedSpan> details)
+    internal AgentRunDraft(TraceRollup rollup, IReadOnlyDictionary<SpanId, PricedSpan> details, IReadOnlyDictionary<SpanId, ArgumentText> texts)
     {
-        (_rollup, _details, _frames) = (rollup, details, AgentFrames.Of(rollup.Tree));
+        (_rollup, _details, _texts, _frames) = (rollup, details, texts, AgentFrames.Of(rollup.Tree));
         _spansOf = rollup.Spans.ToLookup(span => _frames.FrameOf(span.Node.Index));
         _here = rollup.Spans.Any(span => span.Charge.ChargedInstead is not null) ? [.. rollup.Spans.Select(span => span.Node.Span.Id)] : [];
     }
@@ -104,12 +105,13 @@ internal sealed class AgentRunDraft
     {
         var done = new List<AgentTurn>();
         var first = new Dictionary<(string Name, long Arguments), int>();
+        var arguments = new LikeArguments(_texts);
         var before = 0L;
         for (var number = 0; number < turns.Length; number++)
         {
             var turn = turns[number];
             var call = turn.Call is { } span ? CallOf(span) : null;
-            var uses = turn.Uses.ConvertAll(use => UseOf(use, number, first));
+            var uses = turn.Uses.ConvertAll(use => UseOf(use, number, first, arguments));
             var causes = turn.Call is { } asked && DetailsOf(asked) is { } full ? TurnCauses.Of(asked.Charge, full.Cost, before)
                 : new TurnCauses(0, 0, 0, 0, 0, call?.Money.NanoUsd ?? 0);
             causes += new TurnCauses(0, 0, 0, 0, checked(uses.Sum(use => use.Money.NanoUsd) + turn.Others.NanoUsd), 0);
@@ -132,14 +134,19 @@ internal sealed class AgentRunDraft
             isStated ? facts.Usage.TotalInput : null, isStated ? facts.Usage.Output : null, ChargedMoney.Of(span.Charge));
     }
 
-    private AgentUse UseOf(RolledUpSpan span, int turn, Dictionary<(string Name, long Arguments), int> first)
+    private AgentUse UseOf(RolledUpSpan span, int turn, Dictionary<(string Name, long Arguments), int> first, LikeArguments like)
     {
         var facts = span.Node.Span;
         var full = DetailsOf(span);
         var name = AgentNames.OfUse(facts);
         var arguments = full?.Span.Source.ToolArguments;
-        int? repeatOf = arguments is { } known && !first.TryAdd((name, known), turn) ? first[(name, known)] : null;
-        return new(facts.Id, name, facts.Kind, facts.Start, facts.Duration, facts.IsError, arguments, ChargedMoney.Within(span), repeatOf);
+        var (compared, by) = like.Of(name, facts.Id, arguments);
+        int? repeatOf = compared is { } known && !first.TryAdd((name, known), turn) ? first[(name, known)] : null;
+        return new(facts.Id, name, facts.Kind, facts.Start, facts.Duration, facts.IsError, arguments, ChargedMoney.Within(span), repeatOf)
+        {
+            ComparedBy = by,
+            Compared = compared,
+        };
     }
 
     // The run around a run may lie some frames away; what it used is the frame right below it on the way here.

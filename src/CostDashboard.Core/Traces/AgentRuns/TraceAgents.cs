@@ -32,10 +32,12 @@ public sealed record TraceAgents(IReadOnlyList<AgentRun> Runs, ChargedMoney Outs
     /// <summary>Time grows with n log n of the spans.</summary>
     /// <param name="details">The trace's spans in full; where one is missing, its bill is not divided and its arguments are not known.</param>
     /// <param name="guardrails">Those of the project.</param>
+    /// <param name="texts">Arguments of tools' spans whose text is kept and may be read; null for none: then they are compared by hash.</param>
     /// <exception cref="OverflowException">A sum is more than 64 bits hold.</exception>
-    public static TraceAgents Of(TraceRollup rollup, IReadOnlyDictionary<SpanId, PricedSpan> details, GuardrailSettings guardrails)
+    public static TraceAgents Of(
+        TraceRollup rollup, IReadOnlyDictionary<SpanId, PricedSpan> details, GuardrailSettings guardrails, IReadOnlyDictionary<SpanId, ArgumentText>? texts = null)
     {
-        var draft = new AgentRunDraft(rollup, details);
+        var draft = new AgentRunDraft(rollup, details, texts ?? FrozenDictionary<SpanId, ArgumentText>.Empty);
         var runs = draft.Runs();
         var all = rollup.Tree.Roots.Select(root => ChargedMoney.Within(rollup.Spans[root])).Sum();
         return new(runs, all - runs.Where(run => run.Parent is null).Select(run => run.Total).Sum(), Broken(draft, guardrails));
@@ -49,7 +51,7 @@ public sealed record TraceAgents(IReadOnlyList<AgentRun> Runs, ChargedMoney Outs
             return null;
         }
 
-        var draft = new AgentRunDraft(rollup, FrozenDictionary<SpanId, PricedSpan>.Empty);
+        var draft = new AgentRunDraft(rollup, FrozenDictionary<SpanId, PricedSpan>.Empty, FrozenDictionary<SpanId, ArgumentText>.Empty);
         return draft.HasRuns ? draft.Owners() : null;
     }
 

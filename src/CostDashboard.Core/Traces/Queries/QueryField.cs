@@ -49,6 +49,8 @@ public sealed record QueryField(string Name, string Meaning)
         OfFigure("errors", TraceFigure.Errors, "failed spans"),
         OfFigure("call.cost", TraceFigure.CallCost, "dollars of one charged call of known cost"),
         OfFigure("call.duration", TraceFigure.CallDuration, "how long one charged call took"),
+        OfFigure("call.firsttoken", TraceFigure.CallFirstToken, "how long one charged call took to its first token") with { Aliases = ["call.ttft"] },
+        OfFigure("call.output", TraceFigure.CallOutput, "tokens of output of one charged call"),
     ];
 
     /// <summary>The field of a dimension other than a tag; null for the project, which stands beside the query.</summary>

@@ -12,7 +12,7 @@ internal static class QueryFigures
     public static (long? Value, string? Reason) Read(TraceFigure figure, string text) => figure switch
     {
         TraceFigure.Cost or TraceFigure.CallCost => Dollars(text),
-        TraceFigure.Duration or TraceFigure.CallDuration => Time(text),
+        TraceFigure.Duration or TraceFigure.CallDuration or TraceFigure.CallFirstToken => Time(text),
         _ => Count(text),
     };
 
@@ -20,7 +20,7 @@ internal static class QueryFigures
     public static string Write(TraceFigure figure, long value) => figure switch
     {
         TraceFigure.Cost or TraceFigure.CallCost => (value / 1_000_000_000m).ToString("0.#########", CultureInfo.InvariantCulture),
-        TraceFigure.Duration or TraceFigure.CallDuration => Written(value),
+        TraceFigure.Duration or TraceFigure.CallDuration or TraceFigure.CallFirstToken => Written(value),
         _ => value.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -75,6 +75,12 @@ public enum TraceFigure : byte
 
     /// <summary>Nanoseconds of one charged call.</summary>
     CallDuration = 7,
+
+    /// <summary>Nanoseconds to the first token of one charged call that states when it came.</summary>
+    CallFirstToken = 8,
+
+    /// <summary>Tokens of output of one charged call.</summary>
+    CallOutput = 9,
 }
 
 /// <summary>Keeps what has a figure within both ends, which are inclusive; null leaves one open. Cost, tokens and calls are those that the question's basis gives a trace.</summary>

@@ -69,19 +69,22 @@ public sealed record TraceQuery
 
     private CallRange? CallsOf(CallRange? calls)
     {
-        var cost = RangeOf(TraceFigure.CallCost);
-        var duration = RangeOf(TraceFigure.CallDuration);
-        if (cost is null && duration is null)
+        if (!Ranges.Any(range => IsOfCall(range.Figure)))
         {
             return calls;
         }
 
         var known = calls ?? new();
+        var (cost, duration, first, output) = (RangeOf(TraceFigure.CallCost), RangeOf(TraceFigure.CallDuration), RangeOf(TraceFigure.CallFirstToken), RangeOf(TraceFigure.CallOutput));
         return new(
             Most(known.MinCostNanoUsd, cost?.Min),
             Least(known.MaxCostNanoUsd, cost?.Max),
             Most(known.MinDuration, duration?.Min),
-            Least(known.MaxDuration, duration?.Max));
+            Least(known.MaxDuration, duration?.Max),
+            Most(known.MinFirstToken, first?.Min),
+            Least(known.MaxFirstToken, first?.Max),
+            Most(known.MinOutput, output?.Min),
+            Least(known.MaxOutput, output?.Max));
     }
 
     private TraceRange? RangeOf(TraceFigure figure) => Ranges.FirstOrDefault(range => range.Figure == figure);
@@ -95,6 +98,8 @@ public sealed record TraceQuery
             new(TraceFigure.Errors, question.ErrorsOnly ? 1 : null, null),
             new(TraceFigure.CallCost, question.Calls?.MinCostNanoUsd, question.Calls?.MaxCostNanoUsd),
             new(TraceFigure.CallDuration, question.Calls?.MinDuration, question.Calls?.MaxDuration),
+            new(TraceFigure.CallFirstToken, question.Calls?.MinFirstToken, question.Calls?.MaxFirstToken),
+            new(TraceFigure.CallOutput, question.Calls?.MinOutput, question.Calls?.MaxOutput),
             .. question.Ranges,
         ];
         return [.. asked
@@ -104,7 +109,7 @@ public sealed record TraceQuery
             .Select(figure => figure.Aggregate(Both))];
     }
 
-    private static bool IsOfCall(TraceFigure figure) => figure is TraceFigure.CallCost or TraceFigure.CallDuration;
+    private static bool IsOfCall(TraceFigure figure) => figure >= TraceFigure.CallCost;
 
     private static long? Most(long? one, long? other) => one is { } a && other is { } b ? Math.Max(a, b) : one ?? other;
 

@@ -7,13 +7,14 @@ public interface ISessionQueries
     /// <exception cref="ArgumentException">The question names no project.</exception>
     Task<SessionPage> ListAsync(SessionQuestion question, CancellationToken cancellationToken);
 
-    /// <summary>Null where no trace of the period states it. Time grows with its traces.</summary>
-    Task<SessionSummary?> FindAsync(OneSession session, CancellationToken cancellationToken);
-
-    /// <summary>Its traces by their start, the first ones where there are more than <paramref name="most"/>.</summary>
-    Task<IReadOnlyList<TraceSummary>> GetTracesAsync(OneSession session, int most, CancellationToken cancellationToken);
-
-    /// <summary>Its charged calls by step and model, the dearest first, at most <see cref="SessionPart.Most"/>.</summary>
-    /// <remarks>Time grows with the spans of its traces, which the summary counts.</remarks>
-    Task<IReadOnlyList<SessionPart>> GetPartsAsync(OneSession session, CancellationToken cancellationToken);
+    /// <summary>One of them with its traces and calls, as of one moment: they add up to its sums. Null where no trace of the period states it.</summary>
+    /// <param name="mostTraces">Where it has more, the first ones are read.</param>
+    /// <param name="mostSpans">Where its traces have more, its calls are not added up.</param>
+    /// <remarks>Time grows with its traces, and up to <paramref name="mostSpans"/> with their spans.</remarks>
+    Task<SessionReading?> ReadAsync(OneSession session, int mostTraces, long mostSpans, CancellationToken cancellationToken);
 }
+
+/// <summary>One session or user.</summary>
+/// <param name="Traces">By their start.</param>
+/// <param name="Parts">Its charged calls by step and model, the dearest first, at most <see cref="SessionPart.Most"/>; null where its spans were too many.</param>
+public sealed record SessionReading(SessionSummary Sums, IReadOnlyList<TraceSummary> Traces, IReadOnlyList<SessionPart>? Parts);

@@ -6,6 +6,7 @@ using CostDashboard.Web.Features.Environments;
 using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Guardrails;
 using CostDashboard.Web.Features.Insights;
+using CostDashboard.Web.Features.Traces.Runs;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -36,6 +37,7 @@ internal static class AccessServices
         services.AddScoped<EnvironmentAdministration>();
         services.AddScoped<ContentAdministration>();
         services.AddScoped<ContentReader>();
+        services.AddScoped<TraceAgentsReading>();
         services.AddScoped<GuardrailAdministration>();
         services.AddCascadingAuthenticationState();
 

@@ -11,11 +11,15 @@ internal static class FirstTokenChart
     private const int MostColumns = 48;
     private const int MostRows = 28;
 
-    public static ChartOptions Of(Density density)
+    /// <summary>Keeps the calls that are in the picture, as a link appends it: those that state both.</summary>
+    public const string All = "&callminfirst=0&callminoutput=1";
+
+    /// <param name="link">The list of the traces behind all calls of the question; a cell narrows it to the calls that it counts.</param>
+    public static ChartOptions Of(Density density, string link)
     {
         var cells = density.Cells.ToList();
         var along = ValueAxis.Of(DensityEdges.Of(cells.Select(c => c.Beside), MostColumns), ChartUnit.Count, Text);
-        var up = ValueAxis.Of(DensityEdges.Of(cells.Select(c => c.Latency), MostRows), ChartUnit.Nanoseconds, Text);
+        var up = ValueAxis.Of(DensityEdges.Of(cells.Select(c => c.Latency), MostRows), ChartUnit.Nanoseconds, nanos => (nanos / 1_000_000_000m).ToString(CultureInfo.InvariantCulture));
         var counts = Enumerable.Range(0, up.Buckets.Count).Select(_ => new long[along.Buckets.Count]).ToArray();
         foreach (var cell in cells)
         {
@@ -28,13 +32,16 @@ internal static class FirstTokenChart
             ChartUnit.Count,
             along.Buckets,
             along.Ticks,
-            [.. counts.Select((row, i) => new ChartSeries(up.Buckets[i].Label, "hue-1", [.. row.Select(c => (double?)c)], [.. row.Select(NumberText.Count)], null))],
+            [.. counts.Select((row, i) => new ChartSeries(up.Buckets[i].Label, "hue-1", [.. row.Select(c => (double?)c)], [.. row.Select(NumberText.Count)], $"&callminfirst={up.Buckets[i].From}&callunderfirst={up.Buckets[i].To}"))],
             Totals: null,
-            Link: null)
+            link,
+            LinkOfAll: All)
         {
             AxisLabel = "Output tokens",
             RowLabel = "Time to first token",
             RowTicks = up.Ticks,
+            FromKey = "callminoutput",
+            ToKey = "callunderoutput",
         };
     }
 

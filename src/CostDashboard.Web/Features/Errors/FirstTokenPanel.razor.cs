@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
+using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Loading;
 using CostDashboard.Web.Ui.Text;
 using Microsoft.AspNetCore.Components;
@@ -12,6 +13,8 @@ public sealed partial class FirstTokenPanel
 {
     [Inject]
     private IOutcomeQueries Outcomes { get; set; } = null!;
+
+    private string Link => SpansBehind.List(Context, ErrorsView.InPeriod(Context));
 
     protected override async Task<Load<Density>> AskAsync(CancellationToken cancellationToken)
     {

@@ -20,12 +20,15 @@ public sealed record TraceLimits
     // Dollars or seconds: as nano it still fits a long.
     private const decimal Largest = 1_000_000_000m;
 
+    // What only a call has.
+    private static readonly string[] s_callsOwn = ["callminfirst", "callunderfirst", "callminoutput", "callunderoutput"];
+
     private readonly TraceQuestion _narrow;
 
     private TraceLimits(TraceQuestion narrow, IReadOnlyList<(string Text, string[] Keys)> chips) => (_narrow, Chips) = (narrow, chips);
 
     public static IReadOnlyList<string> Keys { get; } =
-        ["root", "priced", "status", "mincost", "maxcost", "undercost", "minseconds", "maxseconds", "underseconds", "callmincost", "callundercost", "callminseconds", "callunderseconds"];
+        ["root", "priced", "status", "mincost", "maxcost", "undercost", "minseconds", "maxseconds", "underseconds", "callmincost", "callundercost", "callminseconds", "callunderseconds", .. s_callsOwn];
 
     /// <summary>Each in words, with the keys that take it away.</summary>
     public IReadOnlyList<(string Text, string[] Keys)> Chips { get; }
@@ -69,7 +72,11 @@ public sealed record TraceLimits
             Nanos(Number(query, OfCall + "mincost")),
             Nanos(Number(query, OfCall + "undercost")) - 1,
             Nanos(Number(query, OfCall + "minseconds")),
-            Nanos(Number(query, OfCall + "underseconds")) - 1);
+            Nanos(Number(query, OfCall + "underseconds")) - 1,
+            Nanos(Number(query, OfCall + "minfirst")),
+            Nanos(Number(query, OfCall + "underfirst")) - 1,
+            Whole(Number(query, OfCall + "minoutput")),
+            Whole(Number(query, OfCall + "underoutput")) - 1);
         return range == new CallRange() ? null : range;
     }
 
@@ -102,6 +109,16 @@ public sealed record TraceLimits
                 yield return ($"{noun} takes {time}", KeysOf(prefix, "seconds"));
             }
         }
+
+        if (Between(query, OfCall, "first", n => NumberText.Duration(Nanos(n)!.Value)) is { } first)
+        {
+            yield return ($"first token of the call after {first}", KeysOf(OfCall, "first"));
+        }
+
+        if (Between(query, OfCall, "output", n => NumberText.Count(Whole(n)!.Value)) is { } output)
+        {
+            yield return ($"output of the call: {output} tokens", KeysOf(OfCall, "output"));
+        }
     }
 
     // Of a call no greatest value has a key.
@@ -129,6 +146,8 @@ public sealed record TraceLimits
 
     // Nano-dollars of dollars, nanoseconds of seconds.
     private static long? Nanos(decimal? whole) => whole is { } number ? decimal.ToInt64(decimal.Round(number * 1_000_000_000m)) : null;
+
+    private static long? Whole(decimal? count) => count is { } number ? decimal.ToInt64(number) : null;
 
     private static decimal? Number(UrlQuery query, string key) =>
         decimal.TryParse(query.Text(key), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, Largest) : null;

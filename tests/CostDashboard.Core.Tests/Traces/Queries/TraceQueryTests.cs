@@ -33,7 +33,7 @@ public sealed class TraceQueryTests
     [InlineData("customer:\"\" -feature:\"\"")]
     [InlineData("root:\"a*b\"* -root:*\"say \\\"hi\\\" \\\\\"")]
     [InlineData("kind:chat,tool price:notACall session:*x*")]
-    [InlineData("cost>=0.000000001 cost<=12.5 duration=250ms tokens=1000000 call.cost>=0.5 call.duration<=1ns")]
+    [InlineData("cost>=0.000000001 cost<=12.5 duration=250ms tokens=1000000 call.cost>=0.5 call.duration<=1ns call.firsttoken>=200ms call.output<=4096")]
     [InlineData("status:error cost:known \"refund agent\"")]
     [InlineData("status:ok")]
     [InlineData("\"step:a\"")]

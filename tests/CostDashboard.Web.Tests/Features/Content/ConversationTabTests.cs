@@ -1,13 +1,8 @@
-using System.Security.Claims;
 using Bunit;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Content;
-using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
-using CostDashboard.Core.Units;
 using CostDashboard.TestKit;
-using CostDashboard.Web.Features.Access;
-using CostDashboard.Web.Features.Content;
 using CostDashboard.Web.Features.Content.Messages;
 using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Ui.Asking;
@@ -24,15 +19,12 @@ public sealed class ConversationTabTests : BunitContext
     private static readonly User s_reader = new(Guid.NewGuid(), "ada@example.org", "", Role.Administrator, "stamp");
 
     private readonly InMemoryAccessStore _access = new();
-    private readonly Kept _contents = new();
+    private readonly KeptContents _contents = new();
 
     public ConversationTabTests()
     {
-        Services.AddSingleton<IAccessStore>(_access);
-        Services.AddSingleton<IContentSettingsStore>(_access);
-        Services.AddSingleton<IContentStore>(_contents);
         Services.AddSingleton(TimeProvider.System);
-        Services.AddScoped<ContentReader>();
+        _contents.AddTo(Services, _access);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
@@ -126,8 +118,7 @@ public sealed class ConversationTabTests : BunitContext
         Assert.Equal([(s_reader.Email, 1)], _contents.Readings);
     }
 
-    private static Task<AuthenticationState> SignedIn() => Task.FromResult(new AuthenticationState(new(new ClaimsIdentity(
-        [new(ClaimTypes.NameIdentifier, s_reader.Id.ToString("D")), new(ClaimTypes.Name, s_reader.Email), new(AccountClaims.Stamp, s_reader.SecurityStamp)], "test"))));
+    private static Task<AuthenticationState> SignedIn() => KeptContents.SignedIn(s_reader);
 
     private async Task ReadyAsync(Role role, ContentSettings? settings)
     {
@@ -148,27 +139,5 @@ public sealed class ConversationTabTests : BunitContext
             .Add(tab => tab.Selected, sight.Waterfall.Rows[0])
             .Add(tab => tab.Address, new TraceAddress(UrlQuery.Of(""), _ => Task.CompletedTask))
             .AddCascadingValue(SignedIn()));
-    }
-
-    private sealed class Kept : IContentStore
-    {
-        private readonly Dictionary<SpanId, SpanContent> _contents = [];
-
-        internal List<(string Reader, int Spans)> Readings { get; } = [];
-
-        internal void Add(string span, params (string Key, string Text)[] texts) =>
-            _contents[A.SpanId(span)] = SpanContent.Stored([.. texts.Select(text => new ContentText(text.Key, text.Text))], []);
-
-        public Task<IReadOnlyList<KeptContent>> ListAsync(TraceKey trace, UnixNanos cutoff, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<KeptContent>>([.. _contents.Keys.Select(span => new KeptContent(span, A.Noon, 1))]);
-
-        public Task<IReadOnlyDictionary<SpanId, SpanContent>> ReadAsync(
-            TraceKey trace, IReadOnlyCollection<SpanId> spans, UnixNanos cutoff, ContentReading reading, UnixNanos now, CancellationToken cancellationToken)
-        {
-            Readings.Add((reading.Reader.Name, spans.Count));
-            return Task.FromResult<IReadOnlyDictionary<SpanId, SpanContent>>(_contents.Where(one => spans.Contains(one.Key)).ToDictionary());
-        }
-
-        public Task<int> DeleteAsync(ProjectId project, UnixNanos cutoff, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

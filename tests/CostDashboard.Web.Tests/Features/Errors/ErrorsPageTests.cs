@@ -3,6 +3,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Errors;
+using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Loading;
 using Microsoft.AspNetCore.Components;
@@ -92,11 +93,43 @@ public sealed class ErrorsPageTests : BunitContext
         await _store.CommitAsync([.. Enumerable.Range(1, 200).Select(i => A.Ended(A.Span($"c{i}", trace: $"t{i}", tokens: new(100, 0, 0, 0, i), usd: 0.01m), "stop", firstToken: 10 * i))], Cancel);
         var density = await _store.GetFirstTokensAsync(ErrorsView.Question(Questions.Context("/errors?range=7d")), Cancel);
 
-        var chart = FirstTokenChart.Of(density);
+        var chart = FirstTokenChart.Of(density, "/traces?basis=spent");
 
         Assert.Equal(200, chart.Series.Sum(row => row.Values.Sum()));
         Assert.StartsWith("Of 200 calls, half showed their first token within about 1.0", FirstTokenPanel.Said(density), StringComparison.Ordinal);
         Assert.EndsWith("The wait goes clearly with the length of the answer: the correlation of their ranks is 1.00 (Spearman).", FirstTokenPanel.Said(density), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cell_of_the_first_tokens_opens_the_traces_of_the_calls_that_it_counts()
+    {
+        await _store.CommitAsync(
+            [
+                .. Enumerable.Range(1, 60).Select(i => A.Ended(A.Span($"c{i}", trace: $"t{i}", tokens: new(100, 0, 0, 0, i % 7 * 50), usd: 0.01m), "stop", firstToken: 10 * (i % 11))),
+                A.Span("silent", trace: "silent", tokens: new(100, 0, 0, 0, 50), usd: 0.01m),
+            ],
+            Cancel);
+        var context = Questions.Context("/errors?range=7d");
+        var list = SpansBehind.List(context, ErrorsView.InPeriod(context));
+        var chart = FirstTokenChart.Of(await _store.GetFirstTokensAsync(ErrorsView.Question(context), Cancel), list);
+
+        foreach (var row in chart.Series)
+        {
+            for (var column = 0; column < chart.Buckets.Count; column++)
+            {
+                var (from, to) = (chart.Buckets[column].From, chart.Buckets[column].To);
+                Assert.Equal((long)(row.Values[column] ?? 0), await CallsBehindAsync($"{chart.Link}{row.Link}&{chart.FromKey}={from}&{chart.ToKey}={to}"));
+            }
+        }
+
+        Assert.Equal((long)chart.Series.Sum(row => row.Values.Sum()!.Value), await CallsBehindAsync(chart.Link + chart.LinkOfAll));
+    }
+
+    private async Task<long> CallsBehindAsync(string address)
+    {
+        var context = Questions.Context(address);
+        var page = await _store.ListAsync(TracesView.From(context.Query).Question(context) with { Limit = 500 }, Cancel);
+        return page.Rows.Sum(trace => trace.Calls);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using CostDashboard.Core.Traces.Flames;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Features.Traces.Statistics;
+using CostDashboard.Web.Tests.Features.Content;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ public sealed class TraceTabsTests : BunitContext
         Services.AddSingleton<ITraceQueries>(_store);
         Services.AddSingleton<Core.Guardrails.IGuardrailStore>(new InMemoryGuardrails());
         Services.AddSingleton<TraceSights>();
+        new KeptContents().AddTo(Services, new());
         Services.AddSingleton<Core.Traces.Links.ILinkedTraces>(_store);
         Services.AddSingleton(OrganisationCalendar.Utc);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

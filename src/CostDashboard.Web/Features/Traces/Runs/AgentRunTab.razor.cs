@@ -1,10 +1,9 @@
 using System.Globalization;
-using CostDashboard.Core.Guardrails;
-using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.AgentRuns;
 using CostDashboard.Core.Units;
 using CostDashboard.Web.Ui.Loading;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CostDashboard.Web.Features.Traces.Runs;
 
@@ -25,11 +24,11 @@ public sealed partial class AgentRunTab : TraceTab, IDisposable
     private AgentRun? _run;
     private int _turns = TurnsAtOnce;
 
-    [Inject]
-    private ITraceQueries Traces { get; set; } = null!;
+    [CascadingParameter]
+    public Task<AuthenticationState>? SignedIn { get; set; }
 
     [Inject]
-    private IGuardrailStore Guardrails { get; set; } = null!;
+    private TraceAgentsReading Reading { get; set; } = null!;
 
     public void Dispose()
     {
@@ -45,7 +44,7 @@ public sealed partial class AgentRunTab : TraceTab, IDisposable
             return;
         }
 
-        var agents = await TraceAgentsReading.ReadAsync(Traces, Guardrails, Sight.Summary.Key, _left.Token);
+        var agents = await Reading.ReadAsync(Sight.Summary.Key, SignedIn is null ? null : (await SignedIn).User, _left.Token);
         if (agents?.Main is null)
         {
             _agents = new Load<TraceAgents>.Missing("The spans of this trace have passed their retention.");

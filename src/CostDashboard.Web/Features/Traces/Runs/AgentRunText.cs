@@ -63,6 +63,7 @@ internal static class AgentRunText
             yield return new(loop.Kind switch
             {
                 AgentLoopKind.OneTool when !loop.AreArgumentsKnown => $" was called again {times}, with what arguments is not known",
+                AgentLoopKind.OneTool when loop.AreAlike => $" was called {times} with arguments that were like those before",
                 AgentLoopKind.OneTool when loop.Distinct == 1 => $" was called {times} with the same arguments as before",
                 AgentLoopKind.OneTool => $" was called {times} with arguments that it had had before",
                 AgentLoopKind.Oscillation => $" took turns, {NumberText.Count(loop.Repeats)} calls with nothing new",
@@ -105,20 +106,31 @@ internal static class AgentRunText
         }
     }
 
-    /// <summary>How uses were compared: what of them is known.</summary>
+    /// <summary>How uses were compared: what of them is known, and what of that may be read.</summary>
     internal static string Comparison(AgentRun run)
     {
-        var uses = run.Uses.Count();
-        var unknown = run.Uses.Count(use => use.Arguments is null);
-        const string How = "Arguments are compared by a hash of what they say: the order of members, spaces and the case of letters do not matter. "
-            + "Their text is not compared, whether or not the project keeps it, so calls that are only alike count as different.";
-        return (uses, unknown) switch
+        var (uses, byText, byHash) = (0, 0, 0);
+        foreach (var use in run.Uses)
         {
-            (0, _) => "",
-            (_, 0) => How,
-            _ when unknown == uses => "No arguments of tools came with these spans, so calls are compared by the name of the tool alone.",
-            _ => $"{How} {NumberText.Count(unknown)} of {NumberText.Count(uses)} calls came without arguments; these are compared by the name of the tool alone.",
-        };
+            uses++;
+            byText += use.ComparedBy is ArgumentComparison.Text or ArgumentComparison.Alike ? 1 : 0;
+            byHash += use.ComparedBy is ArgumentComparison.Hash ? 1 : 0;
+        }
+
+        if (byText + byHash == 0)
+        {
+            return uses == 0 ? "" : "No arguments of tools came with these spans, so calls are compared by the name of the tool alone.";
+        }
+
+        var of = $" of {NumberText.Count(uses)} calls";
+        var how = byText > 0
+            ? $"The arguments{(byText == uses ? "" : $" of {NumberText.Count(byText)}{of}")} are compared as text, which this project keeps and you may read: calls are alike where four of five words and all numbers are the same. "
+            : "";
+        how += byHash > 0
+            ? $"{(byText > 0 ? $"Those of {NumberText.Count(byHash)} are" : byHash == uses ? "Arguments are" : $"The arguments of {NumberText.Count(byHash)}{of} are")} compared by a hash of what they say, since their text is not kept or not for you to read: calls that are only alike count as different. "
+            : "";
+        how += "The order of members, spaces and the case of letters do not matter.";
+        return uses > byText + byHash ? $"{how} {NumberText.Count(uses - byText - byHash)}{of} came without arguments; these are compared by the name of the tool alone." : how;
     }
 
     /// <summary>$1.22 · at least $1.22 · unknown.</summary>

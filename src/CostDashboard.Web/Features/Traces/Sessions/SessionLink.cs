@@ -31,8 +31,9 @@ internal static class SessionLink
     }
 
     /// <summary>The list of traces that are put together in the lists of sessions, or users.</summary>
-    public static string? Traces(PageContext context, SessionBy by) =>
-        Traces(context.Question, new(by is SessionBy.Session ? MatchedText.Session : MatchedText.Dimension, by is SessionBy.Session ? null : Dimension.User, [new("")], IsExclude: true));
+    public static string? Traces(PageContext context, SessionBy by) => by is SessionBy.User
+        ? (context.Question with { Filters = context.Question.Filters.With(new Facet(Dimension.User), "", isExclude: true) }).Url("/traces").ToString()
+        : Traces(context.Question, new(MatchedText.Session, null, [new("")], IsExclude: true));
 
     /// <summary>The list of the traces that are put together in one; null where its name is longer than a query can be.</summary>
     public static string? Traces(PageQuestion question, SessionBy by, string name) => by is SessionBy.User

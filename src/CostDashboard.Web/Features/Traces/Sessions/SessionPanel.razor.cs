@@ -36,15 +36,13 @@ public sealed partial class SessionPanel
         var one = By is SessionBy.Session
             ? OneSession.Whole(Context.ProjectId, By, key)
             : new(Context.ProjectId, By, key, Context.Range.From, Context.Range.To);
-        if (await Sessions.FindAsync(one, cancellationToken) is not { } sums)
+        if (await Sessions.ReadAsync(one, SessionSight.MostTraces, SessionSight.MostSpans, cancellationToken) is not { } read)
         {
             return new Load<SessionSight>.Missing(By is SessionBy.Session
                 ? "No trace of this project states this session. It may have passed its retention, or belong to another project."
                 : "No trace for this user began in this period. Choose a longer one.");
         }
 
-        var traces = await Sessions.GetTracesAsync(one, SessionSight.MostTraces, cancellationToken);
-        var parts = sums.Spans <= SessionSight.MostSpans ? await Sessions.GetPartsAsync(one, cancellationToken) : null;
-        return new Load<SessionSight>.Ready(new(sums, SessionLines.Of(traces), parts));
+        return new Load<SessionSight>.Ready(new(read.Sums, SessionLines.Of(read.Traces), read.Parts));
     }
 }

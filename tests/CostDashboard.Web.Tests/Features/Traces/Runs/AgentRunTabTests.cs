@@ -1,12 +1,15 @@
 using AngleSharp.Dom;
 using Bunit;
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Features.Traces.Runs;
+using CostDashboard.Web.Tests.Features.Content;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostDashboard.Web.Tests.Features.Traces.Runs;
@@ -16,6 +19,8 @@ public sealed class AgentRunTabTests : BunitContext
     private const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e😀";
 
     private readonly InMemoryStore _store = new();
+    private readonly InMemoryAccessStore _access = new();
+    private readonly KeptContents _contents = new();
 
     public AgentRunTabTests()
     {
@@ -24,6 +29,7 @@ public sealed class AgentRunTabTests : BunitContext
         Services.AddSingleton<ITraceQueries>(_store);
         Services.AddSingleton<Core.Guardrails.IGuardrailStore>(new InMemoryGuardrails());
         Services.AddSingleton<TraceSights>();
+        _contents.AddTo(Services, _access);
         Services.AddSingleton<Core.Traces.Links.ILinkedTraces>(_store);
         Services.AddSingleton<ISpendQueries>(_store);
         Services.AddSingleton(OrganisationCalendar.Utc);
@@ -63,6 +69,34 @@ public sealed class AgentRunTabTests : BunitContext
         Assert.Equal("1,000|10|$0.0010|search|200 ms", rows[0]);
         Assert.Equal("stop here|2,000|10|$0.0010|search|200 ms|as in 1", rows[1]);
         Assert.Equal("8,000|10|$0.0010", rows[7]);
+    }
+
+    [Theory]
+    [InlineData(Role.Administrator, "from turn 2 on search was called 2 times with arguments that were like those before", "like 1", "The arguments are compared as text, which this project keeps and you may read", 1)]
+    [InlineData(Role.Viewer, "no loop was found", null, "Arguments are compared by a hash of what they say, since their text is not kept or not for you to read", 0)]
+    public async Task Arguments_that_are_alike_are_a_loop_for_who_may_read_them_and_the_page_says_how_they_were_compared(Role role, string sentence, string? mark, string how, int readings)
+    {
+        var reader = new User(Guid.NewGuid(), "ada@example.org", "", role, "stamp");
+        await _access.CreateProjectAsync("one", A.Entry, Cancel);
+        await _access.CreateUserAsync(reader, A.Entry, Cancel);
+        await _access.KeepAsync(A.Project, new() { KeepsTools = true });
+        string[] asked = ["cheap direct flights Berlin Rome", "flights Berlin Rome cheap direct please", "Cheap direct flights: Berlin, Rome?"];
+        await _store.CommitAsync(
+            [A.Span("agent", name: "invoke_agent", duration: 99_000, kind: OperationKind.Agent), .. asked.SelectMany((_, i) => new[] { Call($"c{i}", "agent", i, 1000), Tool($"t{i}", "agent", i + 0.6, i) }), Call("final", "agent", 9, 1000)],
+            Cancel);
+        for (var i = 0; i < asked.Length; i++)
+        {
+            _contents.Add($"t{i}", ("gen_ai.tool.call.arguments", $$"""{"query":"{{asked[i]}}"}"""));
+        }
+
+        var page = Render<CascadingValue<Task<AuthenticationState>>>(p => p
+            .Add(c => c.Value, KeptContents.SignedIn(reader))
+            .AddChildContent<TraceExplorer>(inner => inner.Add(t => t.Project, A.Project.Value).Add(t => t.Trace, A.TraceId().ToString()).Add(t => t.Query, "?view=run")));
+
+        Assert.Contains(sentence, Words(page.Find(".run .sentence")), StringComparison.Ordinal);
+        Assert.Equal(mark, page.FindAll(".uses .tag").Select(Words).FirstOrDefault());
+        Assert.Contains(how, Words(page.Find(".run .notes")), StringComparison.Ordinal);
+        Assert.Equal(readings, _contents.Readings.Count);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Parser;
 using CostDashboard.Core.Traces.Sessions;
 using CostDashboard.Web.Tests.Api;
 
@@ -63,6 +64,22 @@ public sealed class SessionPagesTests : IAsyncLifetime
         Assert.Contains("value=\"0.00045\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain(_long[..201], page, StringComparison.Ordinal);
         Assert.Contains("No trace for this user began in this period", await viewer.ReadAsync($"/sessions/users/{key}?range=1h"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/sessions")]
+    [InlineData("/sessions/users")]
+    public async Task The_sum_of_a_list_opens_the_traces_that_it_is_made_of(string list)
+    {
+        using var viewer = await _dashboard.SignInAsync(Dashboard.ViewerEmail);
+        await _dashboard.SendAsync(TraceId("3"), Sending.Noon.AddMinutes(9), [new("c3", null, "answer", 0, 1000, [.. Sending.Call("gpt-4o-mini", 7000, 0)])]);
+
+        var page = new HtmlParser().ParseDocument(await viewer.ReadAsync($"{list}?{Day}"));
+        var sum = page.QuerySelector(".sentence b a[href^='/traces']")!;
+        var traces = new HtmlParser().ParseDocument(await viewer.ReadAsync(sum.GetAttribute("href")!));
+
+        Assert.Equal("0.00045", sum.QuerySelector("data")!.GetAttribute("value"));
+        Assert.Equal(["0.00015", "0.0003"], traces.QuerySelectorAll("tbody tr data.money").Select(cost => cost.GetAttribute("value")).Order());
     }
 
     [Fact]
