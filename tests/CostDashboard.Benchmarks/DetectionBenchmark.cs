@@ -44,7 +44,7 @@ internal static class DetectionBenchmark
     private static (List<double> Surprise, List<double> Departure) Scores(IReadOnlyList<double> values)
     {
         var detector = new SeriesDetector(288);
-        List<SeriesReading> readings = [.. values.Select(detector.Observe)];
+        List<SeriesReading> readings = [.. values.Select(value => detector.Observe(value))];
         return ([.. readings.Select(reading => reading.Score)], [.. readings.Select(reading => reading.Departure)]);
     }
 

@@ -83,7 +83,6 @@ internal static class ExploreBenchmark
         [
             ("by step, compared", "by=step", false), ("by step, with latency", "by=step", true), ("by customer, cost per query", "by=customer&measure=cost-per-trace", false),
             ("by user", "by=user", false), ("by step and model, all open", "by=step%2Cmodel&open=%2A", false),
-            ("by step and model, all open, with latency", "by=step%2Cmodel&open=%2A", true),
             ("by customer, step, model, one open", "by=customer%2Cstep%2Cmodel&open=%2Facme", false),
         ])
         {

@@ -12,8 +12,9 @@ namespace CostDashboard.Jobs.Work;
 
 /// <summary>
 /// Looks at every hour of every project once it is complete, and reports which steps take more than they are expected to. What it has learned is in
-/// memory, and is learned again from the totals of <see cref="LearnsFrom"/> after a start; hours that the program was not there for are looked at then.
-/// Reports are the same whoever makes them, and the store takes the same report once, so two nodes do no harm.
+/// memory, and is learned again from the totals of <see cref="LearnsFrom"/> after a start, when people said something else of those hours than it knew,
+/// and when many spans of them came late, as an import brings them; hours that the program was not there for are looked at then. Reports are the same whoever makes them, and the store takes the same report
+/// once, so two nodes do no harm.
 /// </summary>
 public sealed class WatchWork(
     IAccessStore access, ISpendQueries spend, ITraceQueries traces, IEventStore events, IIncidentStore incidents, OrganisationCalendar calendar, TimeProvider clock)
@@ -32,12 +33,17 @@ public sealed class WatchWork(
     public const long LearnsFrom = 35 * UnixNanos.PerDay;
 
     /// <summary>Nanoseconds back to which findings are still reported after a start: what is older is history.</summary>
-    public const long ReportsFrom = 14 * UnixNanos.PerDay;
+    public const long ReportsFrom = 21 * UnixNanos.PerDay;
 
     /// <summary>Nanoseconds after its end at which an hour is looked at: exporters send what they have by then.</summary>
     public const long Settles = 5 * UnixNanos.PerMinute;
 
-    private const int MostEvents = 200;
+    // Calls of hours that were looked at, of 1, that may come later without a second look; and so many in any case.
+    private const double LateShare = 0.05;
+    private const long LateCalls = 50;
+
+    // Of each hour there are as many rows as steps have customers and models: a day of them is held at a time.
+    private const long ReadsAtOnce = UnixNanos.PerDay;
 
     private readonly Dictionary<ProjectId, StepWatch> _watches = [];
 
@@ -51,7 +57,7 @@ public sealed class WatchWork(
             {
                 await WatchAsync(project.Id, pass, cancellationToken);
             }
-            catch
+            catch (Exception failure) when (failure is not JobTakenException)
             {
                 // Hours that were looked at and not reported would be lost: all is learned again, and reported then.
                 _watches.Remove(project.Id);
@@ -66,12 +72,10 @@ public sealed class WatchWork(
     {
         var now = UnixNanos.From(clock.GetUtcNow());
         var to = (now + -Settles).Floor(UnixNanos.PerHour);
-        if (!_watches.TryGetValue(project, out var watch))
-        {
-            _watches.Add(project, watch = new());
-        }
-
-        var from = watch.Through ?? (now + -LearnsFrom).Floor(UnixNanos.PerHour);
+        var first = (now + -LearnsFrom).Floor(UnixNanos.PerHour);
+        var lessons = await WatchReading.LessonsAsync(incidents, project, first, cancellationToken);
+        var watch = await KnownAsync(project, first, lessons, cancellationToken);
+        var from = watch.Through ?? watch.From;
         if (watch.Through is null)
         {
             if (await spend.GetExtentAsync(project, cancellationToken) is not { } extent || extent.First >= to)
@@ -88,93 +92,71 @@ public sealed class WatchWork(
         }
 
         await pass.BeginAsync(cancellationToken);
-        var hours = await ReadAsync(project, from, to, cancellationToken);
-        for (var hour = from; hour < to; hour += UnixNanos.PerHour)
+        var reading = new WatchReading(spend, traces, events, calendar, project);
+        while (from < to)
         {
-            var steps = hours.GetValueOrDefault(hour) ?? [];
-            var findings = watch.Observe(hour, steps);
-            pass.Read(steps.Count);
-            if (findings.Count > 0 && now - hour <= ReportsFrom)
+            var end = new UnixNanos(Math.Min(to.Value, (from + ReadsAtOnce).Value));
+            foreach (var hour in await reading.HoursAsync(from, end, cancellationToken))
             {
-                await ReportAsync(project, findings, now, cancellationToken);
-                pass.Wrote(findings.Count);
+                var findings = watch.Observe(hour);
+                pass.Read(hour.Steps.Count);
+                if (findings.Count > 0 && now - hour.Start <= ReportsFrom)
+                {
+                    await ReportAsync(project, reading, findings, now, cancellationToken);
+                    pass.Wrote(findings.Count);
+                }
             }
+
+            from = end;
         }
     }
 
-    private async Task<Dictionary<UnixNanos, Dictionary<string, SpendMeasures>>> ReadAsync(
-        ProjectId project, UnixNanos from, UnixNanos to, CancellationToken cancellationToken)
+    private async Task<StepWatch> KnownAsync(ProjectId project, UnixNanos first, IReadOnlyCollection<WatchLesson> lessons, CancellationToken cancellationToken)
     {
-        var answer = await spend.AskAsync(new(project, from, to, Grain.Hour, [Dimension.Step], [], WithDistributions: false), cancellationToken);
-        var hours = new Dictionary<UnixNanos, Dictionary<string, SpendMeasures>>();
-        foreach (var row in answer.Rows)
+        if (!_watches.TryGetValue(project, out var watch) || watch.Through is not { } through)
         {
-            // In zones that are half an hour off, an hour of the organisation begins within one of ours.
-            var hour = row.Start.Floor(UnixNanos.PerHour);
-            var steps = hours.TryGetValue(hour, out var known) ? known : hours[hour] = new(StringComparer.Ordinal);
-            if (!steps.TryAdd(row.Values[0], row.Measures))
-            {
-                steps[row.Values[0]].Add(row.Measures);
-            }
+            return _watches[project] = new(first, lessons);
         }
 
-        return hours;
+        var answer = await spend.AskAsync(new(project, watch.From, through, Grain.Total, [], [], WithDistributions: false), cancellationToken);
+        var late = Math.Abs(answer.Total.Calls - watch.Calls);
+        if (late > Math.Max(LateCalls, LateShare * watch.Calls) || !WatchLesson.Agree(watch.Lessons, lessons, through))
+        {
+            return _watches[project] = new(first, lessons);
+        }
+
+        watch.Lessons = lessons;
+        return watch;
     }
 
-    private async Task ReportAsync(ProjectId project, IReadOnlyList<StepFinding> findings, UnixNanos now, CancellationToken cancellationToken)
+    private async Task ReportAsync(
+        ProjectId project, WatchReading reading, IReadOnlyList<StepFinding> findings, UnixNanos now, CancellationToken cancellationToken)
     {
         // The step that makes most of what the project spends more is why it does.
         var dearest = findings.Where(finding => finding is { Step: not null, IsOver: false }).MaxBy(finding => finding.MoneyPerHour ?? 0);
         foreach (var measures in findings.GroupBy(finding => finding.Step))
         {
-            // Whose it is and which traces show it is the same for all measures of a step in an hour.
-            HourOfStep? shown = null;
+            // Which traces show it is the same for all measures of a step in an hour, and why it began for all that began at once.
+            IReadOnlyList<TraceId>? examples = null;
+            var reasons = new Dictionary<UnixNanos, StepCause>();
             foreach (var finding in measures)
             {
                 var step = finding.Step ?? (dearest?.MoneyPerHour * 2 >= finding.MoneyPerHour ? dearest?.Step : null);
                 var cause = step is null ? null : StepFinding.CauseOf(step);
-                var report = finding.IsOver
-                    ? StepReport.Of(project, finding, cause, new(), [], calendar)
-                    : StepReport.Of(
-                        project,
-                        finding,
-                        cause,
-                        await WhyAsync(project, finding, shown ??= await ShowAsync(project, finding, cancellationToken), cancellationToken),
-                        shown.Traces,
-                        calendar);
-                await incidents.ReportAsync(report, now, cancellationToken);
+                if (finding.IsOver)
+                {
+                    await incidents.ReportAsync(StepReport.Of(project, finding, cause, new(), [], calendar), now, cancellationToken);
+                    continue;
+                }
+
+                if (!reasons.TryGetValue(finding.Since, out var why))
+                {
+                    reasons[finding.Since] = why = await reading.WhyAsync(finding.Step, finding.Since, finding.Hour + UnixNanos.PerHour, cancellationToken);
+                }
+
+                examples ??= await reading.TracesAsync(finding.Step, finding.Hour, cancellationToken);
+                await incidents.ReportAsync(StepReport.Of(project, finding, cause, why, examples, calendar), now, cancellationToken);
             }
         }
     }
-
-    private async Task<HourOfStep> ShowAsync(ProjectId project, StepFinding finding, CancellationToken cancellationToken)
-    {
-        var before = await CustomersAsync(project, finding, finding.Hour + -7 * UnixNanos.PerDay, cancellationToken);
-        var (customer, share) = StepCause.Most(before, await CustomersAsync(project, finding, finding.Hour, cancellationToken));
-        return new(customer, share, await TracesAsync(project, finding, cancellationToken));
-    }
-
-    private async Task<StepCause> WhyAsync(ProjectId project, StepFinding finding, HourOfStep shown, CancellationToken cancellationToken)
-    {
-        var happened = await events.ListAsync(project, finding.Since + -StepCause.ReleaseWithin, finding.Since + UnixNanos.PerHour, MostEvents, cancellationToken);
-        return new(happened.Where(one => one.Kind == EventKind.Deploy).MaxBy(one => one.At.Value), shown.Customer, shown.CustomerShare);
-    }
-
-    private async Task<Dictionary<string, long>> CustomersAsync(ProjectId project, StepFinding finding, UnixNanos hour, CancellationToken cancellationToken)
-    {
-        var answer = await spend.AskAsync(
-            new(project, hour, hour + UnixNanos.PerHour, Grain.Total, [Dimension.Customer], FiltersOf(finding), WithDistributions: false), cancellationToken);
-        return answer.Rows.ToDictionary(row => row.Values[0], row => row.Measures.CostNanoUsd, StringComparer.Ordinal);
-    }
-
-    private async Task<IReadOnlyList<TraceId>> TracesAsync(ProjectId project, StepFinding finding, CancellationToken cancellationToken)
-    {
-        var question = new TraceQuestion(
-            project, finding.Hour, finding.Hour + UnixNanos.PerHour, FiltersOf(finding), TraceSort.Cost, Limit: IncidentRules.MostTraces, Basis: TraceBasis.Spent);
-        return [.. (await traces.GetFirstAsync(question, cancellationToken)).Select(trace => trace.Key.Trace)];
-    }
-
-    private static List<SpendFilter> FiltersOf(StepFinding finding) => finding.Step is { } step ? [new(Dimension.Step, [step])] : [];
-
-    private sealed record HourOfStep(string? Customer, double CustomerShare, IReadOnlyList<TraceId> Traces);
 }

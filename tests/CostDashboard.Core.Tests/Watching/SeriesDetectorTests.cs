@@ -49,7 +49,7 @@ public sealed class SeriesDetectorTests
     {
         var series = SeasonalSeries.Of(seed, SeriesFault.Up3, Hours, 4);
         var detector = new SeriesDetector(Hours);
-        List<SeriesReading> whole = [.. series.Values.Select(detector.Observe)];
+        List<SeriesReading> whole = [.. series.Values.Select(value => detector.Observe(value))];
 
         var random = new Random(seed);
         var resumed = new SeriesDetector(Hours);
@@ -98,6 +98,56 @@ public sealed class SeriesDetectorTests
                 Assert.False(last.IsAlarm);
             }
         }
+    }
+
+    [Fact]
+    public void Two_thousand_series_in_which_nothing_happens_alarm_less_than_once_a_day()
+    {
+        var perWeekOfFifty = Detection.Of(SeriesFault.None, 4 * Series, Hours, Weeks, among: 2_000).FalsePerWeekOfFifty;
+
+        Assert.InRange(perWeekOfFifty * 2_000 / 50 / 7, 0, 1);
+    }
+
+    [Fact]
+    public void A_level_that_is_learned_anew_is_known_within_hours_and_keeps_its_season()
+    {
+        var detector = new SeriesDetector(Hours);
+        for (var window = 0; window < 28 * Hours; window++)
+        {
+            detector.Observe(window % Hours < 8 ? 10 : 100);
+        }
+
+        detector.AcceptLevel();
+        SeriesReading last = default;
+        for (var window = 0; window < 3 * Hours; window++)
+        {
+            last = detector.Observe(window % Hours < 8 ? 50 : 500);
+            if (window >= 6)
+            {
+                Assert.InRange(last.Expected, window % Hours < 8 ? 30 : 300, window % Hours < 8 ? 85 : 850);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_passed_over_moves_nothing()
+    {
+        var (whole, passing) = (new SeriesDetector(Hours), new SeriesDetector(Hours));
+        for (var window = 0; window < 15 * Hours; window++)
+        {
+            whole.Observe(window % Hours);
+            passing.Observe(window % Hours);
+        }
+
+        for (var window = 0; window < 5; window++)
+        {
+            whole.Skip();
+            var reading = passing.PassOver(1_000);
+            Assert.Equal(0, reading.Departure);
+            Assert.True(reading.Low < reading.Expected && reading.Expected < reading.High);
+        }
+
+        Assert.Equal(whole.Save().Numbers, passing.Save().Numbers);
     }
 
     [Fact]

@@ -38,8 +38,11 @@ public sealed class StepWatchTests
     }
 
     [Fact]
-    public void Cents_do_not_page_anyone() =>
+    public void Cents_do_not_page_anyone()
+    {
         Assert.Empty(Told(hour => new() { ["a"] = Hour(1, hour >= Before ? 900 : 90) }, Before + 12));
+        Assert.Empty(Told(hour => new() { ["a"] = Hour(hour >= Before ? 100 : 10, 90) }, Before + 12));
+    }
 
     [Fact]
     public void What_costs_less_or_is_not_called_at_night_is_not_told_of() =>
@@ -50,8 +53,8 @@ public sealed class StepWatchTests
     {
         var told = Told(hour => new() { ["a"] = Hour(100, hour >= Before ? 30_000 : 3_000, unpriced: hour >= Before ? 1 : 0) }, Before + 1);
 
-        var finding = Assert.Single(told);
-        Assert.Equal(WatchedMeasure.TokensPerCall, finding.Measure);
+        Assert.Equal([WatchedMeasure.TokensPerCall, WatchedMeasure.InputPerCall], told.Select(one => one.Measure));
+        var finding = told[0];
         Assert.Null(finding.MoneyPerHour);
         Assert.Null(finding.MoneySoFar);
         Assert.Contains("not known as a whole", Report(finding, new()).Sentence, StringComparison.Ordinal);
@@ -60,11 +63,11 @@ public sealed class StepWatchTests
     [Fact]
     public void Hours_come_in_their_order()
     {
-        var watch = new StepWatch();
-        watch.Observe(s_start, new Dictionary<string, SpendMeasures>());
+        var watch = new StepWatch(s_start);
+        watch.Observe(new(s_start, new Dictionary<string, SpendMeasures>()));
 
-        Assert.Throws<ArgumentException>(() => watch.Observe(s_start, new Dictionary<string, SpendMeasures>()));
-        Assert.Throws<ArgumentException>(() => watch.Observe(s_start + 2 * UnixNanos.PerHour, new Dictionary<string, SpendMeasures>()));
+        Assert.Throws<ArgumentException>(() => watch.Observe(new(s_start, new Dictionary<string, SpendMeasures>())));
+        Assert.Throws<ArgumentException>(() => watch.Observe(new(s_start + 2 * UnixNanos.PerHour, new Dictionary<string, SpendMeasures>())));
     }
 
     [Fact]
@@ -73,7 +76,7 @@ public sealed class StepWatchTests
         var finding = new StepFinding("retrieve_context", WatchedMeasure.TokensPerCall, s_start, s_start, 20_400, 2_000, 41 * Usd.NanosPerDollar, 41 * Usd.NanosPerDollar, false);
         var deploy = new ProjectEvent(A.Project, EventKind.Deploy, "2.8.1", "api", "", s_start);
 
-        var report = Report(finding, new(deploy, "acme", 0.93));
+        var report = Report(finding, new(deploy, Whose: [new(Dimension.Customer, "acme")], Share: 0.93m));
 
         Assert.Equal(
             "retrieve_context takes 10.2 times the usual tokens per call since 6 August 12:00, after release 2.8.1 of api; $41.00 an hour more than expected; 93 % of it from customer acme.",
@@ -84,32 +87,147 @@ public sealed class StepWatchTests
     }
 
     [Fact]
-    public void A_customer_is_named_where_most_of_what_is_more_is_theirs()
+    public void What_is_expected_is_known_after_a_day_and_says_from_how_many_hours()
     {
-        var before = new Dictionary<string, long> { ["acme"] = 100, ["umbrella"] = 100, [""] = 50 };
+        var told = Told(hour => new() { ["a"] = Hour(100, hour >= 26 ? 30_000 : 3_000) }, 27);
 
-        Assert.Equal(("acme", 0.9), StepCause.Most(before, new Dictionary<string, long> { ["acme"] = 1_000, ["umbrella"] = 200, [""] = 50 }));
-        Assert.Equal((null, 0), StepCause.Most(before, new Dictionary<string, long> { ["acme"] = 200, ["umbrella"] = 200 }));
-        Assert.Equal((null, 0), StepCause.Most(before, new Dictionary<string, long> { [""] = 5_000, ["acme"] = 100 }));
-        Assert.Equal((null, 0), StepCause.Most(before, before));
+        var cost = Assert.Single(told, finding => finding is { Step: "a", Measure: WatchedMeasure.CostPerCall });
+        Assert.Equal(27, cost.Learned);
+        Assert.Contains(new("expected from", "27 hours with calls"), Report(cost, new()).Evidence);
     }
 
-    private static List<StepFinding> Told(Func<int, Dictionary<string, SpendMeasures>> steps, int hours)
+    [Fact]
+    public void A_step_that_takes_longer_or_fails_more_is_told_of_without_money_where_money_is_spent_on_it()
     {
-        var watch = new StepWatch();
-        return [.. Enumerable.Range(0, hours).SelectMany(hour => watch.Observe(s_start + hour * UnixNanos.PerHour, steps(hour)))];
+        var told = Told(hour => new() { ["a"] = Hour(100, 3_000, millis: hour >= Before ? 9_000 : 900, errors: hour >= Before ? 30 : 0) }, Before + 2);
+
+        Assert.All(told.Where(finding => finding.Measure is WatchedMeasure.Latency or WatchedMeasure.ErrorRate), finding => Assert.Null(finding.MoneyPerHour));
+        var latency = told.First(finding => finding is { Step: "a", Measure: WatchedMeasure.Latency });
+        Assert.Equal(Before, HourOf(latency.Since));
+        Assert.StartsWith("A call of a takes 10 times the usual time (9.0", Report(latency, new()).Sentence, StringComparison.Ordinal);
+        var errors = told.First(finding => finding is { Step: "a", Measure: WatchedMeasure.ErrorRate });
+        Assert.StartsWith("30 % of a fails, usually 0 %, since", Report(errors, new()).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tokens_that_no_longer_come_from_the_cache_are_told_of_with_what_calls_cost_more()
+    {
+        var told = Told(hour => new() { ["a"] = Hour(100, hour >= Before ? 4_000 : 1_000, cached: hour >= Before ? 0 : 9_000) }, Before + 1);
+
+        var input = Assert.Single(told, finding => finding.Measure is WatchedMeasure.InputPerCall);
+        var cost = Assert.Single(told, finding => finding.Measure is WatchedMeasure.CostPerCall);
+        Assert.Equal(cost.MoneyPerHour!.Value, input.MoneyPerHour!.Value, tolerance: 1);
+        Assert.Contains("4 times the usual uncached input tokens per call", Report(input, new()).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_customer_whose_part_of_a_step_becomes_dear_is_told_of_by_name()
+    {
+        var watch = new StepWatch(s_start);
+        List<StepFinding> told = [];
+        for (var hour = 0; hour < Before + 2; hour++)
+        {
+            var acme = Hour(10, hour >= Before ? 60_000 : 3_000);
+            var all = Hour(990, 3_000);
+            all.Add(acme);
+            told.AddRange(watch.Observe(new(s_start + hour * UnixNanos.PerHour, new Dictionary<string, SpendMeasures> { ["a"] = all })
+            {
+                Parts = new Dictionary<StepPart, SpendMeasures> { [new("a", Dimension.Customer, "acme")] = acme },
+            }));
+        }
+
+        var cost = told.First(finding => finding is { Beside: not null, Measure: WatchedMeasure.CostPerCall });
+        var report = Report(cost, new());
+        Assert.StartsWith("A call of a for customer acme costs 20 times the usual since", report.Sentence, StringComparison.Ordinal);
+        Assert.Equal([new(Dimension.Step, "a"), new(Dimension.Customer, "acme")], report.Scope);
+    }
+
+    [Fact]
+    public void What_somebody_expects_is_how_things_are_and_is_not_told_of_any_more()
+    {
+        var since = s_start + Before * UnixNanos.PerHour;
+        var told = Told(Shift, Before + 72, new WatchLesson("a", since, since + UnixNanos.PerHour, IsNewLevel: true));
+
+        Assert.DoesNotContain(told, finding => finding.Step == "a");
+        Assert.NotEmpty(Told(Shift, Before + 72));
+        Assert.Contains(
+            Told(hour => hour >= Before + 60 ? new() { ["a"] = Hour(100, 300_000) } : Shift(hour), Before + 62, new WatchLesson("a", since, since + UnixNanos.PerHour, IsNewLevel: true)),
+            finding => finding is { Step: "a", Ratio: > 5 });
+
+        static Dictionary<string, SpendMeasures> Shift(int hour) => new() { ["a"] = Hour(100, hour >= Before ? 30_000 : 3_000) };
+    }
+
+    [Fact]
+    public void Nothing_is_learned_from_the_hours_of_an_incident_that_somebody_confirmed()
+    {
+        var (since, end) = (s_start + Before * UnixNanos.PerHour, s_start + (Before + 96) * UnixNanos.PerHour);
+
+        var again = Told(Twice, Before + 200, new WatchLesson("a", since, end, IsNewLevel: false), new WatchLesson(null, since, end, IsNewLevel: false))
+            .First(finding => HourOf(finding.Hour) >= Before + 150 && finding is { Measure: WatchedMeasure.CostPerCall, IsOver: false });
+
+        // The second time is as far from the usual as the first: the first is not part of it.
+        Assert.Equal((Before + 150, Before + 150), (HourOf(again.Hour), HourOf(again.Since)));
+        Assert.InRange(again.Expected, 29_000_000, 31_000_000);
+
+        static Dictionary<string, SpendMeasures> Twice(int hour) => new() { ["a"] = Hour(100, hour is >= Before and < Before + 96 or >= Before + 150 ? 30_000 : 3_000) };
+    }
+
+    [Fact]
+    public void After_a_release_a_new_level_is_learned_within_days_and_told_of_at_first()
+    {
+        var watch = new StepWatch(s_start);
+        List<StepFinding> told = [];
+        for (var hour = 0; hour < Before + 240; hour++)
+        {
+            told.AddRange(watch.Observe(new(s_start + hour * UnixNanos.PerHour, new Dictionary<string, SpendMeasures> { ["a"] = Hour(100, (hour >= Before ? 9_000 : 3_000) + (hour * 7919 % 500)) })
+            {
+                Released = hour == Before ? new HashSet<string> { "a" } : [],
+            }));
+        }
+
+        var cost = told.Where(finding => finding is { Step: "a", Measure: WatchedMeasure.CostPerCall }).ToList();
+        Assert.Equal(Before, HourOf(cost[0].Hour));
+        Assert.True(cost[^1].IsOver);
+        Assert.InRange(HourOf(cost[^1].Hour) - Before, 12, 200);
+    }
+
+    [Fact]
+    public void Lessons_agree_where_they_say_the_same_of_the_hours_so_far()
+    {
+        var hour = UnixNanos.PerHour;
+        WatchLesson open = new("a", s_start, new(long.MaxValue), false);
+        WatchLesson over = open with { To = s_start + 5 * hour };
+
+        Assert.True(WatchLesson.Agree([open], [over], s_start + 5 * hour));
+        Assert.False(WatchLesson.Agree([open], [over], s_start + 6 * hour));
+        Assert.False(WatchLesson.Agree([], [open], s_start + hour));
+        Assert.True(WatchLesson.Agree([], [open], s_start));
+        Assert.False(WatchLesson.Agree([open], [open with { IsNewLevel = true }], s_start + hour));
+    }
+
+    private static List<StepFinding> Told(Func<int, Dictionary<string, SpendMeasures>> steps, int hours, params WatchLesson[] lessons)
+    {
+        var watch = new StepWatch(s_start, lessons);
+        return [.. Enumerable.Range(0, hours).SelectMany(hour => watch.Observe(new(s_start + hour * UnixNanos.PerHour, steps(hour))))];
     }
 
     private static int HourOf(UnixNanos time) => (int)((time - s_start) / UnixNanos.PerHour);
 
     private static IncidentReport Report(StepFinding finding, StepCause why) => StepReport.Of(A.Project, finding, null, why, [], OrganisationCalendar.Utc);
 
-    // A thousand tokens cost a cent.
-    private static SpendMeasures Hour(int calls, int tokens, int unpriced = 0) => new()
+    // A thousand tokens cost a cent; those from the cache a tenth of it.
+    private static SpendMeasures Hour(int calls, int tokens, int unpriced = 0, int millis = 900, int errors = 0, int cached = 0)
     {
-        Calls = calls,
-        UnpricedCalls = unpriced,
-        Usage = new Usage((long)calls * tokens, 0, 0, 0, 0),
-        CostNanoUsd = (long)(calls - unpriced) * tokens * (Usd.NanosPerDollar / 100_000),
-    };
+        var measures = new SpendMeasures
+        {
+            Calls = calls,
+            Spans = calls,
+            Errors = errors,
+            UnpricedCalls = unpriced,
+            Usage = new Usage((long)calls * tokens, (long)calls * cached, 0, 0, 0),
+            CostNanoUsd = (long)(calls - unpriced) * (10 * tokens + cached) * (Usd.NanosPerDollar / 1_000_000),
+        };
+        measures.Latency.Add(millis * 1_000_000L, calls);
+        return measures;
+    }
 }

@@ -113,8 +113,8 @@ public sealed class DemoLoaderTests(LoadedDemo demo)
         var minutes = demo.Totals.Minutes.Where(m => m.Key.Series.Model == "lingua-large-2" && m.Value.Calls > 0).ToLookup(m => m.Key.Minute >= change, m => m.Value);
 
         Assert.NotEmpty(minutes[true]);
-        Assert.All(minutes[false], m => Assert.Equal((1_200 * m.Usage.Input) + (3_600 * m.Usage.Output), m.CostNanoUsd));
-        Assert.All(minutes[true], m => Assert.Equal((1_800 * m.Usage.Input) + (5_400 * m.Usage.Output), m.CostNanoUsd));
+        Assert.All(minutes[false], m => Assert.Equal((8_400 * m.Usage.Input) + (25_200 * m.Usage.Output), m.CostNanoUsd));
+        Assert.All(minutes[true], m => Assert.Equal((12_600 * m.Usage.Input) + (37_800 * m.Usage.Output), m.CostNanoUsd));
     }
 
     [Fact]

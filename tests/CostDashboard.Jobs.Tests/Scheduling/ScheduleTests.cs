@@ -11,6 +11,7 @@ using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Jobs.Scheduling;
 using CostDashboard.Jobs.Tests.Work;
 using CostDashboard.TestKit;
+using CostDashboard.TestKit.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

@@ -6,6 +6,7 @@ using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Jobs.Work;
 using CostDashboard.TestKit;
+using CostDashboard.TestKit.Watching;
 
 namespace CostDashboard.Jobs.Tests.Work;
 
@@ -83,6 +84,81 @@ public sealed class WatchWorkTests
     }
 
     [Fact]
+    public async Task What_somebody_marked_as_expected_is_not_reported_any_more_and_what_comes_on_top_is()
+    {
+        await StartAsync();
+        await SpendAsync(0, Learned, usd: 0.5m);
+        await SpendAsync(Learned, Learned + 12, usd: 5m);
+        await SpendAsync(Learned + 12, Learned + 13, usd: 50m);
+        var work = Work();
+        _clock.Pass((Learned + 2) * UnixNanos.PerHour + WatchWork.Settles);
+        await work.RunAsync(new(), Cancel);
+        Assert.NotEmpty(_incidents.Reports);
+        _incidents.Reports.Clear();
+
+        _incidents.Known.Add(Summary(IncidentStatus.Expected, "answer"));
+        _incidents.Known.Add(Summary(IncidentStatus.Expected, null));
+        _clock.Pass(9 * UnixNanos.PerHour);
+        await work.RunAsync(new(), Cancel);
+        Assert.DoesNotContain(_incidents.Reports, report => !report.IsOver);
+        _clock.Pass(2 * UnixNanos.PerHour);
+        await work.RunAsync(new(), Cancel);
+
+        Assert.Contains(_incidents.Reports, report => report.Subject == "cost per call of step answer" && report.Sentence.Contains(" 10 times ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(IncidentChangeKind.Acknowledged, true)]
+    [InlineData(IncidentChangeKind.Commented, false)]
+    public async Task Hours_of_an_incident_that_somebody_confirmed_do_not_become_what_is_expected(IncidentChangeKind said, bool isConfirmed)
+    {
+        await StartAsync();
+        await SpendAsync(0, Learned, usd: 0.5m);
+        await SpendAsync(Learned, Learned + 72, usd: 5m);
+        _incidents.Known.Add(Summary(IncidentStatus.Resolved, "answer", hours: 72));
+        _incidents.History.Add(new(1, A.Noon, said, new(Guid.NewGuid(), "ada")));
+        _clock.Pass((Learned + 72) * UnixNanos.PerHour + WatchWork.Settles);
+
+        await Work().RunAsync(new(), Cancel);
+
+        var last = _incidents.Reports.Last(report => report is { IsOver: false, Subject: "cost per call of step answer" }).Series!.Points[^1];
+        Assert.Equal(isConfirmed, last.Expected < 0.51 * Usd.NanosPerDollar);
+    }
+
+    [Fact]
+    public async Task What_is_imported_late_is_looked_at_once_it_is_there()
+    {
+        await StartAsync();
+        await SpendAsync(Learned + 1, Learned + 2, usd: 0.5m);
+        _clock.Pass((Learned + 2) * UnixNanos.PerHour + WatchWork.Settles);
+        var work = Work();
+        await work.RunAsync(new(), Cancel);
+        Assert.Empty(_incidents.Reports);
+
+        await SpendAsync(0, Learned, usd: 0.5m);
+        await SpendAsync(Learned, Learned + 1, usd: 5m);
+        await work.RunAsync(new(), Cancel);
+
+        Assert.Contains(_incidents.Reports, report => report.Subject == "cost per call of step answer");
+    }
+
+    [Fact]
+    public async Task A_step_that_becomes_slow_is_reported_though_it_costs_no_more()
+    {
+        await StartAsync();
+        await SpendAsync(0, Learned, usd: 0.5m);
+        await SpendAsync(Learned, Learned + 1, usd: 0.5m, millis: 60_000);
+        _clock.Pass((Learned + 1) * UnixNanos.PerHour + WatchWork.Settles);
+
+        await Work().RunAsync(new(), Cancel);
+
+        var report = Assert.Single(_incidents.Reports, one => one.Kind == IncidentKind.StepAnomaly);
+        Assert.Equal("median time of a call of step answer", report.Subject);
+        Assert.Null(report.MoneyPerHour);
+        Assert.Equal(3, report.Traces.Count);
+    }
+
+    [Fact]
     public async Task A_project_without_spans_says_nothing()
     {
         await StartAsync();
@@ -96,12 +172,18 @@ public sealed class WatchWorkTests
 
     private Task StartAsync() => _access.CreateProjectAsync("one", A.Entry, Cancel);
 
+    private static IncidentSummary Summary(IncidentStatus status, string? step, int hours = 2)
+    {
+        var (since, end) = (A.Noon + Learned * UnixNanos.PerHour, A.Noon + (Learned + hours) * UnixNanos.PerHour);
+        return new(1, A.Project, IncidentKind.StepAnomaly, IncidentSeverity.Info, status, "It costs more.", step, since, since, end, end, null, "", null, null, 1);
+    }
+
     // Five traces an hour, each with one call of the step.
-    private Task SpendAsync(int first, int end, decimal usd, string customer = "umbrella") => _store.CommitAsync(
+    private Task SpendAsync(int first, int end, decimal usd, string customer = "umbrella", double millis = 900) => _store.CommitAsync(
         [.. from hour in Enumerable.Range(first, end - first)
             from call in Enumerable.Range(0, 5)
             select A.Span(
-                $"call {hour} {call}", trace: $"trace {hour} {call}", name: "answer", start: ((hour * 60) + call) * 60_000.0,
+                $"call {hour} {call}", trace: $"trace {hour} {call}", name: "answer", start: ((hour * 60) + call) * 60_000.0, duration: millis,
                 tokens: new Usage(1_000, 0, 0, 0, 100), usd: usd + ((hour + call) % 7 * 0.001m), attribution: Attribution.None with { Customer = customer })],
         Cancel);
 }

@@ -10,13 +10,14 @@ public sealed record Detection(double InTwoWindows, double InADay, double FalseP
 {
     private const int LearningDays = 14;
 
-    public static Detection Of(SeriesFault fault, int count, int windowsPerDay, int weeks)
+    /// <param name="among">As many series are watched together: more make an alarm rarer.</param>
+    public static Detection Of(SeriesFault fault, int count, int windowsPerDay, int weeks, int among = 50)
     {
         var (twoWindows, day, wrong, watched) = (0, 0, 0, 0.0);
         for (var seed = 0; seed < count; seed++)
         {
             var series = SeasonalSeries.Of(1_000 + seed, fault, windowsPerDay, weeks);
-            var alarms = AlarmsIn(series);
+            var alarms = AlarmsIn(series, SeriesDetector.AlarmAmong(among));
             var start = LearningDays * windowsPerDay;
             wrong += Apart(alarms.Where(window => window >= start && window < series.At), windowsPerDay / 4);
             watched += (series.At - start) / (7.0 * windowsPerDay);
@@ -27,10 +28,10 @@ public sealed record Detection(double InTwoWindows, double InADay, double FalseP
         return new(twoWindows / (double)count, day / (double)count, wrong * 50 / watched);
     }
 
-    private static List<int> AlarmsIn(SeasonalSeries series)
+    private static List<int> AlarmsIn(SeasonalSeries series, double alarm)
     {
         var detector = new SeriesDetector(series.WindowsPerDay);
-        return [.. series.Values.Index().Where(value => detector.Observe(value.Item).IsAlarm).Select(value => value.Index)];
+        return [.. series.Values.Index().Where(value => detector.Observe(value.Item).Departure >= alarm).Select(value => value.Index)];
     }
 
     private static int Apart(IEnumerable<int> alarms, int windows)

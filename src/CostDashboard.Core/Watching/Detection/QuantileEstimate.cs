@@ -60,6 +60,15 @@ internal sealed class QuantileEstimate(double share)
         }
     }
 
+    /// <summary>As if all that was seen had been so many times as large.</summary>
+    public void Scale(double ratio)
+    {
+        for (var marker = 0; marker < Markers; marker++)
+        {
+            _heights[marker] *= ratio;
+        }
+    }
+
     public void Pass(DetectorState state)
     {
         _seen = (long)state.Pass(_seen);

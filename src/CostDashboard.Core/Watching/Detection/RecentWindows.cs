@@ -35,5 +35,13 @@ internal sealed class RecentWindows(int capacity)
         return Math.Sqrt(squares / (to - from));
     }
 
+    public void Scale(double ratio)
+    {
+        for (var at = 0; at < _values.Length; at++)
+        {
+            _values[at] *= ratio;
+        }
+    }
+
     public void Pass(DetectorState state) => state.Pass(_values);
 }

@@ -31,6 +31,10 @@ internal sealed class SeasonalBaseline(int windowsPerDay)
     private double _deviation;
     private long _seen;
 
+    // Windows that the level is learned from, and until when it is learned anew: as it is at first.
+    private double _seenOfLevel;
+    private long _learnsUntil = windowsPerDay;
+
     /// <summary>Of one window from what was expected, in scaled units; outliers count as three times this.</summary>
     public double Deviation => _deviation * 1.25 + LeastDeviation;
 
@@ -55,11 +59,18 @@ internal sealed class SeasonalBaseline(int windowsPerDay)
         var (hour, cell) = CellsOf(window);
         var season = SeasonOf(hour, cell);
         var isFirstDay = _seen < windowsPerDay;
-        var residual = isFirstDay ? scaled - _level - season : Clamped(scaled - _level - season);
-        _level += Math.Max(1.0 / (_seen + 1), 1 / (windowsPerDay * LevelDays)) * residual;
+        var isAnew = _seen < _learnsUntil;
+        var residual = isAnew ? scaled - _level - season : Clamped(scaled - _level - season);
+        _level += Math.Max(1.0 / (_seenOfLevel + 1), 1 / (windowsPerDay * LevelDays)) * residual;
         _seen++;
-        _deviation += Math.Max(1.0 / _seen, 1 / (windowsPerDay * LevelDays)) * (Math.Abs(residual) - _deviation);
+        _seenOfLevel++;
+        if (isAnew && !isFirstDay)
+        {
+            // What the level moved by is neither noise nor season.
+            residual = Clamped(scaled - _level - season);
+        }
 
+        _deviation += Math.Max(1.0 / _seen, 1 / (windowsPerDay * LevelDays)) * (Math.Abs(residual) - _deviation);
         var differs = isFirstDay ? scaled - _level : season + residual;
         _seenOfDay[hour]++;
         _ofDay[hour] += Math.Max(1 / _seenOfDay[hour], DayShare / _perHour) * (differs - _ofDay[hour]);
@@ -67,9 +78,15 @@ internal sealed class SeasonalBaseline(int windowsPerDay)
         _ofWeek[cell] += Math.Max(1 / _seenOfWeek[cell], WeekShare / _perHour) * (differs - _ofWeek[cell]);
     }
 
+    /// <summary>The level is learned anew for a day, without regard to what would be an outlier.</summary>
+    /// <param name="trust">As many windows as the level of before still counts for.</param>
+    public void RestartLevel(int trust) => (_seenOfLevel, _learnsUntil) = (Math.Min(trust, _seenOfLevel), _seen + windowsPerDay);
+
     public void Pass(DetectorState state)
     {
         _level = state.Pass(_level);
+        _seenOfLevel = state.Pass(_seenOfLevel);
+        _learnsUntil = (long)state.Pass(_learnsUntil);
         _deviation = state.Pass(_deviation);
         _seen = (long)state.Pass(_seen);
         state.Pass(_ofDay);

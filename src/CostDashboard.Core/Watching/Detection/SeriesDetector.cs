@@ -18,6 +18,9 @@ public sealed class SeriesDetector
     /// </summary>
     public const double Alarm = 11.5;
 
+    private const int ManySeries = 50;
+    private const double MostAccepted = 10_000;
+    private const double AlarmPerTenfold = 0.85;
     private const int Views = 7;
     private const int SeasonBegins = 5;
     private const double SeasonWeightOfDeparture = 3;
@@ -36,6 +39,7 @@ public sealed class SeriesDetector
     private double _heardSurprise;
     private double _heardDeparture;
     private long _window;
+    private bool _acceptsNext;
 
     /// <param name="windowsPerDay">Windows of the series in a day: 24 for hours, 288 for five minutes. At least 8.</param>
     public SeriesDetector(int windowsPerDay)
@@ -56,8 +60,17 @@ public sealed class SeriesDetector
         return detector;
     }
 
+    /// <summary>
+    /// The departure from which a window is an alarm where so many series are watched at once: more of them must not bring false alarms in proportion.
+    /// Two thousand have less than one a day, before any floor of money (<c>infra/docs/detection.md</c>).
+    /// </summary>
+    public static double AlarmAmong(int series) => Alarm + (AlarmPerTenfold * Math.Max(0, Math.Log10(series / (double)ManySeries)));
+
     /// <summary>Windows seen or skipped so far.</summary>
     public long Windows => _window;
+
+    /// <summary>The largest value so far; negative infinity before the first one.</summary>
+    public double Most => _most;
 
     /// <summary>False while there is less than a week: until then windows are compared with the day before and with all others.</summary>
     public bool KnowsSeason => _window > 7 * _day;
@@ -77,14 +90,48 @@ public sealed class SeriesDetector
         _window++;
     }
 
-    /// <param name="value">Of the next window, finite.</param>
-    public SeriesReading Observe(double value)
+    /// <summary>Says what is expected of the next window, and passes over it as <see cref="Skip"/> does: for what is known not to be usual.</summary>
+    public SeriesReading PassOver(double value, double certainty = 1)
     {
-        _recent[_window] = value;
+        var (expected, size) = (_baseline.Expected(_window), Size);
+        var judged = SeasonalBaseline.Unscaled(expected + certainty * (SeasonalBaseline.Scaled(value, size) - expected), size);
+        var reading = ReadingOf(judged, 0, 0, expected, _baseline.Deviation, size);
+        Skip();
+        return reading;
+    }
+
+    /// <summary>From the next window on the level is learned anew, within a day or so; the season stays. What is unusual against the level of before is an alarm still.</summary>
+    /// <param name="trust">As many windows as the level of before still counts for.</param>
+    public void RestartLevel(int trust) => _baseline.RestartLevel(trust);
+
+    /// <summary>
+    /// From the next window on things are as they are: it is taken for what was expected of it, by the ratio of the two, and so is all that was seen
+    /// before. What is off in that one window is learned within hours.
+    /// </summary>
+    public void AcceptLevel() => _acceptsNext = true;
+
+    /// <param name="value">Of the next window, finite.</param>
+    /// <param name="certainty">
+    /// Between 0 and 1, how much the value tells of its window: a mean of few calls tells little, and is drawn towards what was expected.
+    /// </param>
+    public SeriesReading Observe(double value, double certainty = 1)
+    {
+        if (_acceptsNext)
+        {
+            Accept(value);
+        }
+
         var size = Size;
         var scaled = SeasonalBaseline.Scaled(value, size);
         var expected = _baseline.Expected(_window);
         var deviation = _baseline.Deviation;
+        if (certainty < 1 && _window >= 2 * _day)
+        {
+            scaled = expected + certainty * (scaled - expected);
+            value = SeasonalBaseline.Unscaled(scaled, size);
+        }
+
+        _recent[_window] = value;
         _residuals[_window] = scaled - expected;
 
         // What a usual value is must be known first: the baseline works on values in its proportion.
@@ -100,12 +147,32 @@ public sealed class SeriesDetector
         _high.Add(value);
         (_least, _most) = (Math.Min(_least, value), Math.Max(_most, value));
         _window++;
-        return new(
-            Heard(ref _heardSurprise, surprise),
-            Heard(ref _heardDeparture, departure),
-            SeasonalBaseline.Unscaled(expected, size),
-            SeasonalBaseline.Unscaled(expected - 3 * deviation, size),
-            SeasonalBaseline.Unscaled(expected + 3 * deviation, size));
+        return ReadingOf(value, Heard(ref _heardSurprise, surprise), Heard(ref _heardDeparture, departure), expected, deviation, size);
+    }
+
+    private static SeriesReading ReadingOf(double judged, double surprise, double departure, double expected, double deviation, double size) => new(
+        judged,
+        surprise,
+        departure,
+        SeasonalBaseline.Unscaled(expected, size),
+        SeasonalBaseline.Unscaled(expected - 3 * deviation, size),
+        SeasonalBaseline.Unscaled(expected + 3 * deviation, size));
+
+    private void Accept(double value)
+    {
+        _acceptsNext = false;
+        var ratio = value / Unscaled(_baseline.Expected(_window));
+        if (ratio is not (>= 1 / MostAccepted and <= MostAccepted))
+        {
+            return;
+        }
+
+        _recent.Scale(ratio);
+        _low.Scale(ratio);
+        _median.Scale(ratio);
+        _high.Scale(ratio);
+        (_least, _most) = (_least * ratio, _most * ratio);
+        _baseline.RestartLevel(trust: 0);
     }
 
     private double Spread => (_high.Value - _low.Value) / 2;
@@ -202,6 +269,7 @@ public sealed class SeriesDetector
         _most = state.Pass(_most);
         _heardSurprise = state.Pass(_heardSurprise);
         _heardDeparture = state.Pass(_heardDeparture);
+        _acceptsNext = state.Pass(_acceptsNext ? 1 : 0) != 0;
         _recent.Pass(state);
         _residuals.Pass(state);
         _baseline.Pass(state);

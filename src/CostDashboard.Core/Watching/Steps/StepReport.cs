@@ -2,39 +2,11 @@ using System.Globalization;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Spend;
+using CostDashboard.Core.Spend.Spikes;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
 
 namespace CostDashboard.Core.Watching.Steps;
-
-/// <summary>What is known about why a step takes more.</summary>
-/// <param name="Release">The latest deploy in the hours before it began; null where there was none.</param>
-/// <param name="Customer">Whose part of the difference is the greatest; null where no customer stands out.</param>
-/// <param name="CustomerShare">That part, of 1.</param>
-public sealed record StepCause(ProjectEvent? Release = null, string? Customer = null, double CustomerShare = 0)
-{
-    /// <summary>Of the difference: a customer with less of it is not its cause.</summary>
-    public const double LeastShare = 0.6;
-
-    /// <summary>Nanoseconds before the beginning within which a deploy may be the reason.</summary>
-    public const long ReleaseWithin = 2 * UnixNanos.PerHour;
-
-    /// <summary>The customer with the greatest part of what is more than in the hour before.</summary>
-    /// <param name="before">Nano-dollars of each customer in the hour to compare with.</param>
-    public static (string? Customer, double Share) Most(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now)
-    {
-        var (most, all) = (new KeyValuePair<string, long>("", 0), 0.0);
-        foreach (var (customer, nanos) in now)
-        {
-            var more = Math.Max(0, nanos - before.GetValueOrDefault(customer));
-            all += more;
-            most = more > most.Value ? new(customer, more) : most;
-        }
-
-        var share = all == 0 ? 0 : most.Value / all;
-        return most.Key.Length > 0 && share >= LeastShare ? (most.Key, share) : (null, 0);
-    }
-}
 
 /// <summary>Says a finding as a person would.</summary>
 public static class StepReport
@@ -51,80 +23,112 @@ public static class StepReport
         return new(project, finding.Measure.Kind(), finding.Subject, finding.Severity, Sentence(finding, why, calendar), finding.Since, end)
         {
             Cause = cause,
-            MoneyPerHour = finding.MoneyPerHour,
+            MoneyPerHour = finding.MoneyOnAverage,
             MoneySoFar = finding.MoneySoFar,
-            Evidence = Evidence(finding, why),
+            Evidence = [.. Evidence(finding, why)],
             Traces = traces,
-            Scope = Scope(finding, why),
+            Scope = [.. Scope(finding, why).Distinct()],
             Series = new(finding.Measure.Name(), finding.Measure.Unit(), UnixNanos.PerHour, finding.Points),
         };
     }
 
     private static string Sentence(StepFinding finding, StepCause why, OrganisationCalendar calendar)
     {
-        var name = finding.Step is null ? "The project" : finding.Step.Length == 0 ? "What is called without a step" : finding.Step;
-        var times = double.IsFinite(finding.Ratio) ? $"{finding.Ratio.ToString("0.#", CultureInfo.InvariantCulture)} times" : "more than";
-        var says = finding.Measure switch
-        {
-            WatchedMeasure.CostPerCall => $"A call of {name} costs {times} the usual",
-            WatchedMeasure.TokensPerCall => $"{name} takes {times} the usual tokens per call",
-            WatchedMeasure.Calls => $"{name} is called {times} as often as usual",
-            _ => $"{name} spends {times} the usual",
-        };
         var since = TimeZoneInfo.ConvertTime(finding.Since.ToDateTimeOffset(), calendar.Zone).ToString("d MMMM HH:mm", CultureInfo.InvariantCulture);
-        var release = why.Release is { } deploy ? $", after release {deploy.Name}{(deploy.Service.Length == 0 ? "" : $" of {deploy.Service}")}" : "";
-        var money = finding.MoneyPerHour is { } risk ? $"; {WatchedMeasures.Money(risk)} an hour more than expected" : "; what it costs is not known as a whole";
-        var customer = why.Customer is { } whose ? $"; {Percent(why.CustomerShare)} of it from customer {whose}" : "";
-        return $"{says} since {since}{release}{money}{customer}.";
+        var release = why.Release is { } deploy ? $", after release {NameOf(deploy)}" : "";
+        var model = why.Model is { } moved ? $", when it began to call {moved}" : "";
+        var price = why.PriceTimes is { } times && finding.Measure is not WatchedMeasure.CostPerToken ? $", because a token costs {Times((double)times)} the usual" : "";
+        var money = !finding.Measure.IsMoney() ? "" : finding.MoneyOnAverage is { } risk ? $"; {WatchedText.Money(risk)} an hour more than expected" : "; what it costs is not known as a whole";
+        var whose = why.Whose is { Count: > 0 } values ? $"; {Percent(why.Share)} of it from {string.Join(" with ", values.Select(NameOf))}" : "";
+        return $"{Says(finding)} since {since}{release}{model}{price}{money}{whose}.";
     }
 
-    private static List<IncidentEvidence> Evidence(StepFinding finding, StepCause why)
+    private static string Says(StepFinding finding)
     {
-        List<IncidentEvidence> evidence =
-        [
-            new($"{finding.Measure.Name()} in the last hour", Amount(finding.Measure, finding.Actual)),
-            new("expected for this hour of the week", Amount(finding.Measure, finding.Expected)),
-        ];
-        if (finding.MoneySoFar is { } money)
+        var step = finding.Step is null ? "The project" : finding.Step.Length == 0 ? "What is called without a step" : finding.Step;
+        var name = finding.Beside is { } part ? $"{step} for {NameOf(part)}" : step;
+        var times = double.IsFinite(finding.Ratio) ? $"{Times(finding.Ratio)} the usual" : "more than the usual";
+        return finding.Measure switch
         {
-            evidence.Add(new("more than expected since it began", WatchedMeasures.Money(money)));
+            WatchedMeasure.CostPerCall => $"A call of {name} costs {times}",
+            WatchedMeasure.CostPerToken => $"A token of {name} costs {times}",
+            WatchedMeasure.Calls => double.IsFinite(finding.Ratio) ? $"{name} is called {Times(finding.Ratio)} as often as usual" : $"{name} is called more often than usual",
+            WatchedMeasure.Spend => $"{name} spends {times}",
+            WatchedMeasure.Latency => $"A call of {name} takes {times} time ({WatchedText.Of(finding.Measure, finding.Actual)} instead of {WatchedText.Of(finding.Measure, finding.Expected)})",
+            WatchedMeasure.TimeToFirstToken => $"{name} takes {times} time to its first token ({WatchedText.Of(finding.Measure, finding.Actual)} instead of {WatchedText.Of(finding.Measure, finding.Expected)})",
+            WatchedMeasure.ErrorRate => $"{WatchedText.Of(finding.Measure, finding.Actual)} of {name} fails, usually {WatchedText.Of(finding.Measure, finding.Expected)},",
+            WatchedMeasure.InputPerCall => $"{name} takes {times} uncached input tokens per call",
+            WatchedMeasure.CacheReadPerCall => $"{name} takes {times} cached input tokens per call",
+            WatchedMeasure.CacheWritePerCall => $"{name} writes {times} tokens to the cache per call",
+            WatchedMeasure.OutputPerCall => $"{name} produces {times} output tokens per call",
+            _ => $"{name} takes {times} tokens per call",
+        };
+    }
+
+    private static IEnumerable<IncidentEvidence> Evidence(StepFinding finding, StepCause why)
+    {
+        yield return new($"{finding.Measure.Name()} in the last hour", WatchedText.Of(finding.Measure, finding.Actual));
+        yield return new("expected for this hour of the week", WatchedText.Of(finding.Measure, finding.Expected));
+        yield return new("expected from", string.Create(CultureInfo.InvariantCulture, $"{finding.Learned:#,0} hours with calls"));
+        if (finding.Measure.IsMoney() && finding.MoneySoFar is { } money)
+        {
+            yield return new("more than expected since it began", WatchedText.Money(money));
         }
 
         if (why.Release is { } release)
         {
-            evidence.Add(new($"release before it began{(release.Service.Length == 0 ? "" : $", {release.Service}")}", release.Name));
+            yield return new("release before it began", NameOf(release));
         }
 
-        if (why.Customer is { } customer)
+        if (why.Model is { } model)
         {
-            evidence.Add(new($"customer {customer}", $"{Percent(why.CustomerShare)} of what is more than a week before"));
+            yield return new("model that was not called before", model);
         }
 
-        return evidence;
+        if (why.Whose is { Count: > 0 } values)
+        {
+            yield return new(string.Join(" with ", values.Select(NameOf)), $"{Percent(why.Share)} of the difference when it began");
+        }
+
+        foreach (var (factor, nanos) in Parts(why.Drivers))
+        {
+            yield return new($"of the difference when it began, by {factor}", WatchedText.Signed(nanos));
+        }
     }
 
-    private static List<IncidentScope> Scope(StepFinding finding, StepCause why)
+    private static IEnumerable<(string Factor, long Nanos)> Parts(SpikeDrivers? drivers) => drivers is null
+        ? []
+        : new[]
+        {
+            ("more or fewer calls", drivers.VolumeNanoUsd),
+            ("tokens per call", drivers.TokensPerCallNanoUsd),
+            ("the price of a token", drivers.PricePerTokenNanoUsd),
+            ("the mix of models and steps", drivers.MixNanoUsd),
+        }.Where(part => Math.Abs(part.Item2) * 20 >= Math.Abs(drivers.DifferenceNanoUsd));
+
+    private static IEnumerable<IncidentScope> Scope(StepFinding finding, StepCause why)
     {
-        List<IncidentScope> scope = [];
         if (finding.Step is { } step)
         {
-            scope.Add(new(Dimension.Step, step));
+            yield return new(Dimension.Step, step);
         }
 
-        if (why.Customer is { } customer)
+        if (finding.Beside is { } part)
         {
-            scope.Add(new(Dimension.Customer, customer));
+            yield return new(part.Dimension, part.Value);
         }
 
-        return scope;
+        foreach (var value in why.Whose ?? [])
+        {
+            yield return new(value.Dimension, value.Value);
+        }
     }
 
-    private static string Amount(WatchedMeasure measure, double value) => measure switch
-    {
-        WatchedMeasure.CostPerCall => Usd.FromNanos((long)value).Amount.ToString("$0.######", CultureInfo.InvariantCulture),
-        WatchedMeasure.Spend => WatchedMeasures.Money((long)value),
-        _ => value.ToString("#,0.#", CultureInfo.InvariantCulture),
-    };
+    private static string NameOf(ProjectEvent deploy) => deploy.Service.Length == 0 ? deploy.Name : $"{deploy.Name} of {deploy.Service}";
 
-    private static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
+    private static string NameOf(DimensionValue value) => $"{value.Dimension.ToString().ToLowerInvariant()} {value.Value}";
+
+    private static string Times(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio:0.#} times");
+
+    private static string Percent(decimal share) => share.ToString("0 %", CultureInfo.InvariantCulture);
 }

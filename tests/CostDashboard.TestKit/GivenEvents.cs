@@ -2,10 +2,10 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Units;
 
-namespace CostDashboard.Jobs.Tests.Work;
+namespace CostDashboard.TestKit;
 
 /// <summary>What happened, as the test says.</summary>
-internal sealed class GivenEvents(params IReadOnlyList<ProjectEvent> happened) : IEventStore
+public sealed class GivenEvents(params IReadOnlyList<ProjectEvent> happened) : IEventStore
 {
     public Task<EventAnswer> AddAsync(ProjectEvent reported, string? idempotencyKey, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -2,12 +2,17 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
 
-namespace CostDashboard.Jobs.Tests.Work;
+namespace CostDashboard.TestKit.Watching;
 
-/// <summary>Keeps what is reported.</summary>
-internal sealed class RecordedIncidents : IIncidentStore
+/// <summary>Keeps what is reported, and knows the incidents that it is given.</summary>
+public sealed class RecordedIncidents : IIncidentStore
 {
     public List<IncidentReport> Reports { get; } = [];
+
+    public List<IncidentSummary> Known { get; } = [];
+
+    /// <summary>Of every incident.</summary>
+    public List<IncidentChange> History { get; } = [];
 
     /// <summary>Thrown by the next report.</summary>
     public Exception? Failure { get; set; }
@@ -29,9 +34,10 @@ internal sealed class RecordedIncidents : IIncidentStore
 
     public Task<IReadOnlyList<IncidentStep>> SettleAsync(UnixNanos now, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentStep>>([]);
 
-    public Task<IncidentPage> ListAsync(IncidentQuestion question, int? before, int limit, CancellationToken cancellationToken) => Task.FromResult(new IncidentPage([], null));
+    public Task<IncidentPage> ListAsync(IncidentQuestion question, int? before, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(new IncidentPage([.. Known.Where(one => question.Statuses.Contains(one.Status) && !(one.Since < question.From))], null));
 
     public Task<Incident?> GetAsync(int incident, CancellationToken cancellationToken) => Task.FromResult<Incident?>(null);
 
-    public Task<IReadOnlyList<IncidentChange>> HistoryAsync(int incident, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentChange>>([]);
+    public Task<IReadOnlyList<IncidentChange>> HistoryAsync(int incident, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentChange>>(History);
 }
