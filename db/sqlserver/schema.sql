@@ -30,6 +30,25 @@ CREATE TABLE [AuditEntries] (
 GO
 
 
+CREATE TABLE [Budgets] (
+    [Id] int NOT NULL,
+    [ProjectId] int NOT NULL,
+    [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [NameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Dimension] tinyint NULL,
+    [TagKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+    [Value] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [AmountNanoUsd] bigint NOT NULL,
+    [Period] tinyint NOT NULL,
+    [Thresholds] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [CarriesOver] bit NOT NULL,
+    [SinceDay] int NOT NULL,
+    [Version] int NOT NULL,
+    CONSTRAINT [PK_Budgets] PRIMARY KEY ([Id])
+);
+GO
+
+
 CREATE TABLE [Events] (
     [ProjectId] int NOT NULL,
     [Id] bigint NOT NULL,
@@ -721,6 +740,10 @@ GO
 
 
 CREATE UNIQUE INDEX [IX_ApiKeys_SecretSha256] ON [ApiKeys] ([SecretSha256]);
+GO
+
+
+CREATE UNIQUE INDEX [IX_Budgets_ProjectId_NameKey] ON [Budgets] ([ProjectId], [NameKey]);
 GO
 
 

@@ -2054,3 +2054,47 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123030022_Budgets'
+)
+BEGIN
+    CREATE TABLE [Budgets] (
+        [Id] int NOT NULL,
+        [ProjectId] int NOT NULL,
+        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [NameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Dimension] tinyint NULL,
+        [TagKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+        [Value] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AmountNanoUsd] bigint NOT NULL,
+        [Period] tinyint NOT NULL,
+        [Thresholds] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CarriesOver] bit NOT NULL,
+        [SinceDay] int NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Budgets] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123030022_Budgets'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Budgets_ProjectId_NameKey] ON [Budgets] ([ProjectId], [NameKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123030022_Budgets'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123030022_Budgets', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -17,6 +17,7 @@ using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Links;
 using CostDashboard.Core.Traces.Sessions;
 using CostDashboard.Core.Value;
+using CostDashboard.Core.Watching.Budgets;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
@@ -73,6 +74,8 @@ public static class StorageServices
         .AddSingleton<IInsightStore, InsightStore>()
         .AddSingleton<IIncidentStore, IncidentStore>()
         .AddSingleton<IJobLedger, JobLedger>()
+        .AddSingleton<IBudgetStore, BudgetStore>()
+        .AddSingleton<IBudgetQueries, BudgetQueries>()
         .AddSingleton<IPriceEntryStore, PriceEntryStore>()
         .AddSingleton<IPriceImportStore, PriceImportStore>()
         .AddSingleton<IUnpricedQueries, UnpricedQueries>()

@@ -33,6 +33,7 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
         ("/sessions?range=7d&customer=acme&model=claude-sonnet-4-5-20250929&sort=traces", 1),
         ("/sessions/users?range=7d", 50),
         ("/insights?range=7d", 0),
+        ("/budgets?of=all", 2),
     ];
 
     // The page of the first row of a list.

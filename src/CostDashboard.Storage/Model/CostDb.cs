@@ -4,7 +4,6 @@ using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
-using CostDashboard.Core.Value;
 using Microsoft.EntityFrameworkCore;
 
 namespace CostDashboard.Storage.Model;
@@ -81,6 +80,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
     public DbSet<JobStateRow> JobStates => Set<JobStateRow>();
 
     public DbSet<JobRunRow> JobRuns => Set<JobRunRow>();
+    public DbSet<BudgetRow> Budgets => Set<BudgetRow>();
 
     public DbSet<FeatureValueRow> FeatureValues => Set<FeatureValueRow>();
 
@@ -96,8 +96,9 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         InsightModel.Map(modelBuilder);
         IncidentModel.Map(modelBuilder);
         JobModel.Map(modelBuilder);
+        BudgetRow.Map(modelBuilder);
         SpanContentRow.Map(modelBuilder);
-        MapValues(modelBuilder);
+        FeatureValueRow.Map(modelBuilder);
     }
 
     private static void MapEvents(ModelBuilder model)
@@ -122,15 +123,6 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
             row.HasIndex(r => new { r.ProjectId, r.Service, r.Environment, r.FirstNanos });
         });
     }
-
-    private static void MapValues(ModelBuilder model) => model.Entity<FeatureValueRow>(row =>
-    {
-        row.ToTable("FeatureValues").HasKey(r => new { r.ProjectId, r.Feature, r.Unit, r.FirstDay, r.LastDay });
-        row.HasIndex(r => new { r.ProjectId, r.LastDay });
-        row.Property(r => r.Feature).HasMaxLength(FeatureValueRules.LongestFeature);
-        row.Property(r => r.Unit).HasMaxLength(FeatureValueRules.LongestUnit);
-        row.Property(r => r.RecordedBy).HasMaxLength(AuditActor.LongestName);
-    });
 
     private static void MapRepricing(ModelBuilder model)
     {

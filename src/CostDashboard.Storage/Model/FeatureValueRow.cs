@@ -1,3 +1,7 @@
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Value;
+using Microsoft.EntityFrameworkCore;
+
 namespace CostDashboard.Storage.Model;
 
 /// <summary>What a feature brought on some days. Its key is what a value is of, so the same sent again meets its own row.</summary>
@@ -22,4 +26,13 @@ internal sealed class FeatureValueRow
     public long RecordedAt { get; set; }
 
     public string RecordedBy { get; set; } = "";
+
+    public static void Map(ModelBuilder model) => model.Entity<FeatureValueRow>(row =>
+    {
+        row.ToTable("FeatureValues").HasKey(r => new { r.ProjectId, r.Feature, r.Unit, r.FirstDay, r.LastDay });
+        row.HasIndex(r => new { r.ProjectId, r.LastDay });
+        row.Property(r => r.Feature).HasMaxLength(FeatureValueRules.LongestFeature);
+        row.Property(r => r.Unit).HasMaxLength(FeatureValueRules.LongestUnit);
+        row.Property(r => r.RecordedBy).HasMaxLength(AuditActor.LongestName);
+    });
 }

@@ -127,6 +127,8 @@ internal static class ReadApi
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
+        BudgetsEndpoint.Map(api, Group(routes, Sender));
+
         api.MapGet("/events", EventsEndpoint.AnswerAsync).WithName("ListEvents").WithTags("Events")
             .WithSummary("What happened in a period: deploys that spans show, and what was reported");
         Group(routes, Sender).MapPost("/events", EventsEndpoint.TakeAsync).WithName("ReportEvent").WithTags("Events")

@@ -3,6 +3,7 @@ using CostDashboard.Core.Insights;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Value;
+using CostDashboard.Core.Watching.Budgets;
 using CostDashboard.Ingest.Demo;
 using CostDashboard.Web.Features.Start;
 
@@ -14,6 +15,8 @@ internal sealed partial class DemoFilling(
     ISpendQueries spend,
     IInsightStore insights,
     IFeatureValueStore values,
+    IBudgetStore budgets,
+    OrganisationCalendar calendar,
     DemoLoader loader,
     LaunchOptions options,
     IHostApplicationLifetime lifetime,
@@ -71,6 +74,10 @@ internal sealed partial class DemoFilling(
             {
                 var audit = new AuditEntry(UnixNanos.From(clock.GetUtcNow()), AuditActor.Program, "feature-value.save", ProjectName);
                 await values.SaveAsync(project, DemoValues.Of(until), replaced: null, audit, stopping);
+                foreach (var budget in DemoBudgets.Of(project, calendar.DayOf(audit.At)))
+                {
+                    await budgets.SaveAsync(budget, audit with { Action = "budget.create", Subject = budget.Name }, stopping);
+                }
             }
 
             // The look that began with the first spans has seen a part; the next one by itself would be in an hour.

@@ -17,6 +17,7 @@ using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Links;
 using CostDashboard.Core.Traces.Sessions;
 using CostDashboard.Core.Value;
+using CostDashboard.Core.Watching.Budgets;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Storage.Engines;
 using CostDashboard.TestKit;
@@ -68,6 +69,9 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IIncidentStore Incidents => _services.GetRequiredService<IIncidentStore>();
 
     public IJobLedger Jobs => _services.GetRequiredService<IJobLedger>();
+    public IBudgetStore Budgets => _services.GetRequiredService<IBudgetStore>();
+
+    public IBudgetQueries BudgetQueries => _services.GetRequiredService<IBudgetQueries>();
 
     public IInsightStore Insights => _services.GetRequiredService<IInsightStore>();
 

@@ -51,9 +51,15 @@ public abstract record MonthForecast
         }
 
         var month = new DateOnly(history.Today.Year, history.Today.Month, 1);
-        var (rest, low, high, source, errorDays) = Rest(days, month.AddMonths(1).DayNumber - history.Today.DayNumber, history.TodayShare);
+        var rest = ExpectedRest.Of(days, month.AddMonths(1).DayNumber - history.Today.DayNumber, history.TodayShare);
         return new Expected(
-            month, Plus(spentNanoUsd, rest), Plus(spentNanoUsd, low), Plus(spentNanoUsd, high), source, errorDays, CheckOf(history, days, month));
+            month,
+            ExpectedRest.Plus(spentNanoUsd, rest.Middle),
+            ExpectedRest.Plus(spentNanoUsd, rest.Low),
+            ExpectedRest.Plus(spentNanoUsd, rest.High),
+            rest.Source,
+            rest.ErrorDays,
+            CheckOf(history, days, month));
     }
 
     // The morning of the same day of the month before, or of its last day.
@@ -68,29 +74,14 @@ public abstract record MonthForecast
         }
 
         var spent = days[begin..known].Sum();
-        var (rest, low, high, _, _) = Rest(days[..known], month.DayNumber - on.DayNumber, todayShare: 0);
-        return new(on, Plus(spent, rest), Plus(spent, low), Plus(spent, high), days[begin..(month.DayNumber - history.First.DayNumber)].Sum());
+        var rest = ExpectedRest.Of(days[..known], month.DayNumber - on.DayNumber, todayShare: 0);
+        return new(
+            on,
+            ExpectedRest.Plus(spent, rest.Middle),
+            ExpectedRest.Plus(spent, rest.Low),
+            ExpectedRest.Plus(spent, rest.High),
+            days[begin..(month.DayNumber - history.First.DayNumber)].Sum());
     }
-
-    private static (double Middle, double Low, double High, BandSource Source, int ErrorDays) Rest(long[] days, int remaining, double todayShare)
-    {
-        var week = UsualWeek.Of(days);
-        var weight = week.Weight(remaining) - (todayShare * week.Weight(1));
-        var usual = week.Level * weight;
-
-        // Late in a day what is left of it is no day any more.
-        var horizon = Math.Max(1, todayShare < 0.5 ? remaining : remaining - 1);
-        if (usual > 0 && PastErrors.Of(days, horizon) is { } errors)
-        {
-            const double Tail = (1 - Coverage) / 2;
-            return (usual * errors.Quantile(0.5), usual * errors.Quantile(Tail), usual * errors.Quantile(1 - Tail), BandSource.PastErrors, errors.Days);
-        }
-
-        var levels = week.LevelsOf(days);
-        return (usual, levels.Min() * weight, levels.Max() * weight, BandSource.Extremes, 0);
-    }
-
-    private static long Plus(long spent, double rest) => checked(spent + decimal.ToInt64(decimal.Round((decimal)rest, 0, MidpointRounding.ToEven)));
 
     /// <summary>Too few full days are recorded.</summary>
     /// <param name="Days">How many are.</param>

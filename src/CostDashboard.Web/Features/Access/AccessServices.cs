@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using CostDashboard.Web.Features.Administration;
 using CostDashboard.Web.Features.Attributes;
+using CostDashboard.Web.Features.Budgets;
 using CostDashboard.Web.Features.Content;
 using CostDashboard.Web.Features.Environments;
 using CostDashboard.Web.Features.FeatureValues;
@@ -39,6 +40,7 @@ internal static class AccessServices
         services.AddScoped<ContentReader>();
         services.AddScoped<TraceAgentsReading>();
         services.AddScoped<GuardrailAdministration>();
+        services.AddScoped<BudgetKeeping>();
         services.AddCascadingAuthenticationState();
 
         services.AddIdentityCore<Account>(Configure).AddSignInManager().AddUserStore<AccountStore>().AddErrorDescriber<AccountErrors>();
