@@ -1,57 +1,65 @@
-using System.Net.Http.Headers;
-using CostDashboard.Core.Access;
-using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
-using CostDashboard.TestKit;
 using Microsoft.Playwright;
 
 namespace CostDashboard.Browser.Tests;
 
-/// <summary>An agent that ran for hours leaves a trace of ten thousand spans; it is walked through like a small one.</summary>
-public sealed class LargeTraceTests(RunningDashboard dashboard) : IClassFixture<RunningDashboard>
+/// <summary>A trace of fifty thousand spans is walked through like a small one.</summary>
+public sealed class LargeTraceTests(LargeTraceTests.LargeTraceDashboard large) : IClassFixture<LargeTraceTests.LargeTraceDashboard>
 {
-    private const int Steps = 100;
-    private const int CallsPerStep = 99;
-    private const int Spans = 1 + Steps + (Steps * CallsPerStep);
-
     // What is in sight and some rows around it.
     private const int MostRowsDrawn = 300;
 
-    private static readonly TraceId s_trace = new(1, 1);
-    private static readonly UnixNanos s_start = UnixNanos.From(new DateTimeOffset(2026, 8, 6, 12, 0, 0, TimeSpan.Zero));
+    // All elements of the page, its head, navigation and menus among them.
+    private const int MostElements = 5_000;
 
     [Fact]
-    public async Task Ten_thousand_spans_are_opened_and_scrolled_to_the_last_one_with_few_rows_drawn()
+    public async Task Fifty_thousand_spans_are_opened_and_scrolled_to_the_last_one_with_few_rows_drawn()
     {
-        await SendAsync();
-        await using var browser = await SignedInPage.OpenAsync(dashboard);
+        await using var browser = await SignedInPage.OpenAsync(large.Running);
         var page = browser.Page;
-        await page.GotoAsync(new Uri(dashboard.Address, $"traces/{s_trace}").ToString());
+        await page.GotoAsync(new Uri(large.Running.Address, $"traces/{LargeTrace.Id}").ToString());
         var rows = page.Locator(".line");
 
         // Names are links until the circuit is there; the buttons work from then on.
         await Assertions.Expect(page.Locator(".line bdi.text").First).ToBeVisibleAsync();
         await page.GetByLabel("Levels that are open").SelectOptionAsync("all");
-        await Assertions.Expect(page.GetByText($"{Spans:N0} of {Spans:N0} spans")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText($"{LargeTrace.Spans:N0} of {LargeTrace.Spans:N0} spans")).ToBeVisibleAsync();
         await Assertions.Expect(rows.First).ToBeInViewportAsync();
         Assert.InRange(await rows.CountAsync(), 1, MostRowsDrawn);
 
         await page.GetByRole(AriaRole.Treegrid).EvaluateAsync("tree => { tree.scrollTop = tree.scrollHeight; }");
-        var last = page.Locator($"#span-{new SpanId(Spans)}");
+        var last = page.Locator($"#span-{new SpanId(LargeTrace.Spans)}");
         await Assertions.Expect(last).ToBeInViewportAsync();
         Assert.InRange(await rows.CountAsync(), 1, MostRowsDrawn);
 
         await last.ClickAsync();
-        await Assertions.Expect(page.GetByLabel("The selected span")).ToContainTextAsync($"call {Steps}.{CallsPerStep}");
+        await Assertions.Expect(page.GetByLabel("The selected span")).ToContainTextAsync($"call {LargeTrace.Steps}.{LargeTrace.CallsPerStep}");
+    }
+
+    [Theory]
+    [InlineData("timeline&open=all", ".line", 40)]
+    [InlineData("flame", ".frame", 1)]
+    [InlineData("flame&by=cost", ".frame", 1)]
+    [InlineData("flame&by=cost&table=1", "main table tr", 2)]
+    [InlineData("statistics", ".statistics tbody tr", 2)]
+    [InlineData("run", ".run .uses", 100)]
+    public async Task Every_tab_draws_a_bounded_number_of_elements_of_it(string view, string what, int least)
+    {
+        await using var browser = await SignedInPage.OpenAsync(large.Running);
+        var page = browser.Page;
+
+        await page.GotoAsync(new Uri(large.Running.Address, $"traces/{LargeTrace.Id}?view={view}").ToString());
+
+        await Assertions.Expect(page.Locator(what).Nth(least - 1)).ToBeVisibleAsync();
+        Assert.InRange(await page.EvaluateAsync<int>("() => document.querySelectorAll('*').length"), least, MostElements);
     }
 
     [Fact]
     public async Task However_fast_it_is_scrolled_there_is_a_row_wherever_one_looks()
     {
-        await SendAsync();
-        await using var browser = await SignedInPage.OpenAsync(dashboard);
+        await using var browser = await SignedInPage.OpenAsync(large.Running);
         var page = browser.Page;
-        await page.GotoAsync(new Uri(dashboard.Address, $"traces/{s_trace}?open=all").ToString());
+        await page.GotoAsync(new Uri(large.Running.Address, $"traces/{LargeTrace.Id}?open=all").ToString());
         await Assertions.Expect(page.Locator(".line bdi.text").First).ToBeVisibleAsync();
 
         // Looked at in every frame, before it is painted: leaps to anywhere, and a page further at a time.
@@ -76,16 +84,15 @@ public sealed class LargeTraceTests(RunningDashboard dashboard) : IClassFixture<
             """);
 
         Assert.Equal((1350, 0), (places[0], places[1]));
-        Assert.True(places[2] > Spans * 20, "All rows can be scrolled to.");
+        Assert.True(places[2] > LargeTrace.Spans * 20, "All rows can be scrolled to.");
     }
 
     [Fact]
     public async Task A_drag_over_the_minimap_zooms_and_the_address_brings_it_back()
     {
-        await SendAsync();
-        await using var browser = await SignedInPage.OpenAsync(dashboard);
+        await using var browser = await SignedInPage.OpenAsync(large.Running);
         var page = browser.Page;
-        await page.GotoAsync(new Uri(dashboard.Address, $"traces/{s_trace}").ToString());
+        await page.GotoAsync(new Uri(large.Running.Address, $"traces/{LargeTrace.Id}").ToString());
         await Assertions.Expect(page.Locator(".line bdi.text").First).ToBeVisibleAsync();
         var map = (await page.Locator(".minimap").BoundingBoxAsync())!;
         var whole = page.GetByLabel("show the whole time");
@@ -112,47 +119,17 @@ public sealed class LargeTraceTests(RunningDashboard dashboard) : IClassFixture<
         await Assertions.Expect(page.GetByText("In the timeline of a trace")).ToBeVisibleAsync();
     }
 
-    private async Task SendAsync()
+    /// <summary>The program with the trace in it.</summary>
+    public sealed class LargeTraceDashboard : IAsyncLifetime
     {
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(dashboard.OtlpHttp, "v1/traces"));
-        request.Headers.Authorization = new("Bearer", RunningDashboard.Key);
-        request.Content = new ByteArrayContent(OtlpRequest.Protobuf(Trace())) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-protobuf") } };
-        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
-        Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
-    }
+        internal RunningDashboard Running { get; } = new();
 
-    // Numbered in the order in which they begin, which is the order of the rows.
-    private static IEnumerable<DecodedSpan> Trace()
-    {
-        var number = 1;
-        yield return Span(number, null, "handle", seconds: Spans);
-        for (var step = 1; step <= Steps; step++)
+        public async ValueTask InitializeAsync()
         {
-            var parent = ++number;
-            yield return Span(parent, 1, $"step {step}", seconds: 1 + CallsPerStep);
-            for (var call = 1; call <= CallsPerStep; call++)
-            {
-                yield return Span(
-                    ++number,
-                    parent,
-                    $"call {step}.{call}",
-                    seconds: 1,
-                    ("gen_ai.operation.name", AttributeValue.Of("chat")),
-                    ("gen_ai.provider.name", AttributeValue.Of("openai")),
-                    ("gen_ai.request.model", AttributeValue.Of("gpt-4o-mini")),
-                    ("gen_ai.usage.input_tokens", AttributeValue.Of(100L)),
-                    ("gen_ai.usage.output_tokens", AttributeValue.Of(10L)));
-            }
+            await Running.InitializeAsync();
+            await LargeTrace.SendAsync(Running, LargeTrace.Id);
         }
-    }
 
-    private static DecodedSpan Span(int number, int? parent, string name, int seconds, params (string Key, AttributeValue Value)[] attributes)
-    {
-        var start = s_start + ((number - 1) * UnixNanos.PerSecond);
-        return new(
-            new SpanKey(new ProjectId(0), s_trace, new SpanId((ulong)number)), parent is { } id ? new SpanId((ulong)id) : null, name, OtelSpanKind.Internal,
-            start, start + (seconds * UnixNanos.PerSecond), new(SpanStatusCode.Ok), SpanOrigin.Unknown, SpanAttributes.Of(attributes), [], [], []);
+        public ValueTask DisposeAsync() => Running.DisposeAsync();
     }
 }

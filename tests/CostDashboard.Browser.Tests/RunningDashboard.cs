@@ -33,6 +33,9 @@ public sealed class RunningDashboard : IAsyncLifetime
     /// <summary>The SQLite file that the program writes.</summary>
     public string Database => Path.Combine(_data.FullName, "costdashboard.db");
 
+    /// <summary>Of the program as it runs now.</summary>
+    public int ProcessId => _process!.Id;
+
     public ValueTask InitializeAsync() => new(StartAsync());
 
     public async Task StartAsync()

@@ -34,6 +34,8 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
         ("/sessions/users?range=7d", 50),
         ("/insights?range=7d", 0),
         ("/budgets?of=all", 2),
+        ("/what-if?range=7d", 0),
+        ("/what-if?range=7d&cut=20", 0),
     ];
 
     // The page of the first row of a list.
@@ -55,6 +57,7 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
             pages.Add((await page.EvaluateAsync<string>(FirstOf, $"{list}&project={project}"), least));
         }
 
+        pages.Add(($"/traces/compare?b={await DearestTraceAsync(page, project)}&project={project}", 4));
         foreach (var (path, least) in pages)
         {
             var walked = await page.EvaluateAsync<Walked>(Walk, path);
@@ -66,6 +69,13 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
         }
 
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+    }
+
+    private static async Task<string> DearestTraceAsync(IPage page, string project)
+    {
+        await page.GotoAsync(new Uri(new Uri(page.Url), $"/traces?range=24h&sort=cost&project={project}").ToString());
+        var link = await page.Locator("main tbody a[data-row]").First.GetAttributeAsync("href");
+        return link!["/traces/".Length..].Split('?')[0];
     }
 
     /// <returns>The number of the project that the demonstration data is in, once all of it is there and has been looked at for insights.</returns>

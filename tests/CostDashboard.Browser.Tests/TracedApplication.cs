@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
@@ -66,6 +67,29 @@ internal sealed class TracedApplication : IDisposable
 
         agent.SetEndTime(at.AddSeconds(2 * turns));
         return agent.TraceId.ToHexString();
+    }
+
+    /// <summary>Asks a model once, with the question and its answer in the span.</summary>
+    /// <returns>The trace's id.</returns>
+    internal string Ask(DateTime at, string question, bool fails = false)
+    {
+        using var call = Start(
+            "ask_once",
+            at,
+            null,
+            ("gen_ai.operation.name", "chat"),
+            ("gen_ai.provider.name", "openai"),
+            ("gen_ai.request.model", "gpt-4o"),
+            ("gen_ai.usage.input_tokens", 800L),
+            ("gen_ai.usage.output_tokens", 40L),
+            ("gen_ai.input.messages", JsonSerializer.Serialize(new[] { new { role = "user", parts = new[] { new { type = "text", content = question } } } })));
+        if (fails)
+        {
+            call.SetStatus(ActivityStatusCode.Error, "the provider was overloaded");
+        }
+
+        call.SetEndTime(at.AddSeconds(1));
+        return call.TraceId.ToHexString();
     }
 
     /// <summary>True when the exporter delivered everything.</summary>

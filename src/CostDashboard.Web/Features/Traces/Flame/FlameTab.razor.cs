@@ -50,7 +50,7 @@ public sealed partial class FlameTab : TraceTab, IAsyncDisposable
             var graph = _state.Graph;
             if (graph.Merged > 0)
             {
-                var least = graph.Measure is FlameMeasure.Time ? NumberText.Duration(graph.Least) : MoneyText.Exact(graph.Least);
+                var least = graph.Measure is FlameMeasure.Time ? NumberText.Duration(graph.Least) : MoneyText.Of(graph.Least);
                 yield return graph.Merged == 1
                     ? $"1 span is narrower than {least} and drawn with what stands beside or above it. Zoom in to see it."
                     : $"{NumberText.Count(graph.Merged)} spans are narrower than {least} and drawn together. Zoom in to tell them apart.";

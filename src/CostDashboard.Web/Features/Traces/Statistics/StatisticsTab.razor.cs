@@ -9,7 +9,7 @@ namespace CostDashboard.Web.Features.Traces.Statistics;
 public sealed partial class StatisticsTab : TraceTab
 {
     // Whoever names each of fifty thousand spans another way gets the whole as a file.
-    private const int MostRows = 500;
+    private const int MostRows = 100;
 
     private StatisticsView _view = null!;
     private TraceStatistics _statistics = null!;
