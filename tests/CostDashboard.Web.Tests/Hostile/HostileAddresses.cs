@@ -22,6 +22,7 @@ internal static class HostileAddresses
         ["/api/v1/sessions/{id}"] = TextKey.Of(Markup).ToString(),
         ["/incidents/{Id:int}"] = "1",
         ["/api/v1/incidents/{id:int}"] = "1",
+        ["/api/v1/budgets/{id:int}"] = "1",
         ["/prices/{Provider}/{Model}"] = Uri.EscapeDataString(Markup.Replace("/", "", StringComparison.Ordinal)),
     };
 
