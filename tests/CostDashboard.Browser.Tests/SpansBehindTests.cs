@@ -19,7 +19,6 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
         ("/spend?range=7d&by=price", 4),
         ("/spend?range=7d&customer=acme&compare=none", 10),
         ("/spend/spike?range=24h", 8),
-        ("/spend/differences?range=30d", 0),
         ("/steps?range=7d", 30),
         ("/steps/step?range=7d&step=generate_response", 10),
         ("/correlation?range=7d", 10),
