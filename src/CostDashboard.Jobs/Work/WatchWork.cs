@@ -11,7 +11,7 @@ using CostDashboard.Jobs.Scheduling;
 namespace CostDashboard.Jobs.Work;
 
 /// <summary>
-/// Looks at every hour of every project once it is complete, and reports which steps take more than they are expected to. What it has learned is in
+/// Looks at every hour of every project once it is complete, and every five minutes at what there is of the one that runs, and reports which steps take more than they are expected to. What it has learned is in
 /// memory, and is learned again from the totals of <see cref="LearnsFrom"/> after a start, when people said something else of those hours than it knew,
 /// and when many spans of them came late, as an import brings them; hours that the program was not there for are looked at then. Reports are the same whoever makes them, and the store takes the same report
 /// once, so two nodes do no harm.
@@ -45,7 +45,11 @@ public sealed class WatchWork(
     // Of each hour there are as many rows as steps have customers and models: a day of them is held at a time.
     private const long ReadsAtOnce = UnixNanos.PerDay;
 
+    // Nanoseconds.
+    private const long Peeks = 5 * UnixNanos.PerMinute;
+
     private readonly Dictionary<ProjectId, StepWatch> _watches = [];
+    private readonly Dictionary<ProjectId, UnixNanos> _peeked = [];
 
     /// <summary>Ends when every complete hour was looked at, and incidents of which nobody speaks any more are over. Not for several callers at once.</summary>
     /// <exception cref="StoreUnavailableException">The database takes no writes now; the hour is looked at again the next time.</exception>
@@ -86,13 +90,14 @@ public sealed class WatchWork(
             from = new(Math.Max(from.Value, extent.First.Floor(UnixNanos.PerHour).Value));
         }
 
+        var reading = new WatchReading(spend, traces, events, calendar, project);
         if (from >= to)
         {
+            await PeekAsync(project, watch, reading, pass, now, cancellationToken);
             return;
         }
 
         await pass.BeginAsync(cancellationToken);
-        var reading = new WatchReading(spend, traces, events, calendar, project);
         while (from < to)
         {
             var end = new UnixNanos(Math.Min(to.Value, (from + ReadsAtOnce).Value));
@@ -108,6 +113,27 @@ public sealed class WatchWork(
             }
 
             from = end;
+        }
+    }
+
+    // The hour that runs is looked at every five minutes.
+    private async Task PeekAsync(ProjectId project, StepWatch watch, WatchReading reading, JobPass pass, UnixNanos now, CancellationToken cancellationToken)
+    {
+        var end = new UnixNanos(Math.Min(now.Floor(Peeks).Value, (watch.Through!.Value + UnixNanos.PerHour).Value));
+        if (end <= watch.Through || _peeked.GetValueOrDefault(project) == end)
+        {
+            return;
+        }
+
+        _peeked[project] = end;
+        foreach (var hour in await reading.HoursAsync(watch.Through.Value, watch.Through.Value + UnixNanos.PerHour, cancellationToken))
+        {
+            if (watch.Peek(hour, end) is { Count: > 0 } findings)
+            {
+                await pass.BeginAsync(cancellationToken);
+                await ReportAsync(project, reading, findings, now, cancellationToken);
+                pass.Wrote(findings.Count);
+            }
         }
     }
 
@@ -151,7 +177,7 @@ public sealed class WatchWork(
 
                 if (!reasons.TryGetValue(finding.Since, out var why))
                 {
-                    reasons[finding.Since] = why = await reading.WhyAsync(finding.Step, finding.Since, finding.Hour + UnixNanos.PerHour, cancellationToken);
+                    reasons[finding.Since] = why = await reading.WhyAsync(finding.Step, finding.Since, finding.End, cancellationToken);
                 }
 
                 examples ??= await reading.TracesAsync(finding.Step, finding.Hour, cancellationToken);

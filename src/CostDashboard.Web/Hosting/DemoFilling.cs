@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
@@ -16,6 +17,7 @@ internal sealed partial class DemoFilling(
     IInsightStore insights,
     IFeatureValueStore values,
     IBudgetStore budgets,
+    IGuardrailStore guardrails,
     OrganisationCalendar calendar,
     DemoLoader loader,
     LaunchOptions options,
@@ -25,6 +27,8 @@ internal sealed partial class DemoFilling(
     : IDemo, IProgress<DemoProgress>, IDisposable
 {
     internal const string ProjectName = "Demo";
+
+    private const long MostInputTokens = 500_000;
 
     private readonly SemaphoreSlim _one = new(1);
     private volatile DemoState _state = DemoState.None;
@@ -97,8 +101,16 @@ internal sealed partial class DemoFilling(
         }
     }
 
-    private Task<Project> CreateProjectAsync(CancellationToken cancellationToken) =>
-        access.CreateProjectAsync(ProjectName, new(UnixNanos.From(clock.GetUtcNow()), AuditActor.Program, "project.create", ProjectName), cancellationToken);
+    private async Task<Project> CreateProjectAsync(CancellationToken cancellationToken)
+    {
+        var audit = new AuditEntry(UnixNanos.From(clock.GetUtcNow()), AuditActor.Program, "project.create", ProjectName);
+        var project = await access.CreateProjectAsync(ProjectName, audit, cancellationToken);
+
+        // Its documents are long and are meant to be.
+        var limits = GuardrailSettings.Usual.Limits.Select(limit => limit.Kind is GuardrailKind.InputTokensPerTrace ? limit with { Most = MostInputTokens } : limit);
+        await guardrails.SetAsync(project.Id, new() { Limits = [.. limits] }, 0, audit with { Action = "guardrails.change" }, cancellationToken);
+        return project;
+    }
 
     private async Task<Project?> FindProjectAsync(CancellationToken cancellationToken) =>
         (await access.GetProjectsAsync(cancellationToken)).FirstOrDefault(p => string.Equals(p.Name, ProjectName, StringComparison.OrdinalIgnoreCase));

@@ -130,6 +130,19 @@ public sealed class SeriesDetectorTests
     }
 
     [Fact]
+    public void A_peek_says_what_will_be_said_and_changes_nothing_of_it()
+    {
+        var series = SeasonalSeries.Of(3, SeriesFault.Up3, Hours, 4);
+        var (plain, peeking) = (new SeriesDetector(Hours), new SeriesDetector(Hours));
+        foreach (var value in series.Values)
+        {
+            peeking.Peek(value * 7);
+            Assert.Equal(peeking.Peek(value), plain.Observe(value));
+            peeking.Observe(value);
+        }
+    }
+
+    [Fact]
     public void What_is_passed_over_moves_nothing()
     {
         var (whole, passing) = (new SeriesDetector(Hours), new SeriesDetector(Hours));

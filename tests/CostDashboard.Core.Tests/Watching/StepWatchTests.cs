@@ -192,6 +192,26 @@ public sealed class StepWatchTests
     }
 
     [Fact]
+    public void A_part_of_an_hour_tells_early_what_the_whole_will_tell_and_takes_back_what_it_will_not()
+    {
+        var (start, watch) = (s_start + Before * UnixNanos.PerHour, new StepWatch(s_start));
+        for (var hour = 0; hour < Before; hour++)
+        {
+            watch.Observe(new(s_start + hour * UnixNanos.PerHour, new Dictionary<string, SpendMeasures> { ["a"] = Hour(100, 3_000), ["b"] = Hour(100, 3_000) }));
+        }
+
+        var early = watch.Peek(
+            new(start, new Dictionary<string, SpendMeasures> { ["a"] = Hour(40, 30_000), ["b"] = Hour(5, 60_000) }), start + 10 * UnixNanos.PerMinute);
+        Assert.Contains(early, finding => finding is { Step: "a", Measure: WatchedMeasure.Spend } && finding.End == start + 10 * UnixNanos.PerMinute);
+        Assert.Contains(early, finding => finding is { Step: "b", Measure: WatchedMeasure.CostPerCall });
+        Assert.Empty(watch.Peek(new(start, new Dictionary<string, SpendMeasures> { ["a"] = Hour(60, 30_000) }), start + 15 * UnixNanos.PerMinute));
+
+        var whole = watch.Observe(new(start, new Dictionary<string, SpendMeasures> { ["a"] = Hour(100, 30_000), ["b"] = Hour(100, 3_000) }));
+        Assert.All(early, finding => Assert.Contains(whole, later => later.Subject == finding.Subject && later.IsOver == (finding.Step == "b")));
+        Assert.Empty(watch.Peek(new(start, new Dictionary<string, SpendMeasures>()), start));
+    }
+
+    [Fact]
     public void Lessons_agree_where_they_say_the_same_of_the_hours_so_far()
     {
         var hour = UnixNanos.PerHour;

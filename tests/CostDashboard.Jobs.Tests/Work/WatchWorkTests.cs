@@ -126,6 +126,31 @@ public sealed class WatchWorkTests
     }
 
     [Fact]
+    public async Task What_is_an_alarm_already_is_told_before_the_hour_is_over_and_not_of_itself_again()
+    {
+        await StartAsync();
+        await SpendAsync(0, Learned, usd: 0.5m);
+        _clock.Pass(Learned * UnixNanos.PerHour + WatchWork.Settles);
+        var work = Work();
+        await work.RunAsync(new(), Cancel);
+        Assert.Empty(_incidents.Reports);
+
+        await SpendAsync(Learned, Learned + 1, usd: 50m);
+        _clock.Pass(5 * UnixNanos.PerMinute);
+        await work.RunAsync(new(), Cancel);
+        var early = Assert.Single(_incidents.Reports, report => report.Subject == "cost per call of step answer");
+        Assert.Equal(A.Noon + Learned * UnixNanos.PerHour + 10 * UnixNanos.PerMinute, early.At);
+        Assert.Contains(early.Evidence, line => line.Label == "cost per call in the hour so far");
+
+        _clock.Pass(5 * UnixNanos.PerMinute);
+        await work.RunAsync(new(), Cancel);
+        Assert.Single(_incidents.Reports, report => report.Subject == "cost per call of step answer");
+        _clock.Pass(50 * UnixNanos.PerMinute);
+        await work.RunAsync(new(), Cancel);
+        Assert.Equal(2, _incidents.Reports.Count(report => report.Subject == "cost per call of step answer"));
+    }
+
+    [Fact]
     public async Task What_is_imported_late_is_looked_at_once_it_is_there()
     {
         await StartAsync();

@@ -110,6 +110,21 @@ public sealed class SeriesDetector
     /// </summary>
     public void AcceptLevel() => _acceptsNext = true;
 
+    /// <summary>What would be said of the next window with this value; nothing is learned. For a window that is not over yet.</summary>
+    /// <param name="certainty">As of <see cref="Observe"/>.</param>
+    public SeriesReading Peek(double value, double certainty = 1)
+    {
+        // Whether things are as they are now is known when the window is over.
+        if (_acceptsNext)
+        {
+            return PeekedAt(value, 0, 0);
+        }
+
+        var window = Place(value, certainty);
+        var (surprise, departure) = Knows ? Look(window.Value, learns: false) : (0, 0);
+        return PeekedAt(window.Value, IsHeard(_heardSurprise, surprise) ? surprise : 0, IsHeard(_heardDeparture, departure) ? departure : 0);
+    }
+
     /// <param name="value">Of the next window, finite.</param>
     /// <param name="certainty">
     /// Between 0 and 1, how much the value tells of its window: a mean of few calls tells little, and is drawn towards what was expected.
@@ -121,24 +136,12 @@ public sealed class SeriesDetector
             Accept(value);
         }
 
-        var size = Size;
-        var scaled = SeasonalBaseline.Scaled(value, size);
-        var expected = _baseline.Expected(_window);
-        var deviation = _baseline.Deviation;
-        if (certainty < 1 && _window >= 2 * _day)
-        {
-            scaled = expected + certainty * (scaled - expected);
-            value = SeasonalBaseline.Unscaled(scaled, size);
-        }
-
-        _recent[_window] = value;
-        _residuals[_window] = scaled - expected;
-
-        // What a usual value is must be known first: the baseline works on values in its proportion.
+        var (size, deviation) = (Size, _baseline.Deviation);
+        (value, var scaled, var expected) = Place(value, certainty);
         var (surprise, departure) = (0.0, 0.0);
-        if (_window >= Math.Min(20, _day * 3 / 4))
+        if (Knows)
         {
-            (surprise, departure) = Look(value);
+            (surprise, departure) = Look(value, learns: true);
             _baseline.Learn(_window, scaled);
         }
 
@@ -149,6 +152,29 @@ public sealed class SeriesDetector
         _window++;
         return ReadingOf(value, Heard(ref _heardSurprise, surprise), Heard(ref _heardDeparture, departure), expected, deviation, size);
     }
+
+    // What a usual value is must be known first: the baseline works on values in its proportion.
+    private bool Knows => _window >= Math.Min(20, _day * 3 / 4);
+
+    // Puts a value where the views find it. Another one for the same window takes its place.
+    private (double Value, double Scaled, double Expected) Place(double value, double certainty)
+    {
+        var size = Size;
+        var scaled = SeasonalBaseline.Scaled(value, size);
+        var expected = _baseline.Expected(_window);
+        if (certainty < 1 && _window >= 2 * _day)
+        {
+            scaled = expected + certainty * (scaled - expected);
+            value = SeasonalBaseline.Unscaled(scaled, size);
+        }
+
+        _recent[_window] = value;
+        _residuals[_window] = scaled - expected;
+        return (value, scaled, expected);
+    }
+
+    private SeriesReading PeekedAt(double judged, double surprise, double departure) =>
+        ReadingOf(judged, surprise, departure, _baseline.Expected(_window), _baseline.Deviation, Size);
 
     private static SeriesReading ReadingOf(double judged, double surprise, double departure, double expected, double deviation, double size) => new(
         judged,
@@ -181,7 +207,7 @@ public sealed class SeriesDetector
 
     private double Unscaled(double scaled) => SeasonalBaseline.Unscaled(scaled, Size);
 
-    private (double Surprise, double Departure) Look(double value)
+    private (double Surprise, double Departure) Look(double value, bool learns)
     {
         var from = Math.Max(0, _window - _day);
         var mean = _recent.Mean(from, _window);
@@ -208,7 +234,11 @@ public sealed class SeriesDetector
             }
 
             var rarity = _rarities[view].Of(views[view]) * s_weights[view];
-            _rarities[view].Add(views[view]);
+            if (learns)
+            {
+                _rarities[view].Add(views[view]);
+            }
+
             var weighted = rarity * (view >= SeasonBegins ? SeasonWeightOfDeparture : 1);
             (surprise, departure) = (surprise + rarity * rarity, departure + weighted * weighted);
         }
@@ -245,11 +275,13 @@ public sealed class SeriesDetector
 
     private int WindowsIn(int hours, int least) => Math.Max(least, (int)Math.Round(_day * hours / 24.0));
 
+    private bool IsHeard(double before, double now) => now > before * Math.Pow(0.5, 1.0 / _day);
+
     private double Heard(ref double before, double now)
     {
-        before *= Math.Pow(0.5, 1.0 / _day);
-        if (now <= before)
+        if (!IsHeard(before, now))
         {
+            before *= Math.Pow(0.5, 1.0 / _day);
             return 0;
         }
 

@@ -31,6 +31,9 @@ public sealed record StepFinding(
     /// <summary>The customer or the model of the step that it is of; null for the whole step.</summary>
     public DimensionValue? Beside { get; init; }
 
+    /// <summary>Until when the hour was looked at: its end, or before it where it was not over yet.</summary>
+    public UnixNanos End { get; init; } = Hour + UnixNanos.PerHour;
+
     /// <summary>The departure of its most unusual hour, of that of an alarm.</summary>
     public double Unusual { get; init; } = 1;
 

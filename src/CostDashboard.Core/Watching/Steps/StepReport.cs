@@ -14,7 +14,7 @@ public static class StepReport
     /// <param name="cause">Of an incident that several findings share; null for one of its own.</param>
     public static IncidentReport Of(ProjectId project, StepFinding finding, string? cause, StepCause why, IReadOnlyList<TraceId> traces, OrganisationCalendar calendar)
     {
-        var end = finding.Hour + UnixNanos.PerHour;
+        var end = finding.End;
         if (finding.IsOver)
         {
             return IncidentReport.Over(project, finding.Measure.Kind(), finding.Subject, end);
@@ -67,7 +67,7 @@ public static class StepReport
 
     private static IEnumerable<IncidentEvidence> Evidence(StepFinding finding, StepCause why)
     {
-        yield return new($"{finding.Measure.Name()} in the last hour", WatchedText.Of(finding.Measure, finding.Actual));
+        yield return new($"{finding.Measure.Name()} in the {(finding.End < finding.Hour + UnixNanos.PerHour ? "hour so far" : "last hour")}", WatchedText.Of(finding.Measure, finding.Actual));
         yield return new("expected for this hour of the week", WatchedText.Of(finding.Measure, finding.Expected));
         yield return new("expected from", string.Create(CultureInfo.InvariantCulture, $"{finding.Learned:#,0} hours with calls"));
         if (finding.Measure.IsMoney() && finding.MoneySoFar is { } money)

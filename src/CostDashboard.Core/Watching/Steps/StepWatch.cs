@@ -52,17 +52,28 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
 
         Through = hour.Start + UnixNanos.PerHour;
         Begin(hour);
+        Calls += hour.Steps.Values.Sum(step => step.Calls);
+        return Look(hour, (series, window) => series.Observe(window));
+    }
 
+    /// <summary>Looks at the hour after the last one while it is not over. What it tells of is told again when the hour is over, or then said to be over.</summary>
+    /// <param name="hour">What there is of it.</param>
+    /// <param name="end">Until when it was read.</param>
+    public IReadOnlyList<StepFinding> Peek(WatchedHour hour, UnixNanos end) =>
+        hour.Start == Through ? Look(hour, (series, window) => series.Peek(window, end)) : [];
+
+    private List<StepFinding> Look(WatchedHour hour, Func<WatchedSeries, WatchedWindow, StepFinding?> look)
+    {
         var alarm = SeriesDetector.AlarmAmong(Series);
         List<StepFinding> findings = [];
         foreach (var (step, series) in _steps)
         {
-            Look(series, hour.Steps.GetValueOrDefault(step), step);
+            LookAt(series, hour.Steps.GetValueOrDefault(step), step);
         }
 
         foreach (var (part, series) in _parts)
         {
-            Look(series, hour.Parts.GetValueOrDefault(part), part.Step);
+            LookAt(series, hour.Parts.GetValueOrDefault(part), part.Step);
         }
 
         var total = new SpendMeasures();
@@ -71,11 +82,10 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
             total.Add(measures);
         }
 
-        Calls += total.Calls;
-        Look(_project, total, null);
+        LookAt(_project, total, null);
         return findings;
 
-        void Look(WatchedSeries[] series, SpendMeasures? measures, string? step)
+        void LookAt(WatchedSeries[] series, SpendMeasures? measures, string? step)
         {
             var window = new WatchedWindow(hour.Start, measures ?? new(), alarm)
             {
@@ -86,7 +96,7 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
             double? costPerCall = null;
             foreach (var one in series)
             {
-                if (one.Observe(window with { ExpectedCostPerCall = costPerCall }) is { } finding)
+                if (look(one, window with { ExpectedCostPerCall = costPerCall }) is { } finding)
                 {
                     findings.Add(finding);
                 }

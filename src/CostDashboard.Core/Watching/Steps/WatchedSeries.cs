@@ -52,12 +52,53 @@ internal sealed class WatchedSeries(string? step, DimensionValue? beside, Watche
     private UnixNanos? _restartedAt;
     private Finding? _finding;
     private int _seen;
+    private bool _isToldEarly;
 
     /// <summary>What a call was expected to cost in the hour that was looked at, in nano-dollars; null where it is another measure, or not known yet.</summary>
     public double? ExpectedCostPerCall { get; private set; }
 
+    /// <summary>Looks at an hour that is not over. More of it makes a sum larger, and a mean more certain: what is an alarm already is told already.</summary>
+    /// <param name="end">Until when it was read.</param>
+    /// <returns>What is to be told of it so far; null where it is as usual, or was told before.</returns>
+    public StepFinding? Peek(in WatchedWindow window, UnixNanos end)
+    {
+        ExpectedCostPerCall = null;
+        if (_finding is not null || _isToldEarly || window.IsLeftOut || window.IsAccepted || _seen < LearnsFor || measure.Of(window.Measures) is not { } actual)
+        {
+            return null;
+        }
+
+        var reading = _detector.Peek(actual, measure.CertaintyOf(window.Measures));
+        var expected = Math.Max(0, reading.Expected);
+        ExpectedCostPerCall = measure is WatchedMeasure.CostPerCall ? expected : null;
+        var risk = RiskOf(window, actual, expected);
+        _isToldEarly = IsAbove(actual, reading) && IsAlarm(window, actual, _detector.Most, reading) && IsWorthTelling(measure.IsMoney() ? risk : window.Measures.CostNanoUsd);
+        return _isToldEarly
+            ? new(step, measure, _aboveSince ?? window.Hour, window.Hour, actual, expected, risk, _aboveMoney + risk, IsOver: false)
+            {
+                End = end,
+                Beside = beside,
+                Unusual = reading.Departure / window.Alarm,
+                Learned = _seen,
+                Points = [.. _points.ToList(), new(window.Hour, actual, expected, Math.Max(0, reading.Low), reading.High)],
+            }
+            : null;
+    }
+
     /// <returns>What is to be told of this hour; null where it is as usual.</returns>
     public StepFinding? Observe(in WatchedWindow window)
+    {
+        var told = Judge(window);
+        var wasToldEarly = _isToldEarly;
+        _isToldEarly = false;
+
+        // What was told of a part of the hour is not so of the whole.
+        return told is null && wasToldEarly
+            ? new(step, measure, window.Hour, window.Hour, 0, 0, null, null, IsOver: true) { Beside = beside }
+            : told;
+    }
+
+    private StepFinding? Judge(in WatchedWindow window)
     {
         Restart(window);
         ExpectedCostPerCall = null;
@@ -80,16 +121,22 @@ internal sealed class WatchedSeries(string? step, DimensionValue? beside, Watche
 
         var expected = Math.Max(0, reading.Expected);
         ExpectedCostPerCall = measure is WatchedMeasure.CostPerCall ? expected : null;
-        var isAbove = reading.Judged > (expected + reading.High) / 2 && actual >= expected * LeastRatio;
+        var isAbove = IsAbove(actual, reading);
         _aboveMoney = isAbove && _aboveSince is not null ? _aboveMoney : 0;
         _aboveSince = isAbove ? _aboveSince ?? window.Hour : null;
         if (_finding is null && isAbove && (window.IsLeftOut || IsAlarm(window, actual, most, reading)))
         {
-            _finding = new(_aboveSince!.Value) { Money = _aboveMoney };
+            _finding = new(_aboveSince!.Value) { Money = _aboveMoney, IsTold = _isToldEarly };
         }
 
         _aboveMoney += isAbove ? RiskOf(window, actual, expected) : 0;
         return _finding is { } finding ? Tell(finding, window, actual, reading with { Expected = expected }, isAbove) : null;
+    }
+
+    private static bool IsAbove(double actual, in SeriesReading reading)
+    {
+        var expected = Math.Max(0, reading.Expected);
+        return reading.Judged > (expected + reading.High) / 2 && actual >= expected * LeastRatio;
     }
 
     private bool IsAlarm(in WatchedWindow window, double actual, double most, in SeriesReading reading) => _detector.KnowsSeason
