@@ -21,21 +21,13 @@ public sealed class SeriesDetector
     private const int ManySeries = 50;
     private const double MostAccepted = 10_000;
     private const double AlarmPerTenfold = 0.85;
-    private const int Views = 7;
-    private const int SeasonBegins = 5;
     private const double SeasonWeightOfDeparture = 3;
     private static readonly double[] s_weights = [1, 1, 1, 1.5, 2, 1, 1];
 
     private readonly int _day;
-    private readonly RecentWindows _recent;
-    private readonly RecentWindows _residuals;
     private readonly SeasonalBaseline _baseline;
-    private readonly TailRarity[] _rarities = [.. Enumerable.Range(0, Views).Select(_ => new TailRarity())];
-    private readonly QuantileEstimate _low = new(0.05);
-    private readonly QuantileEstimate _median = new(0.5);
-    private readonly QuantileEstimate _high = new(0.95);
-    private double _least = double.PositiveInfinity;
-    private double _most = double.NegativeInfinity;
+    private readonly SeriesViews _views;
+    private readonly TailRarity[] _rarities = [.. Enumerable.Range(0, SeriesViews.Count).Select(_ => new TailRarity())];
     private double _heardSurprise;
     private double _heardDeparture;
     private long _window;
@@ -46,9 +38,8 @@ public sealed class SeriesDetector
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(windowsPerDay, 8);
         _day = windowsPerDay;
-        _recent = new(7 * windowsPerDay + 1);
-        _residuals = new(windowsPerDay);
         _baseline = new(windowsPerDay);
+        _views = new(windowsPerDay, _baseline);
     }
 
     /// <param name="windowsPerDay">As the detector had it whose state this is.</param>
@@ -70,7 +61,7 @@ public sealed class SeriesDetector
     public long Windows => _window;
 
     /// <summary>The largest value so far; negative infinity before the first one.</summary>
-    public double Most => _most;
+    public double Most => _views.Most;
 
     /// <summary>False while there is less than a week: until then windows are compared with the day before and with all others.</summary>
     public bool KnowsSeason => _window > 7 * _day;
@@ -85,15 +76,14 @@ public sealed class SeriesDetector
     /// <summary>A window without anything to measure, such as the cost of a call where there was none. It says nothing and moves nothing.</summary>
     public void Skip()
     {
-        _recent[_window] = _window == 0 ? 0 : Unscaled(_baseline.Expected(_window));
-        _residuals[_window] = 0;
+        _views.Place(_window, _window == 0 ? 0 : SeasonalBaseline.Unscaled(_baseline.Expected(_window), _views.Size), 0);
         _window++;
     }
 
     /// <summary>Says what is expected of the next window, and passes over it as <see cref="Skip"/> does: for what is known not to be usual.</summary>
     public SeriesReading PassOver(double value, double certainty = 1)
     {
-        var (expected, size) = (_baseline.Expected(_window), Size);
+        var (expected, size) = (_baseline.Expected(_window), _views.Size);
         var judged = SeasonalBaseline.Unscaled(expected + certainty * (SeasonalBaseline.Scaled(value, size) - expected), size);
         var reading = ReadingOf(judged, 0, 0, expected, _baseline.Deviation, size);
         Skip();
@@ -136,7 +126,7 @@ public sealed class SeriesDetector
             Accept(value);
         }
 
-        var (size, deviation) = (Size, _baseline.Deviation);
+        var (size, deviation) = (_views.Size, _baseline.Deviation);
         (value, var scaled, var expected) = Place(value, certainty);
         var (surprise, departure) = (0.0, 0.0);
         if (Knows)
@@ -145,10 +135,7 @@ public sealed class SeriesDetector
             _baseline.Learn(_window, scaled);
         }
 
-        _low.Add(value);
-        _median.Add(value);
-        _high.Add(value);
-        (_least, _most) = (Math.Min(_least, value), Math.Max(_most, value));
+        _views.Add(value);
         _window++;
         return ReadingOf(value, Heard(ref _heardSurprise, surprise), Heard(ref _heardDeparture, departure), expected, deviation, size);
     }
@@ -159,7 +146,7 @@ public sealed class SeriesDetector
     // Puts a value where the views find it. Another one for the same window takes its place.
     private (double Value, double Scaled, double Expected) Place(double value, double certainty)
     {
-        var size = Size;
+        var size = _views.Size;
         var scaled = SeasonalBaseline.Scaled(value, size);
         var expected = _baseline.Expected(_window);
         if (certainty < 1 && _window >= 2 * _day)
@@ -168,13 +155,12 @@ public sealed class SeriesDetector
             value = SeasonalBaseline.Unscaled(scaled, size);
         }
 
-        _recent[_window] = value;
-        _residuals[_window] = scaled - expected;
+        _views.Place(_window, value, scaled - expected);
         return (value, scaled, expected);
     }
 
     private SeriesReading PeekedAt(double judged, double surprise, double departure) =>
-        ReadingOf(judged, surprise, departure, _baseline.Expected(_window), _baseline.Deviation, Size);
+        ReadingOf(judged, surprise, departure, _baseline.Expected(_window), _baseline.Deviation, _views.Size);
 
     private static SeriesReading ReadingOf(double judged, double surprise, double departure, double expected, double deviation, double size) => new(
         judged,
@@ -187,48 +173,24 @@ public sealed class SeriesDetector
     private void Accept(double value)
     {
         _acceptsNext = false;
-        var ratio = value / Unscaled(_baseline.Expected(_window));
+        var ratio = value / SeasonalBaseline.Unscaled(_baseline.Expected(_window), _views.Size);
         if (ratio is not (>= 1 / MostAccepted and <= MostAccepted))
         {
             return;
         }
 
-        _recent.Scale(ratio);
-        _low.Scale(ratio);
-        _median.Scale(ratio);
-        _high.Scale(ratio);
-        (_least, _most) = (_least * ratio, _most * ratio);
+        _views.Scale(ratio);
         _baseline.RestartLevel(trust: 0);
     }
 
-    private double Spread => (_high.Value - _low.Value) / 2;
-
-    private double Size => Math.Max(Math.Abs(_median.Value) + Spread, 1e-9);
-
-    private double Unscaled(double scaled) => SeasonalBaseline.Unscaled(scaled, Size);
-
     private (double Surprise, double Departure) Look(double value, bool learns)
     {
-        var from = Math.Max(0, _window - _day);
-        var mean = _recent.Mean(from, _window);
-        var deviation = Math.Max(_recent.Deviation(from, _window, mean), 1e-6 * Math.Max(1, Math.Abs(_median.Value))) + 1e-9;
-        var spread = Math.Max(Spread, deviation / 10);
-        var hasYesterday = _window > _day;
-        ReadOnlySpan<double> views =
-        [
-            Math.Abs(value - mean) / deviation,
-            Math.Abs(MeanOf(_recent, hours: 4, least: 3) - mean) / deviation,
-            hasYesterday ? FromYesterday(value) / spread : 0,
-            Math.Abs(MeanOf(_recent, hours: 12, least: 1) - _recent.Mean(Math.Max(0, _window - 7 * _day), _window)) / spread,
-            Math.Max(0, Math.Max(value - _most, _least - value)) / spread,
-            Math.Min(Math.Abs(_residuals[_window]), Math.Abs(MeanOf(_residuals, hours: 2, least: 1))) / _baseline.Deviation,
-            Math.Abs(ClampedMean(hours: 8)) / _baseline.Deviation,
-        ];
-
+        Span<double> views = stackalloc double[SeriesViews.Count];
+        _views.Of(_window, value, views);
         var (surprise, departure) = (0.0, 0.0);
-        for (var view = 0; view < Views; view++)
+        for (var view = 0; view < views.Length; view++)
         {
-            if (view == 2 && !hasYesterday || view >= SeasonBegins && !KnowsSeason)
+            if (view == SeriesViews.Yesterday && _window <= _day || view >= SeriesViews.SeasonBegins && !KnowsSeason)
             {
                 continue;
             }
@@ -239,41 +201,12 @@ public sealed class SeriesDetector
                 _rarities[view].Add(views[view]);
             }
 
-            var weighted = rarity * (view >= SeasonBegins ? SeasonWeightOfDeparture : 1);
+            var weighted = rarity * (view >= SeriesViews.SeasonBegins ? SeasonWeightOfDeparture : 1);
             (surprise, departure) = (surprise + rarity * rarity, departure + weighted * weighted);
         }
 
         return (Math.Sqrt(surprise), Math.Sqrt(departure));
     }
-
-    // The nearest of the half hours around: what happens daily does not happen to the minute.
-    private double FromYesterday(double value)
-    {
-        var around = Math.Max(1, _day / 48);
-        var nearest = double.PositiveInfinity;
-        for (var window = Math.Max(0, _window - _day - around); window <= _window - _day + around; window++)
-        {
-            nearest = Math.Min(nearest, Math.Abs(value - _recent[window]));
-        }
-
-        return nearest;
-    }
-
-    private double MeanOf(RecentWindows values, int hours, int least) => values.Mean(Math.Max(0, _window + 1 - WindowsIn(hours, least)), _window + 1);
-
-    private double ClampedMean(int hours)
-    {
-        var from = Math.Max(0, _window + 1 - WindowsIn(hours, 3));
-        var sum = 0.0;
-        for (var window = from; window <= _window; window++)
-        {
-            sum += _baseline.Clamped(_residuals[window]);
-        }
-
-        return sum / (_window + 1 - from);
-    }
-
-    private int WindowsIn(int hours, int least) => Math.Max(least, (int)Math.Round(_day * hours / 24.0));
 
     private bool IsHeard(double before, double now) => now > before * Math.Pow(0.5, 1.0 / _day);
 
@@ -297,17 +230,11 @@ public sealed class SeriesDetector
         }
 
         _window = (long)state.Pass(_window);
-        _least = state.Pass(_least);
-        _most = state.Pass(_most);
         _heardSurprise = state.Pass(_heardSurprise);
         _heardDeparture = state.Pass(_heardDeparture);
         _acceptsNext = state.Pass(_acceptsNext ? 1 : 0) != 0;
-        _recent.Pass(state);
-        _residuals.Pass(state);
         _baseline.Pass(state);
-        _low.Pass(state);
-        _median.Pass(state);
-        _high.Pass(state);
+        _views.Pass(state);
         foreach (var rarity in _rarities)
         {
             rarity.Pass(state);
