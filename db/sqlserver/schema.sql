@@ -2,6 +2,19 @@
 -- With sqlcmd use -I: filtered indexes need quoted identifiers.
 -- Generated from the model. Do not edit: change the model, add a migration, and run the storage tests with COSTDASHBOARD_WRITE_SCRIPTS=1.
 
+CREATE TABLE [AlertRules] (
+    [Id] int NOT NULL,
+    [ProjectId] int NOT NULL,
+    [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [NameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Content] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [SinceNanos] bigint NOT NULL,
+    [Version] int NOT NULL,
+    CONSTRAINT [PK_AlertRules] PRIMARY KEY ([Id])
+);
+GO
+
+
 CREATE TABLE [ApiKeys] (
     [Id] int NOT NULL,
     [ProjectId] int NOT NULL,
@@ -732,6 +745,10 @@ CREATE TABLE [Users] (
     [LockedUntil] bigint NULL,
     CONSTRAINT [PK_Users] PRIMARY KEY ([Id])
 );
+GO
+
+
+CREATE UNIQUE INDEX [IX_AlertRules_ProjectId_NameKey] ON [AlertRules] ([ProjectId], [NameKey]);
 GO
 
 

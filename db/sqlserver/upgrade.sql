@@ -2098,3 +2098,41 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123031001_AlertRules'
+)
+BEGIN
+    CREATE TABLE [AlertRules] (
+        [Id] int NOT NULL,
+        [ProjectId] int NOT NULL,
+        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [NameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Content] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SinceNanos] bigint NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_AlertRules] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123031001_AlertRules'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_AlertRules_ProjectId_NameKey] ON [AlertRules] ([ProjectId], [NameKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123031001_AlertRules'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123031001_AlertRules', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -19,6 +19,7 @@ using CostDashboard.Core.Traces.Sessions;
 using CostDashboard.Core.Value;
 using CostDashboard.Core.Watching.Budgets;
 using CostDashboard.Core.Watching.Incidents;
+using CostDashboard.Core.Watching.Rules;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Content;
@@ -76,6 +77,8 @@ public static class StorageServices
         .AddSingleton<IJobLedger, JobLedger>()
         .AddSingleton<IBudgetStore, BudgetStore>()
         .AddSingleton<IBudgetQueries, BudgetQueries>()
+        .AddSingleton<IAlertRuleStore, AlertRuleStore>()
+        .AddSingleton<IAlertQueries, AlertQueries>()
         .AddSingleton<IPriceEntryStore, PriceEntryStore>()
         .AddSingleton<IPriceImportStore, PriceImportStore>()
         .AddSingleton<IUnpricedQueries, UnpricedQueries>()

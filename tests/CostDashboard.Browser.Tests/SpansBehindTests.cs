@@ -35,6 +35,7 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
         ("/budgets?of=all", 2),
         ("/what-if?range=7d", 0),
         ("/what-if?range=7d&cut=20", 0),
+        ("/alert-rules?edit=1", 0),
     ];
 
     // The page of the first row of a list.

@@ -9,5 +9,7 @@ internal static class WatchingQueriesInEveryForm
     [
         ("budgets", BudgetStore.Of(db, 1)),
         ("a budget", BudgetStore.ById(db, 1, 2)),
+        ("alert rules", AlertRuleStore.Of(db, 1)),
+        ("an alert rule", AlertRuleStore.ById(db, 1, 2)),
     ];
 }

@@ -15,6 +15,7 @@ internal static class Schedule
         Of<GuardrailWork>(),
         Of<WatchWork>(),
         Of<BudgetWork>(),
+        Of<AlertRuleWork>(),
         Of<ContentWork>(),
     ];
 

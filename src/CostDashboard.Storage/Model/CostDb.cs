@@ -82,6 +82,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
     public DbSet<JobRunRow> JobRuns => Set<JobRunRow>();
     public DbSet<BudgetRow> Budgets => Set<BudgetRow>();
 
+    public DbSet<AlertRuleRow> AlertRules => Set<AlertRuleRow>();
+
     public DbSet<FeatureValueRow> FeatureValues => Set<FeatureValueRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -97,6 +99,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         IncidentModel.Map(modelBuilder);
         JobModel.Map(modelBuilder);
         BudgetRow.Map(modelBuilder);
+        AlertRuleRow.Map(modelBuilder);
         SpanContentRow.Map(modelBuilder);
         FeatureValueRow.Map(modelBuilder);
     }

@@ -128,6 +128,7 @@ internal static class ReadApi
             .ProducesProblem(StatusCodes.Status409Conflict);
 
         BudgetsEndpoint.Map(api, Group(routes, Sender));
+        AlertRulesEndpoint.Map(api, Group(routes, Sender));
 
         api.MapGet("/events", EventsEndpoint.AnswerAsync).WithName("ListEvents").WithTags("Events")
             .WithSummary("What happened in a period: deploys that spans show, and what was reported");

@@ -5,6 +5,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Value;
 using CostDashboard.Core.Watching.Budgets;
+using CostDashboard.Core.Watching.Rules;
 using CostDashboard.Ingest.Demo;
 using CostDashboard.Web.Features.Start;
 
@@ -18,6 +19,7 @@ internal sealed partial class DemoFilling(
     IFeatureValueStore values,
     IBudgetStore budgets,
     IGuardrailStore guardrails,
+    IAlertRuleStore rules,
     OrganisationCalendar calendar,
     DemoLoader loader,
     LaunchOptions options,
@@ -82,6 +84,9 @@ internal sealed partial class DemoFilling(
                 {
                     await budgets.SaveAsync(budget, audit with { Action = "budget.create", Subject = budget.Name }, stopping);
                 }
+
+                var rule = DemoRules.Of(project, audit.At);
+                await rules.SaveAsync(rule, audit with { Action = "alert-rule.create", Subject = rule.Name }, stopping);
             }
 
             // The look that began with the first spans has seen a part; the next one by itself would be in an hour.

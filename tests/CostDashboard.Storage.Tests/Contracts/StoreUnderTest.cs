@@ -19,6 +19,7 @@ using CostDashboard.Core.Traces.Sessions;
 using CostDashboard.Core.Value;
 using CostDashboard.Core.Watching.Budgets;
 using CostDashboard.Core.Watching.Incidents;
+using CostDashboard.Core.Watching.Rules;
 using CostDashboard.Storage.Engines;
 using CostDashboard.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,6 +71,10 @@ public sealed class StoreUnderTest : IAsyncDisposable
 
     public IJobLedger Jobs => _services.GetRequiredService<IJobLedger>();
     public IBudgetStore Budgets => _services.GetRequiredService<IBudgetStore>();
+
+    public IAlertRuleStore AlertRules => _services.GetRequiredService<IAlertRuleStore>();
+
+    public IAlertQueries AlertQueries => _services.GetRequiredService<IAlertQueries>();
 
     public IBudgetQueries BudgetQueries => _services.GetRequiredService<IBudgetQueries>();
 

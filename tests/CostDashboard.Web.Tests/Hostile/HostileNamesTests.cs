@@ -7,6 +7,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Budgets;
 using CostDashboard.Core.Watching.Incidents;
+using CostDashboard.Core.Watching.Rules;
 using CostDashboard.TestKit;
 using Microsoft.AspNetCore.Routing;
 
@@ -19,9 +20,9 @@ public sealed class HostileNamesTests(DashboardFixture running) : IClassFixture<
     private static readonly string[] s_showing =
     [
         "/", "/spend", "/steps", "/steps/step", "/traces", "/traces/{Id}", "/traces/compare", "/sessions", "/sessions/{Key}", "/sessions/users", "/sessions/users/{Key}", "/errors", "/what-if",
-        "/incidents", "/incidents/{Id:int}", "/budgets", "/prices/unknown", "/spend.csv", "/steps.csv", "/traces.csv", "/traces.ndjson", "/traces/{traceId}/statistics.csv", "/api/v1/spend", "/api/v1/traces",
+        "/incidents", "/incidents/{Id:int}", "/budgets", "/alert-rules", "/prices/unknown", "/spend.csv", "/steps.csv", "/traces.csv", "/traces.ndjson", "/traces/{traceId}/statistics.csv", "/api/v1/spend", "/api/v1/traces",
         "/api/v1/traces/{traceId}", "/api/v1/traces/{traceId}/otlp", "/api/v1/traces/{traceId}/run", "/api/v1/traces/{traceId}/content", "/api/v1/sessions", "/api/v1/sessions/{id}",
-        "/api/v1/incidents", "/api/v1/incidents/{id:int}", "/api/v1/budgets", "/api/v1/budgets/{id:int}",
+        "/api/v1/incidents", "/api/v1/incidents/{id:int}", "/api/v1/budgets", "/api/v1/budgets/{id:int}", "/api/v1/alert-rules",
     ];
 
     [Fact]
@@ -67,6 +68,10 @@ public sealed class HostileNamesTests(DashboardFixture running) : IClassFixture<
         await access.CreateProjectAsync(HostileSpans.Markup, A.Entry, cancel);
         Assert.IsType<BudgetOutcome.Saved>(await running.Dashboard.Get<IBudgetStore>().SaveAsync(
             new(0, project, HostileSpans.Markup[..Budget.LongestName], new(Dimension.Customer, HostileSpans.Markup), 1_000, BudgetPeriod.Month, Budget.UsualThresholds, CarriesOver: false, new(2026, 1, 1)),
+            A.Entry,
+            cancel));
+        Assert.IsType<AlertRuleOutcome.Saved>(await running.Dashboard.Get<IAlertRuleStore>().SaveAsync(
+            new(0, project, HostileSpans.Markup[..AlertRule.LongestName], "cost", [new(Dimension.Customer, [HostileSpans.Markup])], null, AlertCondition.Above, 1, 60, 0, IncidentSeverity.Info, IsOn: true, now),
             A.Entry,
             cancel));
         await running.Dashboard.Get<IIncidentStore>().ReportAsync(

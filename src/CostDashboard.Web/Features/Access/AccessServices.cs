@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using CostDashboard.Web.Features.Administration;
+using CostDashboard.Web.Features.AlertRules;
 using CostDashboard.Web.Features.Attributes;
 using CostDashboard.Web.Features.Budgets;
 using CostDashboard.Web.Features.Content;
@@ -41,6 +42,7 @@ internal static class AccessServices
         services.AddScoped<TraceAgentsReading>();
         services.AddScoped<GuardrailAdministration>();
         services.AddScoped<BudgetKeeping>();
+        services.AddScoped<AlertRuleKeeping>();
         services.AddCascadingAuthenticationState();
 
         services.AddIdentityCore<Account>(Configure).AddSignInManager().AddUserStore<AccountStore>().AddErrorDescriber<AccountErrors>();

@@ -11,6 +11,11 @@ namespace CostDashboard.Web.Features.Spend;
 /// <param name="Amount">In nano-dollars, nanoseconds, whole things, or a share of 1; null where there is nothing to measure, which is not zero.</param>
 public sealed record Measure(string Name, string Label, ChartUnit Unit, bool AddsUp, Func<SpendMeasures, decimal?> Amount)
 {
+    private const string OfTraces =
+        "Cost per query is what was charged, divided by the traces whose root began in the period and has the same value. What a trace spends after the end of the period counts there.";
+
+    private const string OfHistograms =
+        "Percentiles come from mergeable histograms of every one of these times; each is within 1/128 (0.8 %) of the exact one.";
 
     /// <summary>It is read from histograms.</summary>
     public bool NeedsDistributions { get; private init; }
@@ -24,40 +29,12 @@ public sealed record Measure(string Name, string Label, ChartUnit Unit, bool Add
     /// <summary>Why the totals cannot tell it of these dimensions, grouped by or filtered on; null where they can.</summary>
     public Func<IEnumerable<Dimension>, string?> WhyNot { get; private init; } = _ => null;
 
-    public static Measure Cost { get; } = new("cost", "Cost", ChartUnit.Usd, true, m => m.CostNanoUsd);
-
-    public static Measure CostPerTrace { get; } = new("cost-per-trace", "Cost per query", ChartUnit.Usd, false, Answerable.CostPerTrace)
-    {
-        WhyNot = Answerable.WhyNotCostPerTrace,
-        Note = "Cost per query is what was charged, divided by the traces whose root began in the period and has the same value. What a trace spends after the end of the period counts there.",
-    };
-
     /// <summary>In the order in which the page offers them.</summary>
-    public static IReadOnlyList<Measure> All { get; } =
-    [
-        Cost,
-        CostPerTrace,
-        new("cost-per-call", "Cost per call", ChartUnit.Usd, false, m => Ratio(m.CostNanoUsd, m.Calls)),
-        Counted("calls", "Model calls", m => m.Calls),
-        OfTraces(Counted("traces", "Traces", m => m.Traces)),
-        Counted("tokens", "Tokens", m => m.Usage.Total),
-        Counted("input", "Input tokens", m => m.Usage.TotalInput),
-        Counted("fresh", "Input tokens not cached", m => m.Usage.Input),
-        Counted("cached", "Tokens read from cache", m => m.Usage.CacheRead),
-        Counted("cache-write", "Tokens written to cache", m => m.Usage.CacheWrite),
-        Counted("output", "Output tokens", m => m.Usage.Output),
-        Counted("reasoning", "Reasoning tokens, part of the output", m => m.Usage.Reasoning),
-        Quantile("p50", "Call latency, median", 0.5m, m => m.Latency),
-        Quantile("p95", "Call latency, 95th percentile", 0.95m, m => m.Latency),
-        Quantile("p99", "Call latency, 99th percentile", 0.99m, m => m.Latency),
-        Quantile("ttft", "Time to first token, median", 0.5m, m => m.TimeToFirstToken),
-        Quantile("ttft-p95", "Time to first token, 95th percentile", 0.95m, m => m.TimeToFirstToken),
-        OfTraces(Quantile("trace-p50", "Trace latency, median", 0.5m, m => m.TraceLatency) with { IsOfCalls = false }),
-        OfTraces(Quantile("trace-p95", "Trace latency, 95th percentile", 0.95m, m => m.TraceLatency) with { IsOfCalls = false }),
-        new("errors", "Share of failed spans", ChartUnit.Share, false, m => Ratio(m.Errors, m.Spans)) { WhyNot = Answerable.WhyNotOfSpans },
-        Counted("unpriced", "Unpriced calls", m => m.UnpricedCalls),
-        Counted("partial", "Calls priced in part", m => m.PartialCalls),
-    ];
+    public static IReadOnlyList<Measure> All { get; } = [.. SpendFigure.All.Select(Of)];
+
+    public static Measure Cost { get; } = All.First(measure => measure.Name == SpendFigure.Cost.Name);
+
+    public static Measure CostPerTrace { get; } = All.First(measure => measure.Name == SpendFigure.CostPerTrace.Name);
 
     public static Measure Of(string? name) => All.FirstOrDefault(m => m.Name == name) ?? Cost;
 
@@ -97,18 +74,20 @@ public sealed record Measure(string Name, string Label, ChartUnit Unit, bool Add
 
     private static long Whole(decimal amount) => (long)Math.Round(amount);
 
-    private static Measure Counted(string name, string label, Func<SpendMeasures, long> count) => new(name, label, ChartUnit.Count, true, m => count(m));
-
-    private static Measure Quantile(string name, string label, decimal quantile, Func<SpendMeasures, Histogram> of) =>
-        new(name, label, ChartUnit.Nanoseconds, false, m => of(m).Quantile((double)quantile))
+    private static Measure Of(SpendFigure figure) =>
+        new(figure.Name, figure.Label, UnitOf(figure.Unit), figure.AddsUp, figure.Amount)
         {
-            NeedsDistributions = true,
-            IsOfCalls = true,
-            WhyNot = Answerable.WhyNotOfSpans,
-            Note = "Percentiles come from mergeable histograms of every one of these times; each is within 1/128 (0.8 %) of the exact one.",
+            NeedsDistributions = figure.NeedsDistributions,
+            IsOfCalls = figure.IsOfCalls,
+            WhyNot = figure.WhyNot,
+            Note = figure.NeedsDistributions ? OfHistograms : figure == SpendFigure.CostPerTrace ? OfTraces : null,
         };
 
-    private static Measure OfTraces(Measure measure) => measure with { WhyNot = Answerable.WhyNotTraces };
-
-    private static decimal? Ratio(long part, long whole) => whole == 0 ? null : (decimal)part / whole;
+    private static ChartUnit UnitOf(FigureUnit unit) => unit switch
+    {
+        FigureUnit.Usd => ChartUnit.Usd,
+        FigureUnit.Nanoseconds => ChartUnit.Nanoseconds,
+        FigureUnit.Share => ChartUnit.Share,
+        _ => ChartUnit.Count,
+    };
 }

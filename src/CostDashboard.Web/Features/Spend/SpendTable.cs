@@ -1,4 +1,3 @@
-using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Web.Ui.Asking;
 
@@ -30,7 +29,7 @@ public sealed record SpendTable(IReadOnlyList<SpendTableRow> Rows, SpendTableRow
     public const int MostRows = 100;
 
     /// <summary>Keeps model calls only.</summary>
-    public static SpendFilter OnlyCalls { get; } = new(Dimension.PriceState, [nameof(PriceState.NotACall)], IsExclude: true);
+    public static SpendFilter OnlyCalls => SpendFigure.OnlyCalls;
 
     /// <summary>Asks for the groups of one dimension, without distributions.</summary>
     public static SpendQuestion Question(PageContext context, Facet by, TimeRange range) => new(
