@@ -6,8 +6,8 @@ namespace CostDashboard.Core.Jobs;
 /// <param name="Name">What ledger, address and schedule know it by: lower-case letters and hyphens, at most <see cref="LongestName"/>; never changed.</param>
 /// <param name="Title">Its name for people.</param>
 /// <param name="Does">What it does, as a sentence.</param>
-/// <param name="Reads">What its runs count as read, as a plural; null where they read nothing to speak of.</param>
-/// <param name="Writes">What its runs count as written, as a plural.</param>
+/// <param name="Reads">What its runs count as read, as it stands before the number: <c>traces looked at</c>; null where they read nothing to speak of.</param>
+/// <param name="Writes">What its runs count as written, in the same way: <c>reports made</c>.</param>
 public sealed record JobDefinition(string Name, string Title, string Does, JobRhythm Rhythm, string? Reads, string Writes)
 {
     public const int LongestName = 60;

@@ -16,7 +16,7 @@ public sealed class ContentWork(IContentStore contents, IContentSettingsStore se
         "Deletes prompts, completions and tools' payloads once their days are over.",
         new JobRhythm.Looks(UnixNanos.PerMinute),
         Reads: null,
-        Writes: "deletions of content");
+        Writes: "spans whose content was deleted");
 
     /// <summary>Ends when nothing is too old, in transactions between which others write. Safe to run beside itself, here or on another node.</summary>
     /// <exception cref="Core.Traces.StoreUnavailableException">The database takes no writes now; the rest is deleted the next time. Nobody is shown it meanwhile.</exception>

@@ -25,8 +25,8 @@ public sealed class GuardrailWork(IGuardrailQueries queries, IGuardrailStore gua
         "Guardrails",
         "Reports the limits of agents that arriving traces broke.",
         new JobRhythm.Looks(10 * UnixNanos.PerSecond),
-        Reads: "traces",
-        Writes: "reports");
+        Reads: "traces looked at",
+        Writes: "reports made");
 
     /// <summary>Nanoseconds after which an arrival is seen by everybody.</summary>
     public const long Settles = UnixNanos.PerMinute;

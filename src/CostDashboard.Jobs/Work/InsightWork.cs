@@ -17,8 +17,8 @@ public sealed class InsightWork(IInsightStore store, IAccessStore access, Curren
         "Insights",
         "Looks at the traces of the last 30 days for what could cost less.",
         new JobRhythm.Looks(2 * UnixNanos.PerSecond),
-        Reads: "traces",
-        Writes: "looks that ended");
+        Reads: "traces looked at",
+        Writes: "looks ended");
 
     /// <summary>Nanoseconds between the beginnings of two runs of a project, at least and at most.</summary>
     public const long LeastPause = UnixNanos.PerHour;

@@ -17,8 +17,8 @@ public sealed class RepricingWork(IRepricingStore store, CurrentPrices prices, T
         "Pricing again",
         "Takes runs forward that price stored calls again.",
         new JobRhythm.Looks(2 * UnixNanos.PerSecond),
-        Reads: "traces",
-        Writes: "traces that changed");
+        Reads: "traces looked at",
+        Writes: "traces changed");
 
     /// <summary>Why a run ends whose prices are not in force any more.</summary>
     public const string PricesChanged = "The prices changed, so the rest would be priced by others than the beginning: start again.";

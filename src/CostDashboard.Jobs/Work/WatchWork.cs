@@ -26,8 +26,8 @@ public sealed class WatchWork(
         "Watching of steps",
         "Looks at every hour once it is complete, reports steps that take more than usual, and ends incidents of which nobody speaks any more.",
         new JobRhythm.Looks(UnixNanos.PerMinute),
-        Reads: "hours of steps",
-        Writes: "reports");
+        Reads: "steps looked at",
+        Writes: "reports made");
 
     /// <summary>Nanoseconds of history that a watch begins with: five weeks.</summary>
     public const long LearnsFrom = 35 * UnixNanos.PerDay;

@@ -23,6 +23,7 @@ internal static class HostileAddresses
         ["/incidents/{Id:int}"] = "1",
         ["/api/v1/incidents/{id:int}"] = "1",
         ["/api/v1/budgets/{id:int}"] = "1",
+        ["/jobs/{Name}"] = "watch",
         ["/prices/{Provider}/{Model}"] = Uri.EscapeDataString(Markup.Replace("/", "", StringComparison.Ordinal)),
     };
 

@@ -8,6 +8,7 @@ using CostDashboard.Web.Features.Environments;
 using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Guardrails;
 using CostDashboard.Web.Features.Insights;
+using CostDashboard.Web.Features.Jobs;
 using CostDashboard.Web.Features.Traces.Runs;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -43,6 +44,7 @@ internal static class AccessServices
         services.AddScoped<GuardrailAdministration>();
         services.AddScoped<BudgetKeeping>();
         services.AddScoped<AlertRuleKeeping>();
+        services.AddScoped<JobAdministration>();
         services.AddCascadingAuthenticationState();
 
         services.AddIdentityCore<Account>(Configure).AddSignInManager().AddUserStore<AccountStore>().AddErrorDescriber<AccountErrors>();

@@ -40,6 +40,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path, 
         new("Set up", "Prices", "/prices") { PathsWithoutRange = ["/prices/overrides", "/prices/import"] },
         new("Set up", "Projects", "/administration/projects", KeepsQuestion: false, NeedsAdministrator: true),
         new("Set up", "Users", "/administration/users", KeepsQuestion: false, NeedsAdministrator: true),
+        new("Set up", "Jobs", "/jobs", KeepsQuestion: false, NeedsAdministrator: true) { CanBeLive = true },
         new("Set up", "Audit log", "/administration/audit", KeepsQuestion: false, NeedsAdministrator: true),
     ];
 
