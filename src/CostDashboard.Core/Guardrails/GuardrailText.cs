@@ -22,9 +22,9 @@ public static class GuardrailText
     /// <summary>Whether amounts of the kind are nano-dollars.</summary>
     public static bool IsMoney(GuardrailKind kind) => kind is GuardrailKind.CostPerTrace or GuardrailKind.CostPerSpan;
 
-    /// <summary>50,000 · $0.5.</summary>
+    /// <summary>50,000 · $0.50.</summary>
     public static string Amount(GuardrailKind kind, long amount) => IsMoney(kind)
-        ? "$" + Usd.FromNanos(amount).Amount.ToString("0.0########", CultureInfo.InvariantCulture)
+        ? UsdText.Exact(amount)
         : amount.ToString("#,##0", CultureInfo.InvariantCulture);
 
     /// <summary>11 steps in the trace, over the limit of 10.</summary>

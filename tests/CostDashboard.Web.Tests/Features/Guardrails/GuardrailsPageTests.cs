@@ -46,7 +46,7 @@ public sealed class GuardrailsPageTests : IAsyncLifetime
         var page = await viewer.ReadAsync(Path);
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"most.stepsPerTrace\"", page, StringComparison.Ordinal);
-        Assert.Contains("25 steps, $0.75 for a trace, $0.1 for one span, 50,000 tokens read in all", page, StringComparison.Ordinal);
+        Assert.Contains("25 steps, $0.75 for a trace, $0.10 for one span, 50,000 tokens read in all", page, StringComparison.Ordinal);
     }
 
     [Theory]
