@@ -5,12 +5,16 @@ using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CostDashboard.Storage.Watching;
 
 /// <inheritdoc />
-internal sealed class IncidentStore(IDatabase database) : IIncidentStore
+internal sealed class IncidentStore(IDatabase database, ILogger<IncidentStore>? log = null) : IIncidentStore
 {
+    private readonly ILogger _log = log ?? NullLogger<IncidentStore>.Instance;
+
     public Task<IncidentStep?> ReportAsync(IncidentReport report, UnixNanos now, CancellationToken cancellationToken)
     {
         if (report.Subject.Length is 0 or > IncidentRules.LongestKey || report.Cause is { Length: > IncidentRules.LongestKey })
@@ -72,7 +76,8 @@ internal sealed class IncidentStore(IDatabase database) : IIncidentStore
         await using var db = database.Open();
         int[] projects = question.Project is { } one ? [one.Value] : await IncidentQueries.Projects(db).ToArrayAsync(cancellationToken);
         var rows = await IncidentQueries.List(db, projects, question, before, limit + 1).ToListAsync(cancellationToken);
-        return rows.Count > limit ? new(rows[..limit], rows[limit - 1].Id) : new(rows, null);
+        var isFull = question.Project is { } asked && await IncidentQueries.Active(db, asked.Value).CountAsync(cancellationToken) >= IncidentRules.MostActive;
+        return rows.Count > limit ? new(rows[..limit], rows[limit - 1].Id, isFull) : new(rows, null, isFull);
     }
 
     public async Task<Incident?> GetAsync(int incident, CancellationToken cancellationToken)
@@ -89,7 +94,7 @@ internal sealed class IncidentStore(IDatabase database) : IIncidentStore
         return rows.ConvertAll(IncidentCode.ToChange);
     }
 
-    private static async Task<IncidentStep?> ReportAsync(CostDb db, IncidentReport report, UnixNanos now, CancellationToken cancellationToken)
+    private async Task<IncidentStep?> ReportAsync(CostDb db, IncidentReport report, UnixNanos now, CancellationToken cancellationToken)
     {
         var project = report.Project.Value;
         var own = await IncidentQueries.OfSubject(db, project, IncidentCode.SubjectId(report)).FirstOrDefaultAsync(cancellationToken);
@@ -120,10 +125,11 @@ internal sealed class IncidentStore(IDatabase database) : IIncidentStore
         return step;
     }
 
-    private static async Task<IncidentStep?> OpenAsync(CostDb db, IncidentReport report, UnixNanos now, CancellationToken cancellationToken)
+    private async Task<IncidentStep?> OpenAsync(CostDb db, IncidentReport report, UnixNanos now, CancellationToken cancellationToken)
     {
         if (await IncidentQueries.Active(db, report.Project.Value).CountAsync(cancellationToken) >= IncidentRules.MostActive)
         {
+            _log.Full(report.Project.Value, IncidentRules.MostActive, report.Kind);
             return null;
         }
 
@@ -174,4 +180,11 @@ internal sealed class IncidentStore(IDatabase database) : IIncidentStore
 
         await db.SaveChangesAsync(cancellationToken);
     }
+}
+
+internal static partial class IncidentLog
+{
+    // Without the sentence: it holds names from outside, which a line of a log is not to be made of.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Project {Project} has {Most} active incidents, so another one ({Kind}) was not opened. Resolve what is over, or mark it as expected.")]
+    internal static partial void Full(this ILogger log, int project, int most, IncidentKind kind);
 }

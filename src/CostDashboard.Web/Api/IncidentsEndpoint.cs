@@ -49,21 +49,33 @@ internal static class IncidentsEndpoint
     {
         QueryText.RefuseUnknown(http.Request.Query, []);
         var scope = await ProjectScope.ReadAsync(http.User, null, access, cancellationToken);
-        await FindAsync(scope, id, incidents, cancellationToken);
+        var incident = await FindAsync(scope, id, incidents, cancellationToken);
         var now = UnixNanos.From(clock.GetUtcNow());
         var wanted = IncidentForm.Read(action.Action, action.Text, action.Hours?.ToString(CultureInfo.InvariantCulture), now)
-            ?? throw new QueryMistake("action", $"Send acknowledge, snooze with hours from 1 to {IncidentForm.MostHours}, assign, comment, resolve or expect.");
+            ?? throw (action.Action is "snooze"
+                ? new QueryMistake("hours", $"Send for how many hours it is snoozed: a whole number from 1 to {IncidentForm.MostHours}.")
+                : new QueryMistake("action", "Send acknowledge, snooze, assign, comment, resolve or expect."));
         var answer = await incidents.ActAsync(id, wanted, new(null, $"API key {http.User.Identity?.Name}"), now, cancellationToken);
         return answer switch
         {
             { Step: { } step } => TypedResults.Ok(IncidentDetailBody.Of(step.Incident, NameOf(scope, step.Incident.Project), await incidents.HistoryAsync(id, cancellationToken))),
-            { Mistake: { } mistake } => throw new QueryMistake("action", mistake, StatusCodes.Status409Conflict),
+            { Mistake: { } mistake } => throw MistakeOf(wanted, incident, mistake),
             _ => throw NotThere(id),
         };
     }
 
     private static async Task<Incident> FindAsync(ProjectScope scope, int id, IIncidentStore incidents, CancellationToken cancellationToken) =>
         await incidents.GetAsync(id, cancellationToken) is { } incident && scope.Projects.Any(project => project.Id == incident.Project) ? incident : throw NotThere(id);
+
+    // What was sent is wrong, or it is right and comes too late.
+    private static QueryMistake MistakeOf(IncidentAction wanted, Incident incident, string mistake) => wanted switch
+    {
+        IncidentAction.Snooze when incident.IsActive => new("hours", mistake),
+        IncidentAction.Comment { Text: var text } when string.IsNullOrWhiteSpace(text) || text.Length > IncidentRules.LongestComment => new("text", mistake),
+        IncidentAction.Resolve { Note.Length: > IncidentRules.LongestComment } or IncidentAction.MarkExpected { Note.Length: > IncidentRules.LongestComment }
+            or IncidentAction.Assign { To.Length: > AuditActor.LongestName } => new("text", mistake),
+        _ => new("action", mistake, StatusCodes.Status409Conflict),
+    };
 
     private static QueryMistake NotThere(int id) => new("id", $"There is no incident {id}, or it belongs to another project.", StatusCodes.Status404NotFound);
 

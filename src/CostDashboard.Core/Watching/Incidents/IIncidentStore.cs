@@ -81,7 +81,8 @@ public sealed record IncidentSummary(
     int Findings);
 
 /// <param name="Next">What to ask the page after with; null on the last one.</param>
-public sealed record IncidentPage(IReadOnlyList<IncidentSummary> Incidents, int? Next)
+/// <param name="IsFull">The project that was asked for has <see cref="IncidentRules.MostActive"/> active incidents, so no more are opened.</param>
+public sealed record IncidentPage(IReadOnlyList<IncidentSummary> Incidents, int? Next, bool IsFull = false)
 {
     public const int MostRows = 200;
 }
