@@ -14,6 +14,7 @@ internal static class Schedule
         Of<InsightWork>(),
         Of<GuardrailWork>(),
         Of<WatchWork>(),
+        Of<ArrivalWork>(),
         Of<BudgetWork>(),
         Of<AlertRuleWork>(),
         Of<ContentWork>(),

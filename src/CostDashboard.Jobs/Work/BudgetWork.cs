@@ -24,8 +24,8 @@ public sealed class BudgetWork(
         "Budgets",
         "Reports thresholds of budgets that are reached and budgets that will not last, and ends what is not so any more.",
         new JobRhythm.Looks(5 * UnixNanos.PerMinute),
-        Reads: "budgets",
-        Writes: "reports");
+        Reads: "budgets looked at",
+        Writes: "reports made");
 
     /// <exception cref="StoreUnavailableException">The database takes no writes now; the rest is reported the next time.</exception>
     public async Task RunAsync(JobPass pass, CancellationToken cancellationToken)

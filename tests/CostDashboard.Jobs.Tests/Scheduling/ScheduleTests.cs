@@ -5,8 +5,10 @@ using CostDashboard.Core.Events;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Jobs;
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Pricing.Unpriced;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Jobs.Scheduling;
 using CostDashboard.Jobs.Tests.Work;
@@ -123,6 +125,7 @@ public sealed class ScheduleTests
             .AddSingleton<IContentStore>(new AgingContents())
             .AddSingleton<ISpendQueries>(store)
             .AddSingleton<ITraceQueries>(store)
+            .AddSingleton<IUnpricedQueries>(new NothingUnpriced())
             .AddSingleton<IEventStore>(new GivenEvents())
             .AddSingleton<IIncidentStore>(new RecordedIncidents())
             .AddSingleton(OrganisationCalendar.Utc)
@@ -134,4 +137,10 @@ public sealed class ScheduleTests
     }
 
     private sealed class NoDatabase : DbProviderFactory;
+
+    private sealed class NothingUnpriced : IUnpricedQueries
+    {
+        public Task<IReadOnlyList<UnpricedTraffic>> GetAsync(ProjectId? project, UnixNanos from, UnixNanos to, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<UnpricedTraffic>>([]);
+    }
 }

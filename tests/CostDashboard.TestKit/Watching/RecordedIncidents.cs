@@ -11,6 +11,9 @@ public sealed class RecordedIncidents : IIncidentStore
 
     public List<IncidentSummary> Known { get; } = [];
 
+    /// <summary>Those of <see cref="Known"/> that are asked for whole.</summary>
+    public List<Incident> Whole { get; } = [];
+
     /// <summary>Of every incident.</summary>
     public List<IncidentChange> History { get; } = [];
 
@@ -37,7 +40,7 @@ public sealed class RecordedIncidents : IIncidentStore
     public Task<IncidentPage> ListAsync(IncidentQuestion question, int? before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(new IncidentPage([.. Known.Where(one => question.Statuses.Contains(one.Status) && !(one.Since < question.From))], null));
 
-    public Task<Incident?> GetAsync(int incident, CancellationToken cancellationToken) => Task.FromResult<Incident?>(null);
+    public Task<Incident?> GetAsync(int incident, CancellationToken cancellationToken) => Task.FromResult(Whole.FirstOrDefault(known => known.Id == incident));
 
     public Task<IReadOnlyList<IncidentChange>> HistoryAsync(int incident, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentChange>>(History);
 }
