@@ -32,7 +32,7 @@ public sealed class SpansBehindTests(SpansBehindTests.DemoDashboard demo) : ICla
         ("/sessions?range=7d&customer=acme&model=claude-sonnet-4-5-20250929&sort=traces", 1),
         ("/sessions/users?range=7d", 50),
         ("/insights?range=7d", 0),
-        ("/budgets?of=all", 2),
+        ("/budgets?of=all", 0),
         ("/what-if?range=7d", 0),
         ("/what-if?range=7d&cut=20", 0),
         ("/alert-rules?edit=1", 0),

@@ -12,10 +12,10 @@ using Microsoft.AspNetCore.Components;
 namespace CostDashboard.Web.Features.Budgets;
 
 /// <summary>A budget as the list shows it.</summary>
-/// <param name="Behind">The list of the spans that it spent.</param>
+/// <param name="Behind">The list of the spans that it spent; null where it spent nothing that is known.</param>
 /// <param name="Unpriced">The list of the calls without a known price; null for none.</param>
 /// <param name="Scope">What it is for, as people call it.</param>
-public sealed record BudgetLine(BudgetState State, string Behind, string? Unpriced, string Scope);
+public sealed record BudgetLine(BudgetState State, string? Behind, string? Unpriced, string Scope);
 
 /// <summary>Where the budgets of the project stand, those that do not last first.</summary>
 public sealed partial class BudgetsPanel
@@ -64,7 +64,7 @@ public sealed partial class BudgetsPanel
         };
         return new(
             state,
-            SpansBehind.List(Context, question),
+            state.Spent.NanoUsd == 0 ? null : SpansBehind.List(Context, question),
             facet is { IsDaily: true } ? null : IncompleteCalls.List(Context, question, state.Spent.UnpricedCalls, state.Spent.PartialCalls),
             facet is { } shown ? $"{shown.Label} {names.Of(shown, state.Budget.Scope!.Value)}" : "the whole project");
     }
