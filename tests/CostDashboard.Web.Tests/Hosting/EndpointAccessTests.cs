@@ -140,13 +140,10 @@ public sealed class EndpointAccessTests(DashboardFixture running) : IClassFixtur
     [InlineData("GET", "/administration/audit", Caller.Administrator, 200)]
     [InlineData("GET", "/jobs", Caller.Stranger, 302)]
     [InlineData("GET", "/jobs", Caller.Viewer, 403)]
-    [InlineData("GET", "/jobs", Caller.Key, 302)]
     [InlineData("GET", "/jobs", Caller.Administrator, 200)]
     [InlineData("POST", "/jobs", Caller.Viewer, 403)]
     [InlineData("POST", "/jobs", Caller.Administrator, 400)] // no token of a form
     [InlineData("GET", "/jobs/watch", Caller.Viewer, 403)]
-    [InlineData("POST", "/jobs/watch", Caller.Viewer, 403)]
-    [InlineData("GET", "/jobs/watch", Caller.Administrator, 200)]
     [InlineData("GET", "/jobs/nonsense", Caller.Administrator, 404)]
     [InlineData("GET", "/prices/repricing", Caller.Stranger, 302)]
     [InlineData("GET", "/prices/repricing", Caller.Viewer, 200)]
