@@ -2136,3 +2136,130 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123034535_Delivery'
+)
+BEGIN
+    CREATE TABLE [DeliveryAttempts] (
+        [MessageId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [At] bigint NOT NULL,
+        [Outcome] tinyint NOT NULL,
+        [Detail] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Nanoseconds] bigint NULL,
+        CONSTRAINT [PK_DeliveryAttempts] PRIMARY KEY ([MessageId], [Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123034535_Delivery'
+)
+BEGIN
+    CREATE TABLE [DeliveryMessages] (
+        [Id] uniqueidentifier NOT NULL,
+        [ProjectId] int NOT NULL,
+        [RouteId] int NOT NULL,
+        [Recipient] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Form] tinyint NOT NULL,
+        [Group] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [State] tinyint NOT NULL,
+        [PlannedAt] bigint NOT NULL,
+        [TieBreak] bigint NOT NULL,
+        [DueAt] bigint NOT NULL,
+        [LeaseUntil] bigint NOT NULL,
+        [Node] uniqueidentifier NULL,
+        [Notices] int NOT NULL,
+        [Attempts] int NOT NULL,
+        [Tries] int NOT NULL,
+        [EndedAt] bigint NULL,
+        [LastError] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_DeliveryMessages] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123034535_Delivery'
+)
+BEGIN
+    CREATE TABLE [DeliveryNotices] (
+        [MessageId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [RouteId] int NOT NULL,
+        [Recipient] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ChangeKey] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Content] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_DeliveryNotices] PRIMARY KEY ([MessageId], [Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123034535_Delivery'
+)
+BEGIN
+    CREATE TABLE [DeliveryRoutes] (
+        [Id] int NOT NULL,
+        [ProjectId] int NOT NULL,
+        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Settings] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_DeliveryRoutes] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123034535_Delivery'
+)
+BEGIN
+    CREATE INDEX [IX_DeliveryMessages_ProjectId_PlannedAt] ON [DeliveryMessages] ([ProjectId], [PlannedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123034535_Delivery'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_DeliveryMessages_RouteId_Recipient_Group] ON [DeliveryMessages] ([RouteId], [Recipient], [Group]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123034535_Delivery'
+)
+BEGIN
+    CREATE INDEX [IX_DeliveryMessages_State_DueAt] ON [DeliveryMessages] ([State], [DueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123034535_Delivery'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_DeliveryNotices_RouteId_Recipient_ChangeKey] ON [DeliveryNotices] ([RouteId], [Recipient], [ChangeKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123034535_Delivery'
+)
+BEGIN
+    CREATE INDEX [IX_DeliveryRoutes_ProjectId] ON [DeliveryRoutes] ([ProjectId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123034535_Delivery'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123034535_Delivery', N'10.0.14');
+END;
+
+COMMIT;
+GO

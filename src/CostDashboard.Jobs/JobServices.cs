@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CostDashboard.Core.Jobs;
+using CostDashboard.Jobs.Delivery;
 using CostDashboard.Jobs.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,7 +19,7 @@ public static class JobServices
 
     /// <summary>
     /// Registers the scheduler, which starts with the program, and its work. Expected in the container: the ports of Core that the work uses,
-    /// its <see cref="Core.Pricing.CurrentPrices"/>, and a <see cref="TimeProvider"/>. Prices have to be in force before the program starts.
+    /// its <see cref="Core.Pricing.CurrentPrices"/>, a <see cref="Core.Delivery.Mail.SmtpOptions"/>, a <see cref="Core.Delivery.Payloads.DeliveryContext"/> and a <see cref="TimeProvider"/>. Prices have to be in force before the program starts.
     /// </summary>
     /// <param name="shared">Null where no other node has this database: then the schedule is made anew with each start, and the ledger knows what is due.</param>
     public static IServiceCollection AddJobs(this IServiceCollection services, JobNode node, SharedSchedule? shared)
@@ -29,6 +30,7 @@ public static class JobServices
         }
 
         return services
+            .AddSingleton<IDeliveryDoor, DeliveryDoor>()
             .AddSingleton(node)
             .AddSingleton(new JobCatalog([.. Schedule.All.Select(line => line.Job)]))
             .AddSingleton<JobRunner>()

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Content;
+using CostDashboard.Core.Delivery;
 using CostDashboard.Core.Environments;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Guardrails;
@@ -23,6 +24,7 @@ using CostDashboard.Core.Watching.Rules;
 using CostDashboard.Storage.Access;
 using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Content;
+using CostDashboard.Storage.Delivery;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Environments;
 using CostDashboard.Storage.Events;
@@ -87,5 +89,7 @@ public static class StorageServices
         .AddSingleton<IGuardrailStore, GuardrailStore>()
         .AddSingleton<IGuardrailQueries, GuardrailQueries>()
         .AddSingleton<IContentSettingsStore, ContentSettingsStore>()
-        .AddSingleton<IContentStore, ContentStore>();
+        .AddSingleton<IContentStore, ContentStore>()
+        .AddSingleton<IRouteStore, RouteStore>()
+        .AddSingleton<IOutbox, Outbox>();
 }

@@ -40,6 +40,7 @@ internal static class Program
         builder.AddSettings(options);
         builder.AddIngest();
         builder.AddOutbound();
+        builder.AddDelivery();
         builder.Services.AddPrices();
         builder.AddBackgroundWork(options);
         builder.Services.AddDemo();

@@ -17,6 +17,7 @@ internal static class Schedule
         Of<ArrivalWork>(),
         Of<BudgetWork>(),
         Of<AlertRuleWork>(),
+        Of<DeliveryWork>(),
         Of<ContentWork>(),
     ];
 

@@ -1,5 +1,4 @@
 using CostDashboard.Core.Access;
-using CostDashboard.Core.Events;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Spend;
@@ -86,6 +85,14 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<FeatureValueRow> FeatureValues => Set<FeatureValueRow>();
 
+    public DbSet<DeliveryRouteRow> DeliveryRoutes => Set<DeliveryRouteRow>();
+
+    public DbSet<DeliveryMessageRow> DeliveryMessages => Set<DeliveryMessageRow>();
+
+    public DbSet<DeliveryNoticeRow> DeliveryNotices => Set<DeliveryNoticeRow>();
+
+    public DbSet<DeliveryAttemptRow> DeliveryAttempts => Set<DeliveryAttemptRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         MapAccess(modelBuilder);
@@ -94,37 +101,15 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         MapPrices(modelBuilder);
         MapRepricing(modelBuilder);
         SavedViewRow.Map(modelBuilder);
-        MapEvents(modelBuilder);
+        EventModel.Map(modelBuilder);
         InsightModel.Map(modelBuilder);
         IncidentModel.Map(modelBuilder);
         JobModel.Map(modelBuilder);
         BudgetRow.Map(modelBuilder);
         AlertRuleRow.Map(modelBuilder);
         SpanContentRow.Map(modelBuilder);
+        DeliveryModel.Map(modelBuilder);
         FeatureValueRow.Map(modelBuilder);
-    }
-
-    private static void MapEvents(ModelBuilder model)
-    {
-        model.Entity<EventRow>(row =>
-        {
-            row.ToTable("Events").HasKey(r => new { r.ProjectId, r.Id });
-            row.Property(r => r.Name).HasMaxLength(EventRules.LongestText);
-            row.Property(r => r.Service).HasMaxLength(EventRules.LongestText);
-            row.Property(r => r.Environment).HasMaxLength(EventRules.LongestText);
-            row.Property(r => r.Url).HasMaxLength(EventRules.LongestUrl);
-            row.HasIndex(r => new { r.ProjectId, r.AtNanos });
-            row.HasIndex(r => new { r.ProjectId, r.Service, r.Name });
-        });
-        model.Entity<ReleaseRow>(row =>
-        {
-            row.ToTable("Releases").HasKey(r => new { r.ProjectId, r.Id });
-            row.Property(r => r.Service).HasMaxLength(SpendKey.LongestValue);
-            row.Property(r => r.Environment).HasMaxLength(SpendKey.LongestValue);
-            row.Property(r => r.Version).HasMaxLength(SpendKey.LongestValue);
-            row.HasIndex(r => new { r.ProjectId, r.FirstNanos });
-            row.HasIndex(r => new { r.ProjectId, r.Service, r.Environment, r.FirstNanos });
-        });
     }
 
     private static void MapRepricing(ModelBuilder model)

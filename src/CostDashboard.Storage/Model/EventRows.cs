@@ -1,3 +1,7 @@
+using CostDashboard.Core.Events;
+using CostDashboard.Core.Spend;
+using Microsoft.EntityFrameworkCore;
+
 namespace CostDashboard.Storage.Model;
 
 /// <summary>An event that was reported. Written once, never changed.</summary>
@@ -37,4 +41,30 @@ internal sealed class ReleaseRow
     public string Version { get; set; } = "";
 
     public long FirstNanos { get; set; }
+}
+
+internal static class EventModel
+{
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<EventRow>(row =>
+        {
+            row.ToTable("Events").HasKey(r => new { r.ProjectId, r.Id });
+            row.Property(r => r.Name).HasMaxLength(EventRules.LongestText);
+            row.Property(r => r.Service).HasMaxLength(EventRules.LongestText);
+            row.Property(r => r.Environment).HasMaxLength(EventRules.LongestText);
+            row.Property(r => r.Url).HasMaxLength(EventRules.LongestUrl);
+            row.HasIndex(r => new { r.ProjectId, r.AtNanos });
+            row.HasIndex(r => new { r.ProjectId, r.Service, r.Name });
+        });
+        model.Entity<ReleaseRow>(row =>
+        {
+            row.ToTable("Releases").HasKey(r => new { r.ProjectId, r.Id });
+            row.Property(r => r.Service).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Environment).HasMaxLength(SpendKey.LongestValue);
+            row.Property(r => r.Version).HasMaxLength(SpendKey.LongestValue);
+            row.HasIndex(r => new { r.ProjectId, r.FirstNanos });
+            row.HasIndex(r => new { r.ProjectId, r.Service, r.Environment, r.FirstNanos });
+        });
+    }
 }

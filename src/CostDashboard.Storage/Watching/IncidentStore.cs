@@ -1,7 +1,11 @@
+using System.Globalization;
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Delivery;
+using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Storage.Access;
+using CostDashboard.Storage.Delivery;
 using CostDashboard.Storage.Engines;
 using CostDashboard.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +15,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CostDashboard.Storage.Watching;
 
 /// <inheritdoc />
-internal sealed class IncidentStore(IDatabase database, ILogger<IncidentStore>? log = null) : IIncidentStore
+internal sealed class IncidentStore(IDatabase database, OrganisationCalendar calendar, ILogger<IncidentStore>? log = null) : IIncidentStore
 {
     private readonly ILogger _log = log ?? NullLogger<IncidentStore>.Instance;
 
@@ -140,7 +144,7 @@ internal sealed class IncidentStore(IDatabase database, ILogger<IncidentStore>? 
         return step;
     }
 
-    private static async Task<List<IncidentStep>> SettleAsync(CostDb db, int project, UnixNanos now, CancellationToken cancellationToken)
+    private async Task<List<IncidentStep>> SettleAsync(CostDb db, int project, UnixNanos now, CancellationToken cancellationToken)
     {
         List<IncidentStep> ended = [];
         foreach (var id in await IncidentQueries.QuietSince(db, project, now.Value - UnixNanos.PerDay, IncidentRules.MostActive).ToListAsync(cancellationToken))
@@ -157,8 +161,8 @@ internal sealed class IncidentStore(IDatabase database, ILogger<IncidentStore>? 
         return ended;
     }
 
-    /// <summary>Writes an incident, by what it is found, and the entry of its history: all that a change of an incident writes goes through here.</summary>
-    private static async Task WriteAsync(CostDb db, IncidentRow row, IncidentStep step, CancellationToken cancellationToken)
+    /// <summary>Writes an incident, by what it is found, the entry of its history, and the messages that tell of it: all that a change of an incident writes goes through here.</summary>
+    private async Task WriteAsync(CostDb db, IncidentRow row, IncidentStep step, CancellationToken cancellationToken)
     {
         IncidentCode.Fill(row, step.Incident);
         var subjects = await IncidentQueries.Subjects(db, row.Id).ToDictionaryAsync(s => s.SubjectId, cancellationToken);
@@ -176,9 +180,20 @@ internal sealed class IncidentStore(IDatabase database, ILogger<IncidentStore>? 
         if (step.Change is { } change)
         {
             db.Add(IncidentCode.ToRow(row.Id, change));
+            await TellAsync(db, step, change.At, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task TellAsync(CostDb db, IncidentStep step, UnixNanos now, CancellationToken cancellationToken)
+    {
+        var project = step.Incident.Project.Value;
+        var name = (await db.Projects.FindAsync([project], cancellationToken))?.Name ?? string.Create(CultureInfo.InvariantCulture, $"project {project}");
+        if (IncidentNotice.Of(name, step) is { } notice)
+        {
+            await OutboxPlan.AddAsync(db, notice, calendar, now, cancellationToken);
+        }
     }
 }
 

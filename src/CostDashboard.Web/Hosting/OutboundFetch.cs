@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using CostDashboard.Core.Delivery;
 using CostDashboard.Core.Outbound;
 
 namespace CostDashboard.Web.Hosting;
 
 /// <inheritdoc cref="IOutboundFetch" />
-internal sealed class OutboundFetch : IOutboundFetch, IDisposable
+internal sealed class OutboundFetch : IOutboundFetch, IOutboundPost, IDisposable
 {
     internal const string AllowedKey = "Outbound:Allowed";
     internal const int MostRedirects = 3;
@@ -68,6 +69,35 @@ internal sealed class OutboundFetch : IOutboundFetch, IDisposable
         }
     }
 
+    public async Task<Posted> PostAsync(
+        Uri address, ReadOnlyMemory<byte> body, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var limited = new CancellationTokenSource(limit, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limited.Token, cancellationToken);
+        try
+        {
+            Demand(address);
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(body) };
+            request.Content.Headers.ContentType = new(contentType) { CharSet = "utf-8" };
+            foreach (var (name, value) in headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            var wait = answer.Headers.RetryAfter;
+            return new((int)answer.StatusCode, wait?.Delta ?? (wait?.Date is { } date ? date - _clock.GetUtcNow() : null));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new OutboundException(FormattableString.Invariant($"{RouteRules.Shown(address)} did not answer within {limit.TotalSeconds:0} seconds."));
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            throw failure.InnerException as OutboundException ?? new OutboundException($"{RouteRules.Shown(address)} could not be reached: {failure.Message}", failure);
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 
     /// <summary>What the configuration allows beside the public internet.</summary>
@@ -121,12 +151,12 @@ internal sealed class OutboundFetch : IOutboundFetch, IDisposable
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
-            throw new OutboundException("The address begins with neither http:// nor https://.");
+            throw new OutboundException("The address begins with neither http:// nor https://.") { IsRefusal = true };
         }
 
         if (address.UserInfo.Length > 0)
         {
-            throw new OutboundException("The address holds a name or password: nothing is fetched with credentials.");
+            throw new OutboundException("The address holds a name or password: nothing is fetched with credentials.") { IsRefusal = true };
         }
     }
 
@@ -165,7 +195,7 @@ internal sealed class OutboundFetch : IOutboundFetch, IDisposable
             if (_rules.Refusal(host, address) is { } what)
             {
                 throw new OutboundException(FormattableString.Invariant(
-                    $"'{host}' is not fetched from: its address {address} is {what}. Who runs this program can allow it with Outbound__Allowed."));
+                    $"'{host}' is not connected to: its address {address} is {what}. Who runs this program can allow it with Outbound__Allowed.")) { IsRefusal = true };
             }
         }
 
@@ -204,7 +234,8 @@ internal static class Outbound
     internal static void AddOutbound(this WebApplicationBuilder builder)
     {
         var rules = OutboundFetch.RulesOf(builder.Configuration);
-        builder.Services.AddSingleton<IOutboundFetch>(provider =>
-            new OutboundFetch(rules, Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(provider => new OutboundFetch(rules, Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IOutboundFetch>(provider => provider.GetRequiredService<OutboundFetch>());
+        builder.Services.AddSingleton<IOutboundPost>(provider => provider.GetRequiredService<OutboundFetch>());
     }
 }

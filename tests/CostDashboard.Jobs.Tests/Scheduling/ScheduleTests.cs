@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Content;
+using CostDashboard.Core.Delivery;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Jobs;
@@ -10,6 +11,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
+using CostDashboard.Jobs.Delivery;
 using CostDashboard.Jobs.Scheduling;
 using CostDashboard.Jobs.Tests.Work;
 using CostDashboard.TestKit;
@@ -132,7 +134,9 @@ public sealed class ScheduleTests
             .AddSingleton(prices)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IJobLedger>(new InMemoryJobLedger())
-            .AddJobs(new("here"), null);
+            .AddJobs(new("here"), null)
+            .AddSingleton<IOutbox>(new NothingToDeliver())
+            .AddSingleton<IDeliveryDoor>(new NothingToDeliver());
         return builder.Build();
     }
 

@@ -1,6 +1,7 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Content;
+using CostDashboard.Core.Delivery;
 using CostDashboard.Core.Environments;
 using CostDashboard.Core.Events;
 using CostDashboard.Core.Guardrails;
@@ -99,6 +100,10 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IGuardrailQueries GuardrailQueries => _services.GetRequiredService<IGuardrailQueries>();
 
     public IContentStore Contents => _services.GetRequiredService<IContentStore>();
+
+    public IRouteStore Routes => _services.GetRequiredService<IRouteStore>();
+
+    public IOutbox Outbox => _services.GetRequiredService<IOutbox>();
 
     internal IDatabase Database => _services.GetRequiredService<IDatabase>();
 

@@ -1,0 +1,84 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Delivery;
+using CostDashboard.Core.Units;
+
+namespace CostDashboard.Web.Features.Delivery;
+
+/// <summary>What came of saving a route.</summary>
+/// <param name="Route">As it is stored; null where it was not, with <paramref name="Mistake"/> saying why.</param>
+/// <param name="NewSecret">Made by us, and shown this once.</param>
+internal sealed record SavedRoute(DeliveryRoute? Route, string? Mistake = null, string? NewSecret = null);
+
+/// <summary>All that the pages of delivery do. They are for administrators.</summary>
+internal sealed class DeliveryAdministration(IRouteStore routes, IOutbox outbox, ISecretBox secrets, TimeProvider clock)
+{
+    private const int SecretBytes = 32;
+
+    private UnixNanos Now => UnixNanos.From(clock.GetUtcNow());
+
+    internal Task<IReadOnlyList<DeliveryRoute>> GetRoutesAsync(ProjectId project, CancellationToken cancellationToken) => routes.GetAsync(project, cancellationToken);
+
+    /// <param name="address">Of all but mail; empty to keep the one there is.</param>
+    /// <param name="secret">Empty to keep the one there is, or to have one made.</param>
+    internal async Task<SavedRoute> SaveAsync(Project project, DeliveryRoute route, string address, string secret, AuditActor actor, CancellationToken cancellationToken)
+    {
+        var made = (string?)null;
+        if (route.Channel.IsHook())
+        {
+            var before = route.Sealed.Length == 0 ? null : secrets.Open(route.Sealed);
+            var (to, with) = (address.Length > 0 ? address : before?.Address.OriginalString ?? AddressOf(route.Channel), secret.Length > 0 ? secret : before?.Secret ?? "");
+            if (with.Length == 0 && route.Channel.IsSigned())
+            {
+                with = made = "whsec_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+            }
+
+            if (RouteRules.FindMistake(route.Channel, to, with) is { } wrong)
+            {
+                return new(null, wrong);
+            }
+
+            var target = new DeliveryTarget(new(to), with);
+            route = route with { Sealed = target == before ? route.Sealed : secrets.Seal(target), Recipients = [RouteRules.Shown(target.Address)] };
+        }
+
+        if (RouteRules.FindMistake(route) is { } mistake)
+        {
+            return new(null, mistake);
+        }
+
+        var entry = Entry(actor, route.Id == 0 ? "delivery.route.create" : "delivery.route.change", project, route, $"{DeliveryForm.NameOf(route.Channel)} to {string.Join(", ", route.Recipients)}; {(route.IsOn ? "on" : "off")}; {DeliveryForm.Describe(route)}");
+        return await routes.SaveAsync(route, entry, cancellationToken) is { } saved
+            ? new(saved, NewSecret: made)
+            : new(null, route.Id == 0
+                ? string.Create(CultureInfo.InvariantCulture, $"The project has {RouteRules.MostOfProject} routes, which is as many as it may have.")
+                : "Somebody else has changed or deleted this route since you opened the page. Nothing was saved: open it again to see theirs, then make your change.");
+    }
+
+    internal Task<bool> DeleteAsync(Project project, DeliveryRoute route, AuditActor actor, CancellationToken cancellationToken) =>
+        routes.DeleteAsync(project.Id, route.Id, Entry(actor, "delivery.route.delete", project, route, ""), cancellationToken);
+
+    /// <summary>Sends a test on a route, whatever it takes.</summary>
+    /// <returns>The first of its messages; null where the route is gone.</returns>
+    internal async Task<Guid?> TestAsync(Project project, DeliveryRoute route, AuditActor actor, CancellationToken cancellationToken)
+    {
+        var messages = await outbox.TestAsync(IncidentNotice.TestOf(project, Now), route.Id, Entry(actor, "delivery.route.test", project, route, ""), cancellationToken);
+        return messages.Count == 0 ? null : messages[0];
+    }
+
+    internal Task<DeliveryPage> GetLogAsync(DeliveryQuestion question, string? cursor, int limit, CancellationToken cancellationToken) =>
+        outbox.GetAsync(question, cursor, limit, cancellationToken);
+
+    internal Task<DeliveryDetail?> GetAsync(Project project, Guid message, CancellationToken cancellationToken) => outbox.GetAsync(project.Id, message, cancellationToken);
+
+    /// <param name="message">Null for all dead ones.</param>
+    internal Task<int> ReplayAsync(Project project, Guid? message, AuditActor actor, CancellationToken cancellationToken) =>
+        outbox.ReplayAsync(project.Id, message, new(Now, actor, "delivery.replay", project.Name, message is { } one ? one.ToString("N") : "all dead messages"), cancellationToken);
+
+    private AuditEntry Entry(AuditActor actor, string action, Project project, DeliveryRoute route, string details) =>
+        new(Now, actor, action, $"{project.Name}: {route.Name}", details);
+
+    private static string AddressOf(DeliveryChannel channel) => channel is DeliveryChannel.PagerDuty ? RouteRules.PagerDutyAddress.OriginalString : "";
+}
