@@ -57,11 +57,13 @@ public sealed class ArrivalWork(
             spans[Math.Max(0, (row.Start - from) / UnixNanos.PerHour)] += row.Measures.Spans;
         }
 
-        if (IngestionSilence.Find(spans, at) is { } silence)
+        // Where no key is left that could send, as in a project of demonstration data, silence is what is meant.
+        var isOpen = (await access.GetKeysAsync(project, cancellationToken)).Any(key => key.IsActive);
+        if (isOpen && IngestionSilence.Find(spans, at) is { } silence)
         {
             await ReportAsync(silence.ToReport(project, at, calendar), pass, at, cancellationToken);
         }
-        else if (spans[^1] > 0)
+        else if (spans[^1] > 0 || !isOpen)
         {
             await ReportAsync(IncidentReport.Over(project, IncidentKind.IngestionStopped, IngestionSilence.Subject, at), pass, at, cancellationToken);
         }

@@ -40,6 +40,18 @@ public sealed class ArrivalWorkTests
     }
 
     [Fact]
+    public async Task A_project_to_which_no_key_is_left_to_send_is_not_silent()
+    {
+        await StartAsync(hours: 60);
+        await LookAsync(60);
+        Assert.True(await _access.RevokeKeyAsync(A.Project, 1, A.Noon, A.Entry, Cancel));
+
+        await LookAsync(62);
+
+        Assert.All(_incidents.Reports, report => Assert.True(report.IsOver));
+    }
+
+    [Fact]
     public async Task A_project_that_never_had_a_span_is_not_silent()
     {
         await _access.CreateProjectAsync("one", A.Entry, Cancel);
@@ -91,6 +103,7 @@ public sealed class ArrivalWorkTests
     private async Task StartAsync(int hours)
     {
         await _access.CreateProjectAsync("one", A.Entry, Cancel);
+        await _access.CreateKeyAsync(A.Project, "app", "cd_", new byte[32], A.Noon, A.Entry, Cancel);
         await SendAsync(0, hours);
     }
 
