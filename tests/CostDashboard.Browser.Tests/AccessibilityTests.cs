@@ -27,7 +27,7 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         "prices/overrides", "prices/overrides?new=price", "prices/overrides?new=price&provider=openai&model=gpt-4o", "prices/overrides?new=discount",
         "prices/overrides?new=alias", "prices/import", "prices/unknown", $"prices/unknown?provider=openai&model={UnknownModel}",
         "spend/differences", "spend/differences?range=30d",
-        "insights", "incidents", "incidents?state=all&of=all", "incidents/1", "budgets", "budgets?edit=new", "alert-rules", "alert-rules?edit=new",
+        "insights", "incidents", "incidents?state=all&of=all", "incidents/1", "delivery", "delivery/log", "budgets", "budgets?edit=new", "alert-rules", "alert-rules?edit=new",
         "environments?range=30d", "features?range=30d", "features/values", "features/import",
     ];
 

@@ -27,6 +27,9 @@ public sealed class RunningDashboard : IAsyncLifetime
     /// <summary>The organisation's zone; null leaves it as it comes.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>The port on this machine at which a mail server listens; null for none.</summary>
+    public int? SmtpPort { get; init; }
+
     /// <summary>Fills a project with thirty days of spans after the start.</summary>
     public bool HasDemo { get; init; }
 
@@ -57,6 +60,11 @@ public sealed class RunningDashboard : IAsyncLifetime
                     // Only in Development is the program's static content read from where the build found it.
                     ["ASPNETCORE_ENVIRONMENT"] = "Development",
                     ["COSTDASHBOARD_TIMEZONE"] = TimeZone,
+                    ["COSTDASHBOARD_PUBLIC_URL"] = Address.ToString(),
+                    ["Smtp__Host"] = SmtpPort is null ? null : "127.0.0.1",
+                    ["Smtp__Port"] = SmtpPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    ["Smtp__Tls"] = SmtpPort is null ? null : "false",
+                    ["Smtp__From"] = SmtpPort is null ? null : "costs@example.org",
                     ["COSTDASHBOARD_INIT_PROJECT"] = "Browser",
                     ["COSTDASHBOARD_INIT_API_KEY"] = Key,
                     ["COSTDASHBOARD_INIT_ADMIN_EMAIL"] = Email,

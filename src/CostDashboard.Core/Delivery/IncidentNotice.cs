@@ -51,6 +51,12 @@ public sealed record IncidentNotice(
     IReadOnlyList<TraceId> Traces,
     string? Step = null)
 {
+    /// <summary>Points of its series that a message keeps: two days of hours.</summary>
+    public const int MostPoints = 48;
+
+    /// <summary>The measure that it is about, for the chart of a mail; null where it has none.</summary>
+    public IncidentSeries? Series { get; init; }
+
     /// <summary>Nanoseconds: what was over so long before it was found, as an import shows it, is history that nobody is woken for.</summary>
     public const long HistoryAfter = UnixNanos.PerDay;
 
@@ -89,7 +95,10 @@ public sealed record IncidentNotice(
             incident.MoneyPerHour,
             incident.Lead.Evidence,
             incident.Traces,
-            incident.Step);
+            incident.Step)
+        {
+            Series = incident.Lead.Series is { } series ? series with { Points = [.. series.Points.TakeLast(MostPoints)] } : null,
+        };
     }
 
     /// <summary>What a test tells. It names no incident, so no link leads anywhere.</summary>

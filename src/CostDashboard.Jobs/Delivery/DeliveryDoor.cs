@@ -29,7 +29,8 @@ internal sealed class DeliveryDoor(
             return await _hook.PostAsync(message, context, now, cancellationToken);
         }
 
-        var content = MailBody.Of(message, await HoursAsync(message.Notices[0], cancellationToken), context);
+        var first = message.Notices[0];
+        var content = MailBody.Of(message, first.Series is null ? await HoursAsync(first, cancellationToken) : [], context);
         return await _mail.SendAsync(message.Message.Recipient, message.IdempotencyKey, content, clock, cancellationToken);
     }
 

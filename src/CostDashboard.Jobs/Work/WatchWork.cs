@@ -177,7 +177,8 @@ public sealed class WatchWork(
 
                 if (!reasons.TryGetValue(finding.Since, out var why))
                 {
-                    reasons[finding.Since] = why = await reading.WhyAsync(finding.Step, finding.Since, finding.End, cancellationToken);
+                    // What rose for weeks has no moment at which it began.
+                    reasons[finding.Since] = why = finding.IsSlow ? new() : await reading.WhyAsync(finding.Step, finding.Since, finding.End, cancellationToken);
                 }
 
                 examples ??= await reading.TracesAsync(finding.Step, finding.Hour, cancellationToken);

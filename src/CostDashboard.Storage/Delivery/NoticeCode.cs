@@ -22,7 +22,7 @@ internal static class NoticeCode
     public static string Of(IncidentNotice notice) => JsonSerializer.Serialize(
         new Written(
             notice.ProjectName, notice.Incident, notice.Change, notice.Event, notice.Kind, notice.Severity, notice.Sentence, notice.Since.Value, notice.At.Value,
-            notice.MoneyPerHour, notice.Evidence, [.. notice.Traces.Select(trace => trace.ToString())], notice.Step),
+            notice.MoneyPerHour, notice.Evidence, [.. notice.Traces.Select(trace => trace.ToString())], notice.Step, WrittenSeries.Of(notice.Series)),
         s_options);
 
     public static IncidentNotice ToNotice(int project, string content)
@@ -30,7 +30,10 @@ internal static class NoticeCode
         var written = JsonSerializer.Deserialize<Written>(content, s_options) ?? throw new InvalidDataException("A stored notice is null.");
         return new(
             new(project), written.ProjectName, written.Incident, written.Change, written.Event, written.Kind, written.Severity, written.Sentence, new(written.Since), new(written.At),
-            written.MoneyPerHour, written.Evidence, [.. written.Traces.Select(Trace)], written.Step);
+            written.MoneyPerHour, written.Evidence, [.. written.Traces.Select(Trace)], written.Step)
+        {
+            Series = written.Series?.ToSeries(),
+        };
     }
 
     private static TraceId Trace(string text) => TraceId.TryParse(text, out var trace) ? trace : throw new InvalidDataException("A stored notice names a trace that is none.");
@@ -48,5 +51,18 @@ internal static class NoticeCode
         long? MoneyPerHour,
         IReadOnlyList<IncidentEvidence> Evidence,
         IReadOnlyList<string> Traces,
-        string? Step);
+        string? Step,
+        WrittenSeries? Series = null);
+
+    /// <param name="Points">Of each the start, and what was measured, expected, and usual from and to.</param>
+    private sealed record WrittenSeries(string Measure, IncidentUnit Unit, long Window, IReadOnlyList<WrittenPoint> Points)
+    {
+        public static WrittenSeries? Of(IncidentSeries? series) => series is null
+            ? null
+            : new(series.Measure, series.Unit, series.Window, [.. series.Points.Select(p => new WrittenPoint(p.Start.Value, p.Actual, p.Expected, p.Low, p.High))]);
+
+        public IncidentSeries ToSeries() => new(Measure, Unit, Window, [.. Points.Select(p => new IncidentPoint(new(p.Start), p.Actual, p.Expected, p.Low, p.High))]);
+    }
+
+    private sealed record WrittenPoint(long Start, double? Actual, double? Expected, double? Low, double? High);
 }

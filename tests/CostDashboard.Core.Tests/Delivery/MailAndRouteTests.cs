@@ -5,6 +5,7 @@ using CostDashboard.Core.Delivery.Mail;
 using CostDashboard.Core.Delivery.Payloads;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
+using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.TestKit;
 
 namespace CostDashboard.Core.Tests.Delivery;
@@ -67,7 +68,21 @@ public sealed class MailAndRouteTests
     }
 
     [Fact]
-    public void A_chart_of_nothing_is_a_line() => Assert.NotEmpty(SpendBars.Draw([new(A.Noon, 0), new(A.Noon + UnixNanos.PerHour, 0)], A.Noon));
+    public void A_mail_shows_the_measure_that_the_incident_is_about_with_what_was_expected_of_it()
+    {
+        List<IncidentPoint> points = [.. Enumerable.Range(0, 24).Select(i => new IncidentPoint(A.Noon + ((i - 23) * UnixNanos.PerHour), i == 23 ? 20_400 : 2_000, 2_000, 1_500, 2_500))];
+        var notice = Notices.Of() with { Series = new("tokens per call", IncidentUnit.Tokens, UnixNanos.PerHour, points) };
+
+        var mail = MailBody.Of(Notices.Message(Notices.Route(DeliveryChannel.Mail), notice), [], s_context);
+
+        Assert.Contains("Tokens per call of step summarise", mail.Html, StringComparison.Ordinal);
+        Assert.Contains("The last: 20,400, expected 2,000.", mail.Html, StringComparison.Ordinal);
+        Assert.NotNull(mail.Chart);
+        Assert.NotEqual(mail.Chart, MailBody.Of(Notices.Message(Notices.Route(DeliveryChannel.Mail), notice with { Series = notice.Series with { Points = [.. points.SkipLast(1)] } }), [], s_context).Chart);
+    }
+
+    [Fact]
+    public void A_chart_of_nothing_is_a_line() => Assert.NotEmpty(SpendBars.Draw([new HourOfSpend(A.Noon, 0), new HourOfSpend(A.Noon + UnixNanos.PerHour, 0)], A.Noon));
 
     [Theory]
     [InlineData("ada@example.org", null)]

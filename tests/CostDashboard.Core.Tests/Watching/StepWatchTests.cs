@@ -212,6 +212,40 @@ public sealed class StepWatchTests
     }
 
     [Fact]
+    public void What_rises_a_little_every_week_is_told_of_once_a_day_though_no_hour_of_it_is_an_alarm()
+    {
+        var told = Told(hour => new() { ["a"] = Hour(100, 3_000 + (hour / 24 * 100)) }, 35 * 24).Where(finding => finding.IsSlow).ToList();
+
+        var tokens = told.Where(finding => finding.Measure is WatchedMeasure.TokensPerCall).ToList();
+        Assert.NotEmpty(tokens);
+        Assert.All(tokens, finding => Assert.Equal(23, HourOf(finding.Hour) % 24));
+        Assert.Equal(HourOf(tokens[0].Hour) + 24, HourOf(tokens[1].Hour));
+        Assert.InRange(tokens[0].Ratio, 1.5, 1.8);
+        Assert.Equal(28, tokens[0].Points.Count);
+        var report = Report(tokens[0], new());
+        Assert.StartsWith("a takes 1.", report.Sentence, StringComparison.Ordinal);
+        Assert.Contains("times the tokens per call of four weeks before and has risen every week", report.Sentence, StringComparison.Ordinal);
+        Assert.NotEqual(tokens[0].Subject, (tokens[0] with { IsSlow = false }).Subject);
+    }
+
+    [Fact]
+    public void One_step_up_is_no_rise_and_neither_is_noise()
+    {
+        Assert.DoesNotContain(Told(hour => new() { ["a"] = Hour(100, hour >= 18 * 24 ? 6_000 : 3_000) }, 40 * 24), finding => finding.IsSlow);
+        Assert.DoesNotContain(Told(hour => new() { ["a"] = Hour(100, 3_000 + (hour * 7919 % 900)) }, 40 * 24), finding => finding.IsSlow);
+    }
+
+    [Fact]
+    public void A_rise_that_ends_is_told_to_be_over()
+    {
+        var told = Told(hour => new() { ["a"] = Hour(100, 3_000 + (Math.Min(hour / 24, 35) * 100)) }, 60 * 24)
+            .Where(finding => finding is { IsSlow: true, Measure: WatchedMeasure.TokensPerCall }).ToList();
+
+        Assert.True(told[^1].IsOver);
+        Assert.Single(told, finding => finding.IsOver);
+    }
+
+    [Fact]
     public void Lessons_agree_where_they_say_the_same_of_the_hours_so_far()
     {
         var hour = UnixNanos.PerHour;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using CostDashboard.Core.Delivery.Payloads;
-using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
 
 namespace CostDashboard.Core.Delivery.Mail;
@@ -33,7 +32,7 @@ public static class MailBody
         </style>
         """;
 
-    /// <param name="hours">Of <see cref="SpendBars"/>; empty for a mail without a chart.</param>
+    /// <param name="hours">What was spent, for the chart of what has no measure of its own; empty for none.</param>
     public static MailContent Of(ClaimedMessage message, IReadOnlyList<HourOfSpend> hours, DeliveryContext context)
     {
         var title = DeliveryWords.OneLine(DeliveryWords.Title(message));
@@ -44,9 +43,10 @@ public static class MailBody
             .Append("<table role=\"presentation\" class=\"card\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" style=\"max-width:600px;width:100%;background:#ffffff;border-radius:8px;\">")
             .Append(CultureInfo.InvariantCulture, $"<tr><td style=\"height:4px;background:{Colour(message)};border-radius:8px 8px 0 0;font-size:0;line-height:0;\">&nbsp;</td></tr>")
             .Append(CultureInfo.InvariantCulture, $"<tr><td class=\"text\" style=\"{Cell}padding:18px 20px 0;font-size:18px;font-weight:600;\">{Encoded(title)}</td></tr>");
-        if (hours.Count > 0)
+        var chart = MailChart.Of(first, hours, context);
+        if (chart is not null)
         {
-            AppendChart(html, first, hours, context);
+            AppendChart(html, chart);
         }
 
         foreach (var notice in message.Notices)
@@ -60,22 +60,15 @@ public static class MailBody
         }
 
         html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"quiet\" style=\"{Quiet}padding:16px 20px 18px;\">CostDashboard, route {Encoded(message.Route.Name)}</td></tr></table></td></tr></table></body></html>");
-        return new(title, html.ToString(), Text(message, context), hours.Count == 0 ? null : SpendBars.Draw(hours, first.Since));
+        return new(title, html.ToString(), Text(message, context), chart is null ? null : SpendBars.Draw(chart.Bars, first.Since));
     }
 
     private static string Text(ClaimedMessage message, DeliveryContext context) =>
         $"{DeliveryWords.OneLine(DeliveryWords.Title(message))}\n\n{DeliveryWords.Text(message, context)}\n\n-- \nCostDashboard, route {DeliveryWords.OneLine(message.Route.Name)}\n";
 
-    private static void AppendChart(StringBuilder html, IncidentNotice notice, IReadOnlyList<HourOfSpend> hours, DeliveryContext context)
-    {
-        var (from, to, dearest) = (DeliveryWords.Time(hours[0].Start, context), DeliveryWords.Time(hours[^1].Start + UnixNanos.PerHour, context), hours.MaxBy(hour => hour.CostNanoUsd)!);
-        var of = notice.Step is { } step ? $"step {step}" : notice.ProjectName;
-        var says = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Cost by the hour of {of}, {from} to {to}. Most: {Usd.FromNanos(dearest.CostNanoUsd).Amount:0.######} USD from {DeliveryWords.Time(dearest.Start, context)}.");
-        html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"padding:14px 20px 0;\"><img src=\"cid:{ChartId}\" width=\"{SpendBars.Width}\" height=\"{SpendBars.Height}\" alt=\"{Encoded(says)}\" style=\"display:block;width:100%;height:auto;border:0;\"></td></tr>")
-            .Append(CultureInfo.InvariantCulture, $"<tr><td class=\"quiet\" style=\"{Quiet}padding:4px 20px 0;\">{Encoded(says)} The hours since it began are in red.</td></tr>");
-    }
+    private static void AppendChart(StringBuilder html, MailChart chart) =>
+        html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"padding:14px 20px 0;\"><img src=\"cid:{ChartId}\" width=\"{SpendBars.Width}\" height=\"{SpendBars.Height}\" alt=\"{Encoded(chart.Says)}\" style=\"display:block;width:100%;height:auto;border:0;\"></td></tr>")
+            .Append(CultureInfo.InvariantCulture, $"<tr><td class=\"quiet\" style=\"{Quiet}padding:4px 20px 0;\">{Encoded(chart.Says)} What is since it began is in red.</td></tr>");
 
     private static void Append(StringBuilder html, IncidentNotice notice, DeliveryContext context)
     {

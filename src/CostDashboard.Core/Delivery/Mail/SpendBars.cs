@@ -5,6 +5,10 @@ namespace CostDashboard.Core.Delivery.Mail;
 /// <summary>An hour's cost, in nano-dollars.</summary>
 public sealed record HourOfSpend(UnixNanos Start, long CostNanoUsd);
 
+/// <summary>A bar of a mail's picture.</summary>
+/// <param name="High">Up to where it would be usual; null where that is not known.</param>
+internal readonly record struct ChartBar(UnixNanos Start, UnixNanos End, decimal Value, decimal? High = null);
+
 /// <summary>Bars of the hours before a mail, as a picture: those since the incident began in another colour.</summary>
 /// <remarks>
 /// Mails show no scripts and no SVG. The background is transparent and the colours are of middle brightness, so that the bars stand out on white
@@ -30,22 +34,32 @@ public static class SpendBars
 
     /// <param name="hours">In their order, each one once; at least one.</param>
     /// <param name="since">When the incident began.</param>
-    public static byte[] Draw(IReadOnlyList<HourOfSpend> hours, UnixNanos since)
+    public static byte[] Draw(IReadOnlyList<HourOfSpend> hours, UnixNanos since) =>
+        Draw([.. hours.Select(hour => new ChartBar(hour.Start, hour.Start + UnixNanos.PerHour, hour.CostNanoUsd))], since);
+
+    /// <summary>The same with a mark at each bar, up to where it would be usual.</summary>
+    internal static byte[] Draw(IReadOnlyList<ChartBar> bars, UnixNanos since)
     {
         var image = new PngImage(Width * Scale, Height * Scale);
-        var most = Math.Max(hours.Max(hour => hour.CostNanoUsd), 1);
+        var most = bars.Max(bar => Math.Max(bar.Value, bar.High ?? 0));
         var room = (Height * Scale) - Axis;
-        for (var i = 0; i < hours.Count; i++)
+        for (var i = 0; i < bars.Count; i++)
         {
-            var (left, right) = (i * Width * Scale / hours.Count, (i + 1) * Width * Scale / hours.Count);
-            var cost = Math.Max(hours[i].CostNanoUsd, 0);
+            var (left, right) = (i * Width * Scale / bars.Count, (i + 1) * Width * Scale / bars.Count);
 
             // What is not zero is seen, however small.
-            var length = cost == 0 ? 0 : Math.Max((int)((decimal)cost * room / most), LeastBar);
-            image.Fill(left, room - length, Math.Max(right - Gap, left + 1), room, hours[i].Start + UnixNanos.PerHour > since ? s_since : s_before);
+            var length = bars[i].Value <= 0 ? 0 : Math.Max(HeightOf(bars[i].Value), LeastBar);
+            image.Fill(left, room - length, Math.Max(right - Gap, left + 1), room, bars[i].End > since ? s_since : s_before);
+            if (bars[i].High is { } high)
+            {
+                var top = Math.Max(0, room - HeightOf(high) - Scale);
+                image.Fill(left, top, right, top + Scale, s_axis);
+            }
         }
 
         image.Fill(0, room, Width * Scale, Height * Scale, s_axis);
         return image.ToPng();
+
+        int HeightOf(decimal value) => most <= 0 ? 0 : (int)(Math.Max(value, 0) * room / most);
     }
 }

@@ -31,6 +31,9 @@ public sealed record StepFinding(
     /// <summary>The customer or the model of the step that it is of; null for the whole step.</summary>
     public DimensionValue? Beside { get; init; }
 
+    /// <summary>It rose a little every week: <see cref="Actual"/> is of the last seven days, <see cref="Expected"/> of those four weeks before, the points are days.</summary>
+    public bool IsSlow { get; init; }
+
     /// <summary>Until when the hour was looked at: its end, or before it where it was not over yet.</summary>
     public UnixNanos End { get; init; } = Hour + UnixNanos.PerHour;
 
@@ -60,6 +63,7 @@ public sealed record StepFinding(
     /// <summary>The same in every hour: what incidents are told apart by.</summary>
     public string Subject => (Step, Beside) switch
     {
+        _ when IsSlow => $"rise of {Measure.Name()} of step {Step}",
         (null, _) => Measure.Name(),
         (_, null) => $"{Measure.Name()} of step {Step}",
         (_, { } part) => $"{Measure.Name()} of step {Step} with {part.Dimension} {part.Value}",

@@ -28,7 +28,7 @@ public static class StepReport
             Evidence = [.. Evidence(finding, why)],
             Traces = traces,
             Scope = [.. Scope(finding, why).Distinct()],
-            Series = new(finding.Measure.Name(), finding.Measure.Unit(), UnixNanos.PerHour, finding.Points),
+            Series = new(finding.Measure.Name(), finding.Measure.Unit(), finding.IsSlow ? UnixNanos.PerDay : UnixNanos.PerHour, finding.Points),
         };
     }
 
@@ -48,6 +48,11 @@ public static class StepReport
         var step = finding.Step is null ? "The project" : finding.Step.Length == 0 ? "What is called without a step" : finding.Step;
         var name = finding.Beside is { } part ? $"{step} for {NameOf(part)}" : step;
         var times = double.IsFinite(finding.Ratio) ? $"{Times(finding.Ratio)} the usual" : "more than the usual";
+        if (finding.IsSlow)
+        {
+            return $"{name} takes {Times(finding.Ratio)} the {finding.Measure.Name()} of four weeks before and has risen every week";
+        }
+
         return finding.Measure switch
         {
             WatchedMeasure.CostPerCall => $"A call of {name} costs {times}",
@@ -67,6 +72,13 @@ public static class StepReport
 
     private static IEnumerable<IncidentEvidence> Evidence(StepFinding finding, StepCause why)
     {
+        if (finding.IsSlow)
+        {
+            yield return new($"{finding.Measure.Name()} in the last seven days", WatchedText.Of(finding.Measure, finding.Actual));
+            yield return new("four weeks before", WatchedText.Of(finding.Measure, finding.Expected));
+            yield break;
+        }
+
         yield return new($"{finding.Measure.Name()} in the {(finding.End < finding.Hour + UnixNanos.PerHour ? "hour so far" : "last hour")}", WatchedText.Of(finding.Measure, finding.Actual));
         yield return new("expected for this hour of the week", WatchedText.Of(finding.Measure, finding.Expected));
         yield return new("expected from", string.Create(CultureInfo.InvariantCulture, $"{finding.Learned:#,0} hours with calls"));

@@ -22,6 +22,7 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
     public const int CallsOfPart = 168;
 
     private readonly Dictionary<string, WatchedSeries[]> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SlowRise[]> _rises = new(StringComparer.Ordinal);
     private readonly Dictionary<StepPart, WatchedSeries[]> _parts = [];
     private readonly Dictionary<StepPart, long> _callsOfParts = [];
     private readonly WatchedSeries[] _project = [new(null, null, WatchedMeasure.Spend)];
@@ -53,7 +54,13 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
         Through = hour.Start + UnixNanos.PerHour;
         Begin(hour);
         Calls += hour.Steps.Values.Sum(step => step.Calls);
-        return Look(hour, (series, window) => series.Observe(window));
+        var findings = Look(hour, (series, window) => series.Observe(window));
+        foreach (var (step, rises) in _rises)
+        {
+            LookAtRises(hour, step, rises, findings);
+        }
+
+        return findings;
     }
 
     /// <summary>Looks at the hour after the last one while it is not over. What it tells of is told again when the hour is over, or then said to be over.</summary>
@@ -61,6 +68,24 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
     /// <param name="end">Until when it was read.</param>
     public IReadOnlyList<StepFinding> Peek(WatchedHour hour, UnixNanos end) =>
         hour.Start == Through ? Look(hour, (series, window) => series.Peek(window, end)) : [];
+
+    private void LookAtRises(WatchedHour hour, string step, SlowRise[] rises, List<StepFinding> findings)
+    {
+        var measures = hour.Steps.GetValueOrDefault(step) ?? new();
+        var isAccepted = Lessons.Any(lesson => lesson.IsNewLevel && lesson.Step == step && lesson.From == hour.Start);
+        foreach (var (rise, measure) in rises.Zip(WatchedMeasures.OfRises))
+        {
+            if (isAccepted)
+            {
+                rise.Restart();
+            }
+
+            if (rise.Observe(hour.Start, measure.Of(measures), measures.Calls, measures.CostNanoUsd) is { } finding)
+            {
+                findings.Add(finding);
+            }
+        }
+    }
 
     private List<StepFinding> Look(WatchedHour hour, Func<WatchedSeries, WatchedWindow, StepFinding?> look)
     {
@@ -111,6 +136,7 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
         foreach (var step in hour.Steps.Where(step => step.Value.Calls > 0 && !_steps.ContainsKey(step.Key)).Select(step => step.Key).Take(MostSteps - _steps.Count).ToList())
         {
             _steps.Add(step, [.. WatchedMeasures.OfSteps.Select(measure => new WatchedSeries(step, null, measure))]);
+            _rises.Add(step, [.. WatchedMeasures.OfRises.Select(measure => new SlowRise(step, measure))]);
         }
 
         foreach (var (part, measures) in hour.Parts)

@@ -46,6 +46,9 @@ internal static class WatchedMeasures
     /// <summary>Of a customer or a model in a step: there are more of these, and they are smaller.</summary>
     public static IReadOnlyList<WatchedMeasure> OfParts { get; } = [WatchedMeasure.CostPerCall, WatchedMeasure.TokensPerCall, WatchedMeasure.Spend];
 
+    /// <summary>What may rise week by week.</summary>
+    public static IReadOnlyList<WatchedMeasure> OfRises { get; } = [WatchedMeasure.CostPerCall, WatchedMeasure.TokensPerCall];
+
     /// <returns>Null where there is nothing to divide by, or where the cost is not known as a whole: a lower bound would look like a fall.</returns>
     public static double? Of(this WatchedMeasure measure, SpendMeasures hour) => measure switch
     {

@@ -25,7 +25,7 @@ internal static class AlertRuleForm
     internal const string Action = "action";
     internal const string Save = "save";
     internal const string Preview = "preview";
-    internal const int FilterRows = 3;
+    internal const int FilterRows = AlertRule.MostFilters;
 
     /// <summary>What a rule can be filtered and applied by.</summary>
     internal static IReadOnlyList<(string Code, string Label)> Dimensions { get; } =
