@@ -71,4 +71,12 @@ public sealed record DecodedSpan(
 }
 
 /// <summary>A span that could not be taken, and why, in words for the exporter's log. It never costs its neighbours anything.</summary>
-public sealed record Rejection(string Span, string Reason);
+/// <param name="Span">By name or id, as far as it could be read; hostile.</param>
+public sealed record Rejection(string Span, string Reason)
+{
+    /// <summary>What of the span was wrong, as the door's protocol names it; null where it was no field.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>What the sender can do about it, in a sentence; null where the reason says it.</summary>
+    public string? Remedy { get; init; }
+}

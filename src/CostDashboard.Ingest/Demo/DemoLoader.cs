@@ -63,7 +63,7 @@ public sealed class DemoLoader(SpanPipeline pipeline, IAccessStore settings, Tim
         for (var attempt = 1; ; attempt++)
         {
             var now = UnixNanos.From(time.GetUtcNow());
-            switch (await pipeline.TakeAsync(project, batch, 0, now, (long)batch.Count * BytesPerSpan, cancellationToken))
+            switch (await pipeline.TakeAsync(new(new(Door.Demo, project), batch, now, (long)batch.Count * BytesPerSpan), cancellationToken))
             {
                 case CommitAnswer.Durable:
                     return;

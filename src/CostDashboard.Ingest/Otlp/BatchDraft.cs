@@ -7,6 +7,8 @@ namespace CostDashboard.Ingest.Otlp;
 /// <param name="keepsContent">Whether the project keeps prompts and completions; else no text of them is read.</param>
 internal sealed class BatchDraft(ProjectId project, bool keepsContent = false)
 {
+    private const string NotRead = "(not read)";
+
     private readonly List<DecodedSpan> _spans = [];
     private readonly List<Rejection> _rejections = [];
     private readonly ValueBudget _resourceBudget = new();
@@ -47,13 +49,13 @@ internal sealed class BatchDraft(ProjectId project, bool keepsContent = false)
     {
         if (_spans.Count >= SpanLimits.SpansPerRequest)
         {
-            Reject(new("(not read)", $"a request may hold {SpanLimits.SpansPerRequest} spans"));
+            Reject(SpanProblem.TooManySpans.Of(NotRead));
             return false;
         }
 
         if (_values >= SpanLimits.ValuesPerRequest)
         {
-            Reject(new("(not read)", $"a request may hold {SpanLimits.ValuesPerRequest} attributes"));
+            Reject(SpanProblem.TooManyAttributes.Of(NotRead));
             return false;
         }
 

@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
+using CostDashboard.Ingest.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,7 +78,7 @@ internal static class OtlpGrpcDoor
         }
 
         (var message, refused) = await UnpackAsync(frame, request, receiver, context.RequestAborted);
-        return message is null ? refused! : await receiver.ReceiveAsync(signal, OtlpEncoding.Protobuf, message, key, context.RequestAborted);
+        return message is null ? refused! : await receiver.ReceiveAsync(signal, OtlpEncoding.Protobuf, message, SenderOf(key, request), context.RequestAborted);
     }
 
     /// <summary>The message inside the frame; the frame is disposed, or is itself what is returned.</summary>
@@ -114,6 +117,8 @@ internal static class OtlpGrpcDoor
             && body[0] <= 1
             && BinaryPrimitives.ReadUInt32BigEndian(body[1..]) == (uint)(body.Length - FrameHeader);
     }
+
+    private static Sender SenderOf(ApiKey key, HttpRequest request) => new(Door.OtlpGrpc, key.Project, key.Id, request.Headers.UserAgent);
 
     private static async Task WriteAsync(HttpContext context, IngestOptions options, OtlpAnswer answer, OtlpSignal signal)
     {

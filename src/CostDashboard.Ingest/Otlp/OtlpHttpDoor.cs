@@ -1,4 +1,7 @@
 using System.Globalization;
+using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
+using CostDashboard.Ingest.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,8 +72,10 @@ internal static class OtlpHttpDoor
 
         (var body, refused) = await OtlpBody.ReadAsync(
             request.Body, isGzip, request.ContentLength, receiver.Options.MostBodyBytes, receiver.Budget, context.RequestAborted);
-        return body is null ? refused! : await receiver.ReceiveAsync(signal, encoding.Value, body, key, context.RequestAborted);
+        return body is null ? refused! : await receiver.ReceiveAsync(signal, encoding.Value, body, SenderOf(key, request), context.RequestAborted);
     }
+
+    private static Sender SenderOf(ApiKey key, HttpRequest request) => new(Door.OtlpHttp, key.Project, key.Id, request.Headers.UserAgent);
 
     private static async Task WriteAsync(HttpContext context, IngestOptions options, OtlpAnswer answer, OtlpSignal signal, OtlpEncoding encoding)
     {

@@ -10,7 +10,7 @@ namespace CostDashboard.Ingest.Otlp;
 
 /// <summary>What both doors of OTLP do: check the key, decode the body, and hand the spans on. The doors only speak HTTP and gRPC.</summary>
 internal sealed class OtlpReceiver(
-    KeyRing keys, ProjectContents contents, SpanPipeline pipeline, BodyBudget budget, IntakeTally intake, IngestOptions options, TimeProvider clock, ILogger<OtlpReceiver> logger)
+    KeyRing keys, ProjectContents contents, SpanPipeline pipeline, BodyBudget budget, IntakeTally tally, IngestOptions options, TimeProvider clock, ILogger<OtlpReceiver> logger)
 {
     private const string BearerScheme = "Bearer ";
 
@@ -44,7 +44,7 @@ internal sealed class OtlpReceiver(
 
     /// <summary>Takes one request. The body is given back as soon as it is decoded.</summary>
     /// <param name="cancellationToken">The sender went away: it is not waited for, but what it sent is stored.</param>
-    internal async Task<OtlpAnswer> ReceiveAsync(OtlpSignal signal, OtlpEncoding encoding, OtlpBody body, ApiKey key, CancellationToken cancellationToken)
+    internal async Task<OtlpAnswer> ReceiveAsync(OtlpSignal signal, OtlpEncoding encoding, OtlpBody body, Sender sender, CancellationToken cancellationToken)
     {
         DecodedBatch batch;
         long bytes = body.Bytes.Length;
@@ -52,7 +52,7 @@ internal sealed class OtlpReceiver(
         {
             using (body)
             {
-                if (await contents.FindAsync(key.Project, cancellationToken) is not { } content)
+                if (await contents.FindAsync(sender.Project, cancellationToken) is not { } content)
                 {
                     return new OtlpAnswer.Refused(Refusal.Unavailable, $"{ProjectContents.Unreadable}; send again later");
                 }
@@ -62,30 +62,33 @@ internal sealed class OtlpReceiver(
                     return NotRecorded(signal, UnrecordedSignals.Count(body.Bytes.Span, signal, encoding));
                 }
 
-                batch = OtlpDecoder.Decode(body.Bytes.Span, encoding, key.Project, content.Captures);
+                batch = OtlpDecoder.Decode(body.Bytes.Span, encoding, sender.Project, content.Captures);
             }
         }
         catch (UndecodableException e)
         {
-            intake.Unreadable(key.Project);
+            tally.Unreadable(sender);
             return new OtlpAnswer.Refused(Refusal.Undecodable, e.Message);
         }
 
-        return await StoreAsync(batch, key, bytes, cancellationToken);
+        return await StoreAsync(batch, sender, bytes, cancellationToken);
     }
 
-    private async Task<OtlpAnswer> StoreAsync(DecodedBatch batch, ApiKey key, long bytes, CancellationToken cancellationToken)
+    private async Task<OtlpAnswer> StoreAsync(DecodedBatch batch, Sender sender, long bytes, CancellationToken cancellationToken)
     {
         if (batch.Rejected > 0)
         {
-            logger.LogInformation("{Rejected} spans of API key {Key} were rejected.", batch.Rejected, key.Id);
+            logger.LogInformation("{Rejected} spans of API key {Key} were rejected.", batch.Rejected, sender.ApiKeyId);
         }
 
-        var receivedAt = UnixNanos.From(clock.GetUtcNow());
-        switch (await pipeline.TakeAsync(key.Project, batch.Spans, key.Id, receivedAt, bytes, cancellationToken))
+        var request = new SpanRequest(sender, batch.Spans, UnixNanos.From(clock.GetUtcNow()), bytes)
+        {
+            Rejections = batch.Rejections,
+            MoreRejected = batch.Rejected - batch.Rejections.Count,
+        };
+        switch (await pipeline.TakeAsync(request, cancellationToken))
         {
             case CommitAnswer.Durable:
-                intake.Taken(key.Project, batch.Spans, batch.Rejections, batch.Rejected, receivedAt);
                 return RejectionMessage.Of(batch) is { } message ? new OtlpAnswer.Taken(batch.Rejected, message) : OtlpAnswer.Taken.Whole;
             case CommitAnswer.Later later:
                 return new OtlpAnswer.Refused(later.IsThrottle ? Refusal.Throttled : Refusal.Unavailable, $"{later.Reason}; send again later");

@@ -11,7 +11,7 @@ internal sealed class SpanDraft(ContentDraft? content = null)
 {
     private readonly List<SpanEvent> _events = [];
     private readonly List<SpanLink> _links = [];
-    private string? _problem;
+    private SpanProblem? _problem;
     private int _eventsBeyond;
     private int _linksBeyond;
     private int _eventAttributes;
@@ -59,8 +59,8 @@ internal sealed class SpanDraft(ContentDraft? content = null)
         (Start, End, StatusCode, StatusMessage, DroppedBySender) = (0, 0, SpanStatusCode.Unset, null, 0);
     }
 
-    /// <summary>The span cannot be taken; the first reason holds.</summary>
-    internal void Fail(string reason) => _problem ??= reason;
+    /// <summary>The span cannot be taken; the first problem holds.</summary>
+    internal void Fail(SpanProblem problem) => _problem ??= problem;
 
     internal void SetKind(ulong number) => Kind = number <= (ulong)OtelSpanKind.Consumer ? (OtelSpanKind)number : OtelSpanKind.Unspecified;
 
@@ -108,9 +108,9 @@ internal sealed class SpanDraft(ContentDraft? content = null)
     /// <summary>The span, or why it is rejected.</summary>
     internal DecodedSpan? Finish(ProjectId project, SpanOrigin origin, IReadOnlyList<string> originNotes, out Rejection? rejection)
     {
-        if ((_problem ?? IdProblem() ?? TimeProblem()) is { } reason)
+        if ((_problem ?? IdProblem() ?? TimeProblem()) is { } problem)
         {
-            rejection = new(Described(), reason);
+            rejection = problem.Of(Described());
             return null;
         }
 
@@ -136,15 +136,9 @@ internal sealed class SpanDraft(ContentDraft? content = null)
         };
     }
 
-    private string? IdProblem() =>
-        Trace.IsZero ? "the trace id is missing, all zero or not 16 bytes"
-        : Id.IsZero ? "the span id is missing, all zero or not 8 bytes"
-        : null;
+    private SpanProblem? IdProblem() => Trace.IsZero ? SpanProblem.TraceId : Id.IsZero ? SpanProblem.SpanId : null;
 
-    private string? TimeProblem() =>
-        Start > long.MaxValue ? "the start lies beyond the year 2262"
-        : End > long.MaxValue ? "the end lies beyond the year 2262"
-        : null;
+    private SpanProblem? TimeProblem() => Start > long.MaxValue ? SpanProblem.LateStart : End > long.MaxValue ? SpanProblem.LateEnd : null;
 
     private void NoteWhatIsMissing()
     {

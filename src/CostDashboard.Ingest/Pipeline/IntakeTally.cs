@@ -9,7 +9,7 @@ namespace CostDashboard.Ingest.Pipeline;
 /// Counts what the doors took and refused, by project and hour, for a day. Time grows with the spans of a request; memory with projects, at most
 /// 25 hours of <see cref="MostReasons"/> reasons each.
 /// </summary>
-internal sealed class IntakeTally(TimeProvider clock) : IIntake
+public sealed class IntakeTally(TimeProvider clock) : IIntake
 {
     /// <summary>Reasons of an hour beyond these are counted, not told.</summary>
     internal const int MostReasons = 20;
@@ -20,13 +20,12 @@ internal sealed class IntakeTally(TimeProvider clock) : IIntake
     private readonly UnixNanos _started = UnixNanos.From(clock.GetUtcNow());
 
     /// <summary>Counts a request whose spans are durable. A request that is to be sent again is not counted until then.</summary>
-    /// <param name="rejections">At least one of each reason that there was, as far as the exporter is told.</param>
-    internal void Taken(ProjectId project, IReadOnlyList<DecodedSpan> spans, IReadOnlyList<Rejection> rejections, long rejected, UnixNanos receivedAt)
+    internal void Taken(SpanRequest request)
     {
         var (late, latest) = (0L, 0L);
-        foreach (var span in spans)
+        foreach (var span in request.Sender.Door.BringsHistory() ? [] : request.Spans)
         {
-            var after = receivedAt - span.End;
+            var after = request.ReceivedAt - span.End;
             if (after > IntakeFigures.LateAfter)
             {
                 late++;
@@ -34,21 +33,21 @@ internal sealed class IntakeTally(TimeProvider clock) : IIntake
             }
         }
 
-        Of(project).Change(receivedAt, hour =>
+        Of(request.Sender.Project).Change(request.ReceivedAt, hour =>
         {
-            hour.Spans += spans.Count;
+            hour.Spans += request.Spans.Count;
             hour.Late += late;
             hour.Latest = Math.Max(hour.Latest, latest);
-            hour.Rejected += rejected;
-            foreach (var rejection in rejections)
+            hour.Rejected += request.Rejections.Count + request.MoreRejected;
+            foreach (var rejection in request.Rejections)
             {
                 hour.Add(rejection.Reason, 1, rejection.Span);
             }
-        }, isReceived: spans.Count > 0);
+        }, isReceived: request.Spans.Count > 0);
     }
 
     /// <summary>Counts a request of which nothing could be read.</summary>
-    internal void Unreadable(ProjectId project) => Of(project).Change(Now, hour => hour.Unreadable++, isReceived: false);
+    internal void Unreadable(Sender sender) => Of(sender.Project).Change(Now, hour => hour.Unreadable++, isReceived: false);
 
     IntakeFigures IIntake.Of(ProjectId project)
     {

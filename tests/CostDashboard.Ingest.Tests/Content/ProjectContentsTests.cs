@@ -75,9 +75,9 @@ public sealed class ProjectContentsTests
     {
         var commits = new GroupCommit(_store, new(), NullLogger<GroupCommit>.Instance);
         await commits.StartAsync(Cancel);
-        var pipeline = new SpanPipeline(new CurrentPrices(), new(_settings, _clock, NullLogger<ProjectMappings>.Instance), _contents, commits);
+        var pipeline = new SpanPipeline(new CurrentPrices(), new(_settings, _clock, NullLogger<ProjectMappings>.Instance), _contents, commits, new(TimeProvider.System));
 
-        Assert.Equal(CommitAnswer.Durable.Instance, await pipeline.TakeAsync(A.Project, spans, 7, A.Noon, 100, Cancel));
+        Assert.Equal(CommitAnswer.Durable.Instance, await pipeline.TakeAsync(new(new(Door.OtlpHttp, A.Project, 7), spans, A.Noon, 100), Cancel));
 
         await commits.StopAsync(Cancel);
         return _store.Spans;

@@ -48,7 +48,7 @@ public sealed class LoadedDemo : IAsyncLifetime
 
     internal Task LoadAsync(Action<DemoProgress> report, CancellationToken cancellationToken)
     {
-        var pipeline = new SpanPipeline(new() { Book = Book() }, new(_settings, _clock, NullLogger<ProjectMappings>.Instance), new(_settings, _clock, NullLogger<ProjectContents>.Instance), _commits!);
+        var pipeline = new SpanPipeline(new() { Book = Book() }, new(_settings, _clock, NullLogger<ProjectMappings>.Instance), new(_settings, _clock, NullLogger<ProjectContents>.Instance), _commits!, new(_clock));
         return new DemoLoader(pipeline, _settings, _clock).LoadAsync(A.Project, new Listener(report), cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
 using CostDashboard.Ingest.Pipeline;
@@ -49,7 +48,7 @@ public sealed class IntakeTallyTests
     [Fact]
     public void A_span_that_ended_long_before_it_came_is_late()
     {
-        _tally.Taken(A.Project, [Ended(2 * UnixNanos.PerHour), Ended(UnixNanos.PerMinute), Ended(20 * UnixNanos.PerMinute)], [], 0, Now);
+        _tally.Taken(Request(Ended(2 * UnixNanos.PerHour), Ended(UnixNanos.PerMinute), Ended(20 * UnixNanos.PerMinute)));
 
         Assert.Equal((3, 2, 2 * UnixNanos.PerHour), Told() is var f ? (f.Spans, f.Late, f.LatestNanos) : default);
     }
@@ -57,7 +56,7 @@ public sealed class IntakeTallyTests
     [Fact]
     public void What_is_older_than_a_day_is_forgotten_but_not_when_the_last_span_came()
     {
-        _tally.Taken(A.Project, [Ended(0)], [new("s", "why")], 1, Now);
+        _tally.Taken(Request(Ended(0)) with { Rejections = [new("s", "why")] });
         _clock.Advance(TimeSpan.FromHours(26));
         var told = Told();
 
@@ -68,7 +67,7 @@ public sealed class IntakeTallyTests
     [Fact]
     public void Each_project_is_told_of_its_own()
     {
-        _tally.Taken(new ProjectId(99), [Ended(0)], [], 0, Now);
+        _tally.Taken(Request(Ended(0)) with { Sender = new(Door.Json, new(99)) });
 
         Assert.Equal(0, Told().Spans);
     }
@@ -76,10 +75,22 @@ public sealed class IntakeTallyTests
     [Fact]
     public void More_reasons_than_can_be_told_are_counted_all_the_same()
     {
-        _tally.Taken(A.Project, [], [.. Enumerable.Range(0, 30).Select(i => new Rejection("s", $"reason {i}"))], 30, Now);
+        _tally.Taken(Request() with { Rejections = [.. Enumerable.Range(0, 30).Select(i => new Rejection("s", $"reason {i}"))] });
 
         Assert.Equal((30, IntakeTally.MostReasons), (Told().Rejected, Told().Reasons.Count));
     }
+
+    [Theory]
+    [InlineData(Door.OtlpGrpc, 1)]
+    [InlineData(Door.Import, 0)]
+    public void What_is_imported_is_history_and_not_late(Door door, int late)
+    {
+        _tally.Taken(Request(Ended(2 * UnixNanos.PerHour)) with { Sender = new(door, A.Project) });
+
+        Assert.Equal((1, late), (Told().Spans, Told().Late));
+    }
+
+    private SpanRequest Request(params DecodedSpan[] spans) => new(new(Door.OtlpHttp, A.Project), spans, Now, 1);
 
     private IntakeFigures Told() => ((IIntake)_tally).Of(A.Project);
 

@@ -28,7 +28,7 @@ public sealed class SpanPipelineTests
             Attributes = SpanAttributes.Of(("gen_ai.request.model", AttributeValue.Of("gpt-99")), ("gen_ai.usage.input_tokens", AttributeValue.Of(12L))),
         };
 
-        Assert.Equal(CommitAnswer.Durable.Instance, await pipeline.TakeAsync(A.Project, [span], 7, s_received, 100, CancellationToken.None));
+        Assert.Equal(CommitAnswer.Durable.Instance, await pipeline.TakeAsync(new(new(Door.OtlpHttp, A.Project, 7), [span], s_received, 100), CancellationToken.None));
 
         var stored = Assert.Single(await store.GetSpansAsync(A.Trace(), CancellationToken.None));
         Assert.Equal(s_received, stored.Span.Source.Start);
@@ -52,7 +52,7 @@ public sealed class SpanPipelineTests
         };
         var body = OtlpDecoder.Decode(OtlpRequest.Protobuf([span]), OtlpEncoding.Protobuf, A.Project);
 
-        await pipeline.TakeAsync(A.Project, body.Spans, 7, s_received, 100, CancellationToken.None);
+        await pipeline.TakeAsync(new(new(Door.OtlpHttp, A.Project, 7), body.Spans, s_received, 100), CancellationToken.None);
 
         var stored = Assert.Single(await store.GetSpansAsync(A.Trace(), CancellationToken.None)).Span;
         Assert.Equal(new(Customer: "acme"), stored.Attribution);
@@ -65,7 +65,7 @@ public sealed class SpanPipelineTests
         var store = new InMemoryStore();
         var (pipeline, _) = await StartedAsync(store, new() { Failure = new InvalidOperationException("gone") });
 
-        Assert.IsType<CommitAnswer.Later>(await pipeline.TakeAsync(A.Project, [A.Span("s1").Span.Source], 7, s_received, 100, CancellationToken.None));
+        Assert.IsType<CommitAnswer.Later>(await pipeline.TakeAsync(new(new(Door.OtlpHttp, A.Project, 7), [A.Span("s1").Span.Source], s_received, 100), CancellationToken.None));
         Assert.Empty(await store.GetSpansAsync(A.Trace(), CancellationToken.None));
     }
 
@@ -95,7 +95,7 @@ public sealed class SpanPipelineTests
         await Task.WhenAll(requests.Select(async request =>
         {
             var batch = OtlpDecoder.Decode(OtlpRequest.Protobuf(request), OtlpEncoding.Protobuf, A.Project);
-            Assert.Equal(CommitAnswer.Durable.Instance, await pipeline.TakeAsync(A.Project, batch.Spans, 0, s_received, 1, CancellationToken.None));
+            Assert.Equal(CommitAnswer.Durable.Instance, await pipeline.TakeAsync(new(new(Door.OtlpHttp, A.Project, 0), batch.Spans, s_received, 1), CancellationToken.None));
         }));
         await commits.StopAsync(CancellationToken.None);
 
@@ -118,7 +118,8 @@ public sealed class SpanPipelineTests
                 new CurrentPrices(),
                 new(mappings, TimeProvider.System, NullLogger<ProjectMappings>.Instance),
                 new(mappings, TimeProvider.System, NullLogger<ProjectContents>.Instance),
-                commits),
+                commits,
+                new(TimeProvider.System)),
             commits);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class JsonEventsAndLinks(JsonText text, JsonValues values)
 {
     internal void ReadEvents(ref Utf8JsonReader reader, SpanDraft span)
     {
-        if (!JsonFields.EnterList(ref reader, span, "the events are not a list"))
+        if (!JsonFields.EnterList(ref reader, span, SpanProblem.Events))
         {
             return;
         }
@@ -17,7 +17,7 @@ internal sealed class JsonEventsAndLinks(JsonText text, JsonValues values)
         {
             if (reader.TokenType is not JsonTokenType.StartObject)
             {
-                span.Fail("an event is not an object");
+                span.Fail(SpanProblem.Event);
                 reader.Skip();
             }
             else if (span.HasRoomForEvent())
@@ -42,7 +42,7 @@ internal sealed class JsonEventsAndLinks(JsonText text, JsonValues values)
         {
             if (reader.Is("timeUnixNano"u8))
             {
-                time = JsonFields.ReadTime(ref reader, span, "an event's timeUnixNano is not a number");
+                time = JsonFields.ReadTime(ref reader, span, SpanProblem.EventTime);
             }
             else if (reader.Is("attributes"u8))
             {
@@ -77,7 +77,7 @@ internal sealed class JsonEventsAndLinks(JsonText text, JsonValues values)
 
     internal void ReadLinks(ref Utf8JsonReader reader, SpanDraft span)
     {
-        if (!JsonFields.EnterList(ref reader, span, "the links are not a list"))
+        if (!JsonFields.EnterList(ref reader, span, SpanProblem.Links))
         {
             return;
         }
@@ -86,7 +86,7 @@ internal sealed class JsonEventsAndLinks(JsonText text, JsonValues values)
         {
             if (reader.TokenType is not JsonTokenType.StartObject)
             {
-                span.Fail("a link is not an object");
+                span.Fail(SpanProblem.Link);
                 reader.Skip();
             }
             else if (span.HasRoomForLink())
@@ -134,7 +134,7 @@ internal sealed class JsonEventsAndLinks(JsonText text, JsonValues values)
         reader.Read();
         if (!values.TryReadAttributes(ref reader, span.Inner, span.Budget, isModelEvent, span.RoomForInner(isLink)))
         {
-            span.Fail("the attributes of an event or link are not a list of keys and values");
+            span.Fail(SpanProblem.InnerAttributes);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace CostDashboard.Ingest.Otlp.Json;
 /// <summary>Steps that reading a span, an event and a link have in common.</summary>
 internal static class JsonFields
 {
-    internal static ulong ReadTime(ref Utf8JsonReader reader, SpanDraft span, string problem)
+    internal static ulong ReadTime(ref Utf8JsonReader reader, SpanDraft span, SpanProblem problem)
     {
         ulong time = 0;
         if (Next(ref reader) is not JsonTokenType.Null && !IsEmptyText(ref reader) && !JsonNumbers.TryReadUnsigned(ref reader, out time))
@@ -17,7 +17,7 @@ internal static class JsonFields
         return time;
     }
 
-    internal static bool EnterList(ref Utf8JsonReader reader, SpanDraft span, string problem)
+    internal static bool EnterList(ref Utf8JsonReader reader, SpanDraft span, SpanProblem problem)
     {
         switch (Next(ref reader))
         {

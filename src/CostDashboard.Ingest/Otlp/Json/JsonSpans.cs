@@ -17,7 +17,7 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
     {
         if (reader.TokenType is not JsonTokenType.StartObject)
         {
-            span.Fail("the span is not an object");
+            span.Fail(SpanProblem.NotAnObject);
             reader.Skip();
             return;
         }
@@ -54,18 +54,18 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
         }
         else if (reader.Is("startTimeUnixNano"u8))
         {
-            span.Start = JsonFields.ReadTime(ref reader, span, "startTimeUnixNano is not a number");
+            span.Start = JsonFields.ReadTime(ref reader, span, SpanProblem.Start);
         }
         else if (reader.Is("endTimeUnixNano"u8))
         {
-            span.End = JsonFields.ReadTime(ref reader, span, "endTimeUnixNano is not a number");
+            span.End = JsonFields.ReadTime(ref reader, span, SpanProblem.End);
         }
         else if (reader.Is("attributes"u8))
         {
             reader.Read();
             if (!values.TryReadAttributes(ref reader, span.Attributes, span.Budget))
             {
-                span.Fail("the attributes are not a list of keys and values");
+                span.Fail(SpanProblem.Attributes);
             }
         }
         else if (reader.Is("events"u8))
@@ -124,7 +124,7 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
             case JsonTokenType.Null:
                 break;
             default:
-                span.Fail("the name is not text");
+                span.Fail(SpanProblem.Name);
                 reader.Skip();
                 break;
         }
@@ -136,7 +136,7 @@ internal sealed class JsonSpans(JsonText text, JsonValues values)
         {
             if (reader.TokenType is not JsonTokenType.Null)
             {
-                span.Fail("the status is not an object");
+                span.Fail(SpanProblem.Status);
                 reader.Skip();
             }
 

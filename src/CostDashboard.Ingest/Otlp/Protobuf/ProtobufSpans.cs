@@ -5,8 +5,6 @@ namespace CostDashboard.Ingest.Otlp.Protobuf;
 /// <summary>Reads one <c>Span</c> message into a draft.</summary>
 internal static class ProtobufSpans
 {
-    private const string NotProtobuf = "the span is not valid protobuf";
-
     // Span
     private const uint TraceIdTag = (1 << 3) | ProtoReader.Length;
     private const uint SpanIdTag = (2 << 3) | ProtoReader.Length;
@@ -106,7 +104,7 @@ internal static class ProtobufSpans
     {
         if (span.Attributes.HasRoom() && !ProtobufValues.TryReadAttribute(message, span.Attributes, span.Budget))
         {
-            span.Fail(NotProtobuf);
+            span.Fail(SpanProblem.Protobuf);
         }
     }
 
@@ -189,7 +187,7 @@ internal static class ProtobufSpans
             }
             else if (!ProtobufValues.TryReadAttribute(reader.ReadBytes(), span.Inner, span.Budget, isModelEvent))
             {
-                span.Fail(NotProtobuf);
+                span.Fail(SpanProblem.Protobuf);
             }
         }
     }
@@ -225,7 +223,7 @@ internal static class ProtobufSpans
     {
         if (reader.IsBroken)
         {
-            span.Fail(NotProtobuf);
+            span.Fail(SpanProblem.Protobuf);
         }
     }
 }
