@@ -3,6 +3,7 @@ using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Traces;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CostDashboard.Benchmarks;
 
@@ -10,6 +11,7 @@ namespace CostDashboard.Benchmarks;
 internal static class TraceBenchmark
 {
     private const int Few = TraceShapes.Many / 10;
+    private const int Opened = 5;
 
     internal static async Task RunAsync()
     {
@@ -21,7 +23,37 @@ internal static class TraceBenchmark
         Figures.Print($"  {Few:N0} spans      {timeOfFew * 1e3,8:N1} ms   {bytesOfFew,6:N0} bytes held per row");
         Figures.Print($"  {TraceShapes.Many:N0} spans     {timeOfMany * 1e3,8:N1} ms   {bytesOfMany,6:N0} bytes held per row");
         Figures.Print($"  ten times the spans take {timeOfMany / timeOfFew:N1} times as long; a row needs {bytesOfMany / bytesOfFew:N2} times as much");
+        await PrintOpeningAsync(spans);
     }
+
+    // From the store to the first page, each time of another trace: nobody has looked at it.
+    private static async Task PrintOpeningAsync(IReadOnlyList<PricedSpan> spans)
+    {
+        await using var product = await WholeProduct.StartAsync();
+        var store = product.Services.GetRequiredService<ISpanStore>();
+        var project = product.ProjectId;
+        var traces = Enumerable.Range(1, 2 * (Opened + 1)).Select(number => new TraceKey(project, new TraceId(7, (ulong)number))).ToList();
+        foreach (var (trace, at) in traces.Select((trace, at) => (trace, at)))
+        {
+            var size = at % 2 == 0 ? Few : TraceShapes.Many;
+            foreach (var batch in spans.Take(size).Select(span => span with { Span = Moved(span.Span, trace) }).Chunk(5_000))
+            {
+                await store.CommitAsync(batch, CancellationToken.None);
+            }
+        }
+
+        var queries = product.Services.GetRequiredService<ITraceQueries>();
+        Figures.Print("Opening a trace that nobody has looked at: its spans read from the store, and the page to its last byte");
+        foreach (var (size, parity) in new[] { (Few, 0), (TraceShapes.Many, 1) })
+        {
+            var next = new Queue<TraceKey>(traces.Where((_, at) => at % 2 == parity));
+            var read = await Figures.MedianAsync(Opened, () => queries.GetFactsAsync(next.Peek(), CancellationToken.None));
+            var page = await Figures.MedianAsync(Opened, () => product.GetAsync($"/traces/{next.Dequeue().Trace}"));
+            Figures.Print($"  {size,6:N0} spans     read {read * 1e3,8:N1} ms   page {page * 1e3,8:N1} ms");
+        }
+    }
+
+    private static NormalizedSpan Moved(NormalizedSpan span, TraceKey trace) => span with { Source = span.Source with { Key = new(trace.Project, trace.Trace, span.Key.Span) } };
 
     private static TraceFacts Facts(IReadOnlyList<PricedSpan> spans) => TraceFacts.None with { Spans = [.. spans.Select(SpanFacts.Of)] };
 

@@ -38,6 +38,8 @@ internal sealed class WholeProduct : IAsyncDisposable
 
     internal IServiceProvider Services => _app.Services;
 
+    internal ProjectId ProjectId => _project.Id;
+
     /// <param name="keptIn">The folder to run over, which stays; null for one that is deleted afterwards.</param>
     internal static async Task<WholeProduct> StartAsync(string? keptIn = null)
     {

@@ -44,13 +44,7 @@ public sealed partial class MailTests(MailTests.MailingDashboard mailing) : ICla
     // It is delivered in the background, within seconds.
     private async Task<string> MailAsync()
     {
-        var cancel = TestContext.Current.CancellationToken;
-        ReceivedMail? mail;
-        while (!mailing.Server.Mails.TryPeek(out mail))
-        {
-            await Task.Delay(50, cancel);
-        }
-
+        var mail = await mailing.Server.NextAsync(TestContext.Current.CancellationToken);
         Assert.Contains("ada@example.org", mail.To, StringComparison.Ordinal);
         return Encoding.UTF8.GetString(mail.Parts[0]);
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
 
 namespace CostDashboard.TestKit;
 
@@ -27,6 +28,7 @@ public sealed class MailServer : IAsyncDisposable
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _conversations = [];
+    private readonly Channel<ReceivedMail> _arrived = Channel.CreateUnbounded<ReceivedMail>();
     private readonly Task _accepting;
 
     private MailServer(TcpListener listener)
@@ -38,6 +40,9 @@ public sealed class MailServer : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public ConcurrentQueue<ReceivedMail> Mails { get; } = [];
+
+    /// <summary>The next mail that nobody has waited for yet; waits until it is there.</summary>
+    public ValueTask<ReceivedMail> NextAsync(CancellationToken cancellationToken) => _arrived.Reader.ReadAsync(cancellationToken);
 
     /// <summary>What is answered to a recipient instead of "250"; null takes all.</summary>
     public Func<string, string?> Refusal { get; set; } = _ => null;
@@ -114,7 +119,9 @@ public sealed class MailServer : IAsyncDisposable
                     break;
                 case "DATA":
                     await writer.WriteLineAsync("354 go on");
-                    Mails.Enqueue(new(from, to, await ContentAsync(reader)));
+                    var mail = new ReceivedMail(from, to, await ContentAsync(reader));
+                    Mails.Enqueue(mail);
+                    _arrived.Writer.TryWrite(mail);
                     if (IsLostBeforeTheAnswer)
                     {
                         return;

@@ -121,10 +121,9 @@ public sealed class AlertRuleWork(
         return watch.Observe(window);
     }
 
-    private async Task<IReadOnlyList<TraceId>> DearestAsync(AlertRule rule, AlertFinding finding, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<TraceId>> DearestAsync(AlertRule rule, AlertFinding finding, CancellationToken cancellationToken)
     {
         IReadOnlyList<SpendFilter> filters = rule.By is { } by ? [.. rule.Filters, new(by.Dimension, [finding.Episode.Value], by.TagKey)] : rule.Filters;
-        var question = new TraceQuestion(rule.Project, finding.Start, finding.End, filters, TraceSort.Cost, Limit: IncidentRules.MostTraces, Basis: TraceBasis.Spent);
-        return [.. (await traces.GetFirstAsync(question, cancellationToken)).Select(trace => trace.Key.Trace)];
+        return traces.FindExamplesAsync(rule.Project, finding.Start, finding.End, filters, cancellationToken);
     }
 }

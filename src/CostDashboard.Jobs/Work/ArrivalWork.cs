@@ -89,12 +89,13 @@ public sealed class ArrivalWork(
         }
     }
 
-    private async Task<IReadOnlyList<TraceId>> TracesAsync(ProjectId project, UnpricedTraffic model, UnixNanos at, CancellationToken cancellationToken)
-    {
-        List<SpendFilter> filters = [new(Dimension.Model, [model.Model]), new(Dimension.Provider, [model.Provider])];
-        var question = new TraceQuestion(project, at + -UnixNanos.PerDay, at, filters, TraceSort.Start, Limit: IncidentRules.MostTraces, Basis: TraceBasis.Spent);
-        return [.. (await traces.GetFirstAsync(question, cancellationToken)).Select(trace => trace.Key.Trace)];
-    }
+    private Task<IReadOnlyList<TraceId>> TracesAsync(ProjectId project, UnpricedTraffic model, UnixNanos at, CancellationToken cancellationToken) => traces.FindExamplesAsync(
+        project,
+        at + -UnixNanos.PerDay,
+        at,
+        [new(Dimension.Model, [model.Model]), new(Dimension.Provider, [model.Provider])],
+        cancellationToken,
+        TraceSort.Start);
 
     private async Task ReportAsync(IncidentReport report, JobPass pass, UnixNanos at, CancellationToken cancellationToken)
     {

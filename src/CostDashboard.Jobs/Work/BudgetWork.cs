@@ -67,16 +67,10 @@ public sealed class BudgetWork(
         }
     }
 
-    private async Task<IReadOnlyList<TraceId>> DearestAsync(BudgetState state, CancellationToken cancellationToken)
-    {
-        var question = new TraceQuestion(
-            state.Budget.Project,
-            state.Days.From(calendar),
-            state.Days.To(calendar),
-            state.Budget.Scope is { } scope ? [scope.Filter] : [],
-            TraceSort.Cost,
-            Limit: IncidentRules.MostTraces,
-            Basis: TraceBasis.Spent);
-        return [.. (await traces.GetFirstAsync(question, cancellationToken)).Select(trace => trace.Key.Trace)];
-    }
+    private Task<IReadOnlyList<TraceId>> DearestAsync(BudgetState state, CancellationToken cancellationToken) => traces.FindExamplesAsync(
+        state.Budget.Project,
+        state.Days.From(calendar),
+        state.Days.To(calendar),
+        state.Budget.Scope is { } scope ? [scope.Filter] : [],
+        cancellationToken);
 }

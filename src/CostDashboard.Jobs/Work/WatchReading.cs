@@ -105,12 +105,8 @@ internal sealed class WatchReading(ISpendQueries spend, ITraceQueries traces, IE
     }
 
     /// <summary>The dearest traces with calls of the step in an hour.</summary>
-    public async Task<IReadOnlyList<TraceId>> TracesAsync(string? step, UnixNanos hour, CancellationToken cancellationToken)
-    {
-        var question = new TraceQuestion(
-            project, hour, hour + UnixNanos.PerHour, FiltersOf(step), TraceSort.Cost, Limit: IncidentRules.MostTraces, Basis: TraceBasis.Spent);
-        return [.. (await traces.GetFirstAsync(question, cancellationToken)).Select(trace => trace.Key.Trace)];
-    }
+    public Task<IReadOnlyList<TraceId>> TracesAsync(string? step, UnixNanos hour, CancellationToken cancellationToken) =>
+        traces.FindExamplesAsync(project, hour, hour + UnixNanos.PerHour, FiltersOf(step), cancellationToken);
 
     private async Task<Dictionary<UnixNanos, HashSet<string>>> ReleasedAsync(UnixNanos from, UnixNanos to, CancellationToken cancellationToken)
     {

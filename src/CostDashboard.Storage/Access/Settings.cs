@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostDashboard.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,5 +31,13 @@ internal static class Settings
         }
 
         return await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>The next number of a counter, from 1: of what is named by its number also after it was deleted, so that none is given twice.</summary>
+    public static async Task<int> NextAsync(CostDb db, string counter, CancellationToken cancellationToken)
+    {
+        var next = int.Parse(await GetAsync(db, counter, cancellationToken) ?? "0", CultureInfo.InvariantCulture) + 1;
+        await SetAsync(db, counter, next.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        return next;
     }
 }

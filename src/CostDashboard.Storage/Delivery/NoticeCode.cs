@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CostDashboard.Core.Delivery;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
+using CostDashboard.Storage.Watching;
 
 namespace CostDashboard.Storage.Delivery;
 
@@ -22,7 +23,7 @@ internal static class NoticeCode
     public static string Of(IncidentNotice notice) => JsonSerializer.Serialize(
         new Written(
             notice.ProjectName, notice.Incident, notice.Change, notice.Event, notice.Kind, notice.Severity, notice.Sentence, notice.Since.Value, notice.At.Value,
-            notice.MoneyPerHour, notice.Evidence, [.. notice.Traces.Select(trace => trace.ToString())], notice.Step, WrittenSeries.Of(notice.Series)),
+            notice.MoneyPerHour, notice.Evidence, [.. notice.Traces.Select(trace => trace.ToString())], notice.Step, StoredSeries.Of(notice.Series)),
         s_options);
 
     public static IncidentNotice ToNotice(int project, string content)
@@ -52,17 +53,5 @@ internal static class NoticeCode
         IReadOnlyList<IncidentEvidence> Evidence,
         IReadOnlyList<string> Traces,
         string? Step,
-        WrittenSeries? Series = null);
-
-    /// <param name="Points">Of each the start, and what was measured, expected, and usual from and to.</param>
-    private sealed record WrittenSeries(string Measure, IncidentUnit Unit, long Window, IReadOnlyList<WrittenPoint> Points)
-    {
-        public static WrittenSeries? Of(IncidentSeries? series) => series is null
-            ? null
-            : new(series.Measure, series.Unit, series.Window, [.. series.Points.Select(p => new WrittenPoint(p.Start.Value, p.Actual, p.Expected, p.Low, p.High))]);
-
-        public IncidentSeries ToSeries() => new(Measure, Unit, Window, [.. Points.Select(p => new IncidentPoint(new(p.Start), p.Actual, p.Expected, p.Low, p.High))]);
-    }
-
-    private sealed record WrittenPoint(long Start, double? Actual, double? Expected, double? Low, double? High);
+        StoredSeries? Series = null);
 }

@@ -75,10 +75,7 @@ internal sealed class RouteStore(IDatabase database) : IRouteStore
             return null;
         }
 
-        const string Counter = "delivery.lastRoute";
-        var last = int.Parse(await Settings.GetAsync(db, Counter, cancellationToken) ?? "0", System.Globalization.CultureInfo.InvariantCulture) + 1;
-        await Settings.SetAsync(db, Counter, last.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellationToken);
-        var row = new DeliveryRouteRow { Id = last, ProjectId = route.Project.Value, Version = route.Version };
+        var row = new DeliveryRouteRow { Id = await Settings.NextAsync(db, "delivery.lastRoute", cancellationToken), ProjectId = route.Project.Value, Version = route.Version };
         db.DeliveryRoutes.Add(row);
         return row;
     }

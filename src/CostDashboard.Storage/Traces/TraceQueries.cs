@@ -197,7 +197,7 @@ internal sealed class TraceQueries(IDatabase database, OrganisationCalendar cale
         .Where(s => spans.Contains(s.SpanId))
         .Select(s => new MomentColumns { SpanId = s.SpanId, StartNanos = s.StartNanos, Details = s.Details });
 
-    internal static IQueryable<SpanColumns> Facts(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Facts)).Select(SpanRows.Columns);
+    internal static IQueryable<SpanColumns> Facts(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Facts)).Select(SpanRows.FactColumns);
 
     internal static IQueryable<SpanRow> Spans(CostDb db, TraceKey trace) => SpansOf(db, trace).TagWith(nameof(Spans));
 

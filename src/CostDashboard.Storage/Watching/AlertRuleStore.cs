@@ -1,4 +1,3 @@
-using System.Globalization;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Watching.Rules;
 using CostDashboard.Storage.Access;
@@ -11,6 +10,7 @@ namespace CostDashboard.Storage.Watching;
 /// <summary>At most <see cref="AlertRule.MostOfProject"/> rows of a project: read whole, by index.</summary>
 internal sealed class AlertRuleStore(IDatabase database) : IAlertRuleStore
 {
+    // Incidents name a rule by its number, also after it was deleted.
     private const string LastId = "alert-rules.last";
 
     public async Task<IReadOnlyList<AlertRule>> ListAsync(ProjectId project, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class AlertRuleStore(IDatabase database) : IAlertRuleStore
 
                 if (row is null)
                 {
-                    db.AlertRules.Add(row = new() { Id = await NextIdAsync(db, cancellationToken), ProjectId = rule.Project.Value });
+                    db.AlertRules.Add(row = new() { Id = await Settings.NextAsync(db, LastId, cancellationToken), ProjectId = rule.Project.Value });
                 }
 
                 AlertRuleCode.Fill(row, rule);
@@ -86,12 +86,4 @@ internal sealed class AlertRuleStore(IDatabase database) : IAlertRuleStore
         .Take(AlertRule.MostOfProject);
 
     internal static IQueryable<AlertRuleRow> ById(CostDb db, int project, int id) => db.AlertRules.TagWith("AlertRule").Where(row => row.Id == id && row.ProjectId == project);
-
-    // Incidents name a rule by its number, also after it was deleted.
-    private static async Task<int> NextIdAsync(CostDb db, CancellationToken cancellationToken)
-    {
-        var last = int.TryParse(await Settings.GetAsync(db, LastId, cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        await Settings.SetAsync(db, LastId, (last + 1).ToString(CultureInfo.InvariantCulture), cancellationToken);
-        return last + 1;
-    }
 }

@@ -13,6 +13,7 @@ namespace CostDashboard.Storage.Watching;
 /// <summary>At most <see cref="Budget.MostOfProject"/> rows of a project: read whole, by index.</summary>
 internal sealed class BudgetStore(IDatabase database) : IBudgetStore
 {
+    // Incidents name a budget by its number, also after it was deleted.
     private const string LastId = "budgets.last";
 
     public async Task<IReadOnlyList<Budget>> ListAsync(ProjectId project, CancellationToken cancellationToken)
@@ -56,7 +57,7 @@ internal sealed class BudgetStore(IDatabase database) : IBudgetStore
 
                 if (row is null)
                 {
-                    db.Budgets.Add(row = new() { Id = await NextIdAsync(db, cancellationToken), ProjectId = budget.Project.Value, SinceDay = OrganisationCalendar.NumberOf(budget.Since) });
+                    db.Budgets.Add(row = new() { Id = await Settings.NextAsync(db, LastId, cancellationToken), ProjectId = budget.Project.Value, SinceDay = OrganisationCalendar.NumberOf(budget.Since) });
                 }
 
                 Fill(row, budget);
@@ -88,14 +89,6 @@ internal sealed class BudgetStore(IDatabase database) : IBudgetStore
         .Take(Budget.MostOfProject);
 
     internal static IQueryable<BudgetRow> ById(CostDb db, int project, int id) => db.Budgets.TagWith("Budget").Where(row => row.Id == id && row.ProjectId == project);
-
-    // Incidents name a budget by its number, also after it was deleted.
-    private static async Task<int> NextIdAsync(CostDb db, CancellationToken cancellationToken)
-    {
-        var last = int.TryParse(await Settings.GetAsync(db, LastId, cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        await Settings.SetAsync(db, LastId, (last + 1).ToString(CultureInfo.InvariantCulture), cancellationToken);
-        return last + 1;
-    }
 
     private static void Fill(BudgetRow row, Budget budget)
     {

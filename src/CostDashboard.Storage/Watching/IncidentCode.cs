@@ -74,9 +74,7 @@ internal static class IncidentCode
             Evidence = [.. stored.Evidence.Select(line => new IncidentEvidence(line[0], line[1]))],
             Traces = [.. stored.Traces.Select(text => TraceId.TryParse(text, out var id) ? id : default)],
             Scope = [.. stored.Scope.Select(s => new IncidentScope((Dimension)s.Dimension, s.Value))],
-            Series = stored.Series is { } series
-                ? new(series.Measure, series.Unit, series.Window, [.. series.Points.Select(p => new IncidentPoint(new(series.Start + (long)p[0]!.Value * series.Window), p[1], p[2], p[3], p[4]))])
-                : null,
+            Series = stored.Series?.ToSeries(),
         },
         stored.CalmAt is { } calm ? new UnixNanos(calm) : null);
 
@@ -113,24 +111,9 @@ internal static class IncidentCode
                 [.. report.Evidence.Select(line => new[] { line.Label, line.Value })],
                 [.. report.Traces.Select(trace => trace.ToString())],
                 [.. report.Scope.Select(s => new StoredScope((int)s.Dimension, s.Value))],
-                report.Series is { } series ? StoredSeries.Of(series) : null);
+                StoredSeries.Of(report.Series));
         }
     }
 
     private sealed record StoredScope(int Dimension, string Value);
-
-    /// <summary>Points as <c>[windows after the first, actual, expected, low, high]</c>.</summary>
-    private sealed record StoredSeries(string Measure, IncidentUnit Unit, long Window, long Start, double?[][] Points)
-    {
-        public static StoredSeries Of(IncidentSeries series)
-        {
-            var start = series.Points.Count > 0 ? series.Points[0].Start : default;
-            return new(
-                series.Measure,
-                series.Unit,
-                series.Window,
-                start.Value,
-                [.. series.Points.Select(p => new[] { (p.Start - start) / series.Window, p.Actual, p.Expected, p.Low, p.High })]);
-        }
-    }
 }

@@ -1,12 +1,10 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Security.Claims;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Rules;
+using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.AlertRules;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +16,8 @@ internal static class AlertRulesEndpoint
 {
     internal const int MostBytes = 32 * 1024;
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private const string Remedy =
+        "Send a JSON object such as {\"name\":\"dear customers\",\"figure\":\"cost\",\"by\":\"customer\",\"condition\":\"above\",\"limit\":\"5\",\"windowMinutes\":60}; numbers of money and limits are texts.";
 
     internal static void Map(RouteGroupBuilder readers, RouteGroupBuilder senders)
     {
@@ -66,7 +65,7 @@ internal static class AlertRulesEndpoint
         HttpContext http, IAlertRuleStore rules, AlertRuleKeeping keeping, IAccessStore access, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (rule, project) = await ReadAsync(http, rules, access, clock, cancellationToken);
-        return await keeping.SaveAsync(rule, KeyOf(http), cancellationToken) switch
+        return await keeping.SaveAsync(rule, http.User.KeyActor(), cancellationToken) switch
         {
             AlertRuleOutcome.Saved(var saved) => TypedResults.Ok(AlertRuleBody.Of(saved, project.Name)),
             AlertRuleOutcome.Refused(var reason) => throw new QueryMistake("name", reason, StatusCodes.Status409Conflict),
@@ -87,7 +86,7 @@ internal static class AlertRulesEndpoint
         QueryText.RefuseUnknown(http.Request.Query, []);
         var project = (await ProjectScope.ReadAsync(http.User, null, access, cancellationToken)).Project!;
         var rule = (await rules.ListAsync(project.Id, cancellationToken)).FirstOrDefault(one => one.Id == id);
-        return rule is not null && await keeping.DeleteAsync(rule, KeyOf(http), cancellationToken)
+        return rule is not null && await keeping.DeleteAsync(rule, http.User.KeyActor(), cancellationToken)
             ? TypedResults.NoContent()
             : throw new QueryMistake("id", $"There is no alert rule {id}, or it belongs to another project.", StatusCodes.Status404NotFound);
     }
@@ -97,7 +96,7 @@ internal static class AlertRulesEndpoint
     {
         QueryText.RefuseUnknown(http.Request.Query, []);
         var project = (await ProjectScope.ReadAsync(http.User, null, access, cancellationToken)).Project!;
-        var sent = await BodyAsync(http.Request, cancellationToken);
+        var sent = await JsonBody.ReadAsync<AlertRuleSent>(http.Request, Remedy, cancellationToken);
         var keys = await access.GetKeysAsync(project.Id, cancellationToken);
         var known = (await rules.ListAsync(project.Id, cancellationToken)).FirstOrDefault(rule => string.Equals(rule.Name, sent.Name?.Trim(), StringComparison.OrdinalIgnoreCase));
         var by = string.IsNullOrEmpty(sent.By) ? null : DimensionNames.Read("by", sent.By);
@@ -127,22 +126,6 @@ internal static class AlertRulesEndpoint
             dimension.TagKey,
             sent.IsExclude);
     }
-
-    private static async Task<AlertRuleSent> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<AlertRuleSent>(request.Body, s_json, cancellationToken) ?? throw new JsonException();
-        }
-        catch (JsonException error)
-        {
-            throw new QueryMistake(
-                error.Path is ['$', '.', .. var path] ? path : "body",
-                "It cannot be read. Send a JSON object such as {\"name\":\"dear customers\",\"figure\":\"cost\",\"by\":\"customer\",\"condition\":\"above\",\"limit\":\"5\",\"windowMinutes\":60}; numbers of money and limits are texts.");
-        }
-    }
-
-    private static AuditActor KeyOf(HttpContext http) => new(null, $"API key {http.User.FindFirstValue(ClaimTypes.Name)}");
 
     private static UnixNanos NowOf(TimeProvider clock) => UnixNanos.From(clock.GetUtcNow());
 }

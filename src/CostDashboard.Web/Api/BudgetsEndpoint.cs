@@ -1,11 +1,9 @@
 using System.ComponentModel;
-using System.Security.Claims;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Budgets;
+using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.Budgets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +15,8 @@ internal static class BudgetsEndpoint
 {
     internal const int MostBytes = 16 * 1024;
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private const string Remedy =
+        "Send a JSON object such as {\"name\":\"acme\",\"for\":{\"dimension\":\"customer\",\"value\":\"acme\"},\"amountUsd\":\"1200\",\"period\":\"month\",\"thresholds\":[50,80,100],\"carriesOver\":false}.";
 
     internal static void Map(RouteGroupBuilder readers, RouteGroupBuilder senders)
     {
@@ -82,7 +81,7 @@ internal static class BudgetsEndpoint
     {
         QueryText.RefuseUnknown(http.Request.Query, []);
         var project = (await ProjectScope.ReadAsync(http.User, null, access, cancellationToken)).Project!;
-        var sent = await ReadAsync(http.Request, cancellationToken);
+        var sent = await JsonBody.ReadAsync<BudgetSent>(http.Request, Remedy, cancellationToken);
         var known = (await budgets.ListAsync(project.Id, cancellationToken)).FirstOrDefault(budget => string.Equals(budget.Name, sent.Name?.Trim(), StringComparison.OrdinalIgnoreCase));
         var draft = new BudgetDraft(
             sent.Name,
@@ -92,7 +91,7 @@ internal static class BudgetsEndpoint
             sent.Thresholds is null ? null : BudgetDraft.TextOf(sent.Thresholds),
             sent.CarriesOver);
         var (budget, field, mistake) = draft.Read(project.Id, calendar.DayOf(NowOf(clock)), known);
-        return await keeping.SaveAsync(budget ?? throw new QueryMistake(field == "amount" ? "amountUsd" : field, mistake), KeyOf(http), cancellationToken) switch
+        return await keeping.SaveAsync(budget ?? throw new QueryMistake(field == "amount" ? "amountUsd" : field, mistake), http.User.KeyActor(), cancellationToken) switch
         {
             BudgetOutcome.Saved(var saved) => TypedResults.Ok(await BodyAsync(saved, project, queries, calendar, clock, cancellationToken)),
             BudgetOutcome.Refused(var reason) => throw new QueryMistake("name", reason, StatusCodes.Status409Conflict),
@@ -105,7 +104,7 @@ internal static class BudgetsEndpoint
     {
         QueryText.RefuseUnknown(http.Request.Query, []);
         var (budget, _) = await FindAsync(await ProjectScope.ReadAsync(http.User, null, access, cancellationToken), id, budgets, cancellationToken);
-        return await keeping.DeleteAsync(budget, KeyOf(http), cancellationToken) ? TypedResults.NoContent() : throw NotThere(id);
+        return await keeping.DeleteAsync(budget, http.User.KeyActor(), cancellationToken) ? TypedResults.NoContent() : throw NotThere(id);
     }
 
     private static async Task<(Budget Budget, Project Project)> FindAsync(ProjectScope scope, int id, IBudgetStore budgets, CancellationToken cancellationToken)
@@ -134,22 +133,6 @@ internal static class BudgetsEndpoint
             BudgetForm.KnownOf(named.Dimension, value, keys) ?? throw new QueryMistake("for.value", $"'{QueryText.Shown(value)}' is no {named.Name} of this project."),
             named.TagKey);
     }
-
-    private static async Task<BudgetSent> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<BudgetSent>(request.Body, s_json, cancellationToken) ?? throw new JsonException();
-        }
-        catch (JsonException error)
-        {
-            throw new QueryMistake(
-                error.Path is ['$', '.', .. var path] ? path : "body",
-                "It cannot be read. Send a JSON object such as {\"name\":\"acme\",\"for\":{\"dimension\":\"customer\",\"value\":\"acme\"},\"amountUsd\":\"1200\",\"period\":\"month\",\"thresholds\":[50,80,100],\"carriesOver\":false}.");
-        }
-    }
-
-    private static AuditActor KeyOf(HttpContext http) => new(null, $"API key {http.User.FindFirstValue(ClaimTypes.Name)}");
 
     private static UnixNanos NowOf(TimeProvider clock) => UnixNanos.From(clock.GetUtcNow());
 

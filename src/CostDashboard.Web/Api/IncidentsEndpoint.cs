@@ -3,6 +3,7 @@ using System.Globalization;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
+using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.Incidents;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -55,7 +56,7 @@ internal static class IncidentsEndpoint
             ?? throw (action.Action is "snooze"
                 ? new QueryMistake("hours", $"Send for how many hours it is snoozed: a whole number from 1 to {IncidentForm.MostHours}.")
                 : new QueryMistake("action", "Send acknowledge, snooze, assign, comment, resolve or expect."));
-        var answer = await incidents.ActAsync(id, wanted, new(null, $"API key {http.User.Identity?.Name}"), now, cancellationToken);
+        var answer = await incidents.ActAsync(id, wanted, http.User.KeyActor(), now, cancellationToken);
         return answer switch
         {
             { Step: { } step } => TypedResults.Ok(IncidentDetailBody.Of(step.Incident, NameOf(scope, step.Incident.Project), await incidents.HistoryAsync(id, cancellationToken))),

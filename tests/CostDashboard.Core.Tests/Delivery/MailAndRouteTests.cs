@@ -54,7 +54,7 @@ public sealed class MailAndRouteTests
     public void The_chart_is_a_picture_of_bars_of_which_the_dearest_reaches_the_top()
     {
         var hours = Hours();
-        var pixels = Decode(SpendBars.Draw(hours, hours[36].Start), out var width, out var height);
+        var pixels = Decode(SpendBars.Draw([.. hours.Select(ChartBar.Of)], hours[36].Start), out var width, out var height);
 
         Assert.Equal((2 * SpendBars.Width, 2 * SpendBars.Height), (width, height));
         var (middleOfFirst, middleOfLast) = (width / hours.Count / 2, width - (width / hours.Count / 2));
@@ -82,7 +82,7 @@ public sealed class MailAndRouteTests
     }
 
     [Fact]
-    public void A_chart_of_nothing_is_a_line() => Assert.NotEmpty(SpendBars.Draw([new HourOfSpend(A.Noon, 0), new HourOfSpend(A.Noon + UnixNanos.PerHour, 0)], A.Noon));
+    public void A_chart_of_nothing_is_a_line() => Assert.NotEmpty(SpendBars.Draw([ChartBar.Of(new(A.Noon, 0)), ChartBar.Of(new(A.Noon + UnixNanos.PerHour, 0))], A.Noon));
 
     [Theory]
     [InlineData("ada@example.org", null)]

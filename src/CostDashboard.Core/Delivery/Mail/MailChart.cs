@@ -17,8 +17,8 @@ internal sealed record MailChart(IReadOnlyList<ChartBar> Bars, string Says)
     {
         var bars = series.Points.Select(point => new ChartBar(point.Start, point.Start + series.Window, Finite(point.Actual) ?? 0, Finite(point.High))).ToList();
         var last = series.Points[^1];
-        var usual = last.Expected is { } expected ? $", expected {Text(series.Unit, expected)}" : "";
-        var now = last.Actual is { } actual ? $"The last: {Text(series.Unit, actual)}{usual}." : "Nothing was measured in the last.";
+        var usual = last.Expected is { } expected ? $", expected {IncidentUnitText.Of(series.Unit, expected)}" : "";
+        var now = last.Actual is { } actual ? $"The last: {IncidentUnitText.Of(series.Unit, actual)}{usual}." : "Nothing was measured in the last.";
         var band = series.Points.Any(point => point.High is not null) ? " A mark shows up to where a bar would be usual." : "";
         return new(bars, $"{DeliveryWords.Capital(series.Measure)} of {NameOf(notice)}, {Span(bars[0].Start, bars[^1].End, context)}. {now}{band}");
     }
@@ -29,20 +29,12 @@ internal sealed record MailChart(IReadOnlyList<ChartBar> Bars, string Says)
         var says = string.Create(
             CultureInfo.InvariantCulture,
             $"Cost by the hour of {NameOf(notice)}, {Span(hours[0].Start, hours[^1].Start + UnixNanos.PerHour, context)}. Most: {Usd.FromNanos(dearest.CostNanoUsd).Amount:0.######} USD from {DeliveryWords.Time(dearest.Start, context)}.");
-        return new([.. hours.Select(hour => new ChartBar(hour.Start, hour.Start + UnixNanos.PerHour, hour.CostNanoUsd))], says);
+        return new([.. hours.Select(ChartBar.Of)], says);
     }
 
     private static string NameOf(IncidentNotice notice) => notice.Step is { } step ? $"step {step}" : notice.ProjectName;
 
     private static string Span(UnixNanos from, UnixNanos to, DeliveryContext context) => $"{DeliveryWords.Time(from, context)} to {DeliveryWords.Time(to, context)}";
-
-    private static string Text(IncidentUnit unit, double value) => unit switch
-    {
-        IncidentUnit.NanoUsd => UsdText.Of((long)value),
-        IncidentUnit.Nanoseconds => string.Create(CultureInfo.InvariantCulture, $"{value / UnixNanos.PerSecond:0.0##} s"),
-        IncidentUnit.Share => value.ToString("0.# %", CultureInfo.InvariantCulture),
-        _ => value.ToString("#,0.#", CultureInfo.InvariantCulture),
-    };
 
     // Estimates come as they were computed; a picture needs no more than decimals hold.
     private static decimal? Finite(double? value) => value is { } number && double.IsFinite(number) ? (decimal)Math.Clamp(number, 0, 1e24) : null;

@@ -7,7 +7,10 @@ public sealed record HourOfSpend(UnixNanos Start, long CostNanoUsd);
 
 /// <summary>A bar of a mail's picture.</summary>
 /// <param name="High">Up to where it would be usual; null where that is not known.</param>
-internal readonly record struct ChartBar(UnixNanos Start, UnixNanos End, decimal Value, decimal? High = null);
+internal readonly record struct ChartBar(UnixNanos Start, UnixNanos End, decimal Value, decimal? High = null)
+{
+    public static ChartBar Of(HourOfSpend hour) => new(hour.Start, hour.Start + UnixNanos.PerHour, hour.CostNanoUsd);
+}
 
 /// <summary>Bars of the hours before a mail, as a picture: those since the incident began in another colour.</summary>
 /// <remarks>
@@ -32,12 +35,8 @@ public static class SpendBars
     private static readonly Rgba s_since = new(0xe0, 0x5a, 0x3c);
     private static readonly Rgba s_axis = new(0x80, 0x88, 0x94);
 
-    /// <param name="hours">In their order, each one once; at least one.</param>
+    /// <param name="bars">In their order, each one once; at least one. At each that says so there is a mark, up to where it would be usual.</param>
     /// <param name="since">When the incident began.</param>
-    public static byte[] Draw(IReadOnlyList<HourOfSpend> hours, UnixNanos since) =>
-        Draw([.. hours.Select(hour => new ChartBar(hour.Start, hour.Start + UnixNanos.PerHour, hour.CostNanoUsd))], since);
-
-    /// <summary>The same with a mark at each bar, up to where it would be usual.</summary>
     internal static byte[] Draw(IReadOnlyList<ChartBar> bars, UnixNanos since)
     {
         var image = new PngImage(Width * Scale, Height * Scale);

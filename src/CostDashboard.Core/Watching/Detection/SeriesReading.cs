@@ -14,6 +14,4 @@ public readonly record struct SeriesReading(double Judged, double Surprise, doub
 {
     /// <summary>Between 0 and 1, and never 1, as scorers want it.</summary>
     public double Score => Surprise / (Surprise + 10);
-
-    public bool IsAlarm => Departure >= SeriesDetector.Alarm;
 }

@@ -38,7 +38,7 @@ public static class StepReport
         var release = why.Release is { } deploy ? $", after release {NameOf(deploy)}" : "";
         var model = why.Model is { } moved ? $", when it began to call {moved}" : "";
         var price = why.PriceTimes is { } times && finding.Measure is not WatchedMeasure.CostPerToken ? $", because a token costs {Times((double)times)} the usual" : "";
-        var money = !finding.Measure.IsMoney() ? "" : finding.MoneyOnAverage is { } risk ? $"; {WatchedText.Money(risk)} an hour more than expected" : "; what it costs is not known as a whole";
+        var money = !finding.Measure.IsMoney() ? "" : finding.MoneyOnAverage is { } risk ? $"; {UsdText.Of(risk)} an hour more than expected" : "; what it costs is not known as a whole";
         var whose = why.Whose is { Count: > 0 } values ? $"; {Percent(why.Share)} of it from {string.Join(" with ", values.Select(NameOf))}" : "";
         return $"{Says(finding)} since {since}{release}{model}{price}{money}{whose}.";
     }
@@ -84,7 +84,7 @@ public static class StepReport
         yield return new("expected from", string.Create(CultureInfo.InvariantCulture, $"{finding.Learned:#,0} hours with calls"));
         if (finding.Measure.IsMoney() && finding.MoneySoFar is { } money)
         {
-            yield return new("more than expected since it began", WatchedText.Money(money));
+            yield return new("more than expected since it began", UsdText.Of(money));
         }
 
         if (why.Release is { } release)

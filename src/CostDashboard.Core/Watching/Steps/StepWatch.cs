@@ -72,10 +72,9 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
     private void LookAtRises(WatchedHour hour, string step, SlowRise[] rises, List<StepFinding> findings)
     {
         var measures = hour.Steps.GetValueOrDefault(step) ?? new();
-        var isAccepted = Lessons.Any(lesson => lesson.IsNewLevel && lesson.Step == step && lesson.From == hour.Start);
         foreach (var (rise, measure) in rises.Zip(WatchedMeasures.OfRises))
         {
-            if (isAccepted)
+            if (IsAccepted(step, hour.Start))
             {
                 rise.Restart();
             }
@@ -115,7 +114,7 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
             var window = new WatchedWindow(hour.Start, measures ?? new(), alarm)
             {
                 IsLeftOut = Lessons.Any(lesson => !lesson.IsNewLevel && lesson.Step == step && lesson.From <= hour.Start && hour.Start < lesson.To),
-                IsAccepted = Lessons.Any(lesson => lesson.IsNewLevel && lesson.Step == step && lesson.From == hour.Start),
+                IsAccepted = IsAccepted(step, hour.Start),
                 IsReleased = step is not null && hour.Released.Contains(step),
             };
             double? costPerCall = null;
@@ -130,6 +129,8 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
             }
         }
     }
+
+    private bool IsAccepted(string? step, UnixNanos hour) => Lessons.Any(lesson => lesson.IsNewLevel && lesson.Step == step && lesson.From == hour);
 
     private void Begin(WatchedHour hour)
     {

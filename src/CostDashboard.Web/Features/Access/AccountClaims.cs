@@ -13,6 +13,9 @@ internal static class SignedInActor
     internal static AuditActor Actor(this ClaimsPrincipal user) => new(
         Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
         user.FindFirstValue(ClaimTypes.Name) ?? "");
+
+    /// <summary>The key that a request was made with.</summary>
+    internal static AuditActor KeyActor(this ClaimsPrincipal key) => new(null, $"API key {key.FindFirstValue(ClaimTypes.Name)}");
 }
 
 /// <summary>What the cookie says of a person.</summary>

@@ -29,7 +29,7 @@ public sealed partial class TimelineTab : TraceTab, IAsyncDisposable
     private WaterfallState _state = null!;
     private ElementReference _tree;
     private int _first;
-    private bool _reveals = true;
+    private bool _reveals;
     private IJSObjectReference? _script;
     private IJSObjectReference? _follower;
     private DotNetObjectReference<TimelineTab>? _self;
@@ -117,6 +117,9 @@ public sealed partial class TimelineTab : TraceTab, IAsyncDisposable
     protected override void OnInitialized()
     {
         _state = WaterfallAddress.Read(Address, Address.Flag(Adjust) ? Sight.Adjusted : Sight.Waterfall, Selected.Id);
+
+        // The first row is in view as it is; whoever has scrolled on before the script came is not taken back to it.
+        _reveals = _state.SelectedAt > 0;
         if (RendererInfo.IsInteractive)
         {
             Draw(_state.SelectedAt);
