@@ -36,9 +36,10 @@ internal sealed partial class Browser : IDisposable
 
     /// <summary>What is posted is an empty JSON object.</summary>
     internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string path) =>
-        _client.SendAsync(
-            new HttpRequestMessage(method, path) { Content = method == HttpMethod.Post ? new StringContent("{}", Encoding.UTF8, "application/json") : null },
-            TestContext.Current.CancellationToken);
+        SendAsync(method, path, method == HttpMethod.Post ? new StringContent("{}", Encoding.UTF8, "application/json") : null);
+
+    internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content) =>
+        _client.SendAsync(new HttpRequestMessage(method, path) { Content = content }, TestContext.Current.CancellationToken);
 
     /// <summary>Opens the page, fills the form of that name in and posts it, as its button would.</summary>
     internal async Task<HttpResponseMessage> PostFormAsync(string path, string form, params (string Name, string Value)[] fields) =>

@@ -4,6 +4,11 @@ using CostDashboard.Core.Delivery.Payloads;
 
 namespace CostDashboard.Core.Delivery;
 
+/// <summary>What is wrong with a route.</summary>
+/// <param name="Field">As the API names it.</param>
+/// <param name="Text">A sentence that says what to do, and names no secret.</param>
+public sealed record RouteMistake(string Field, string Text);
+
 /// <summary>What a route may be. Every limit has its number here.</summary>
 public static class RouteRules
 {
@@ -35,65 +40,76 @@ public static class RouteRules
     /// <summary>Whether the messages are signed with the route's secret.</summary>
     public static bool IsSigned(this DeliveryChannel channel) => channel is DeliveryChannel.Webhook or DeliveryChannel.Template;
 
-    /// <summary>What is wrong with a route, as a sentence; null when nothing is.</summary>
-    public static string? FindMistake(DeliveryRoute route)
+    /// <summary>What is wrong with a route; null when nothing is.</summary>
+    public static RouteMistake? FindMistake(DeliveryRoute route)
     {
         if (route.Name.Trim().Length is 0 or > LongestName)
         {
-            return $"The name has 1 to {LongestName} characters.";
+            return new("name", $"The name has 1 to {LongestName} characters.");
         }
 
-        if (!Enum.IsDefined(route.Channel) || !Enum.IsDefined(route.LeastSeverity) || !Enum.IsDefined(route.Digest) || !route.Kinds.All(Enum.IsDefined))
+        if (UndefinedIn(route) is { } undefined)
         {
-            return "Choose a channel, a severity, kinds and a digest of the lists.";
+            return new(undefined, "There is no such value. Choose one of the list.");
         }
 
         if (route.MostPerHour is < 1 or > MostPerHour)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"The messages in an hour are 1 to {MostPerHour:N0}.");
+            return new("mostPerHour", string.Create(CultureInfo.InvariantCulture, $"The messages in an hour are 1 to {MostPerHour:N0}."));
         }
 
         if (route.Quiet is { } quiet && quiet.From == quiet.To)
         {
-            return "Quiet hours end at another time than they begin; leave both empty for none.";
+            return new("quiet", "Quiet hours end at another time than they begin; leave both empty for none.");
         }
 
         if (route.Channel is DeliveryChannel.PagerDuty && (route.Quiet is not null || route.Digest is not DigestInterval.None))
         {
-            return "PagerDuty has schedules of its own and joins what belongs together: its route has neither quiet hours nor a digest.";
+            return new(
+                route.Quiet is null ? "digest" : "quiet", "PagerDuty has schedules of its own and joins what belongs together: its route has neither quiet hours nor a digest.");
         }
 
-        return route.Channel is DeliveryChannel.Mail ? MistakeIn(route.Recipients)
-            : route.Channel is DeliveryChannel.Template ? TemplatePayload.FindMistake(route.Template)
-            : null;
+        return route.Channel switch
+        {
+            DeliveryChannel.Mail when MistakeIn(route.Recipients) is { } mistake => new("to", mistake),
+            DeliveryChannel.Template when TemplatePayload.FindMistake(route.Template) is { } mistake => new("template", mistake),
+            _ => null,
+        };
     }
 
-    /// <summary>What is wrong with where a route's messages go, as a sentence that names no secret; null when nothing is.</summary>
-    public static string? FindMistake(DeliveryChannel channel, string address, string secret)
+    /// <summary>What is wrong with where a route's messages go; null when nothing is.</summary>
+    public static RouteMistake? FindMistake(DeliveryChannel channel, string address, string secret)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp))
         {
-            return "The address begins with https:// (or http://, for a receiver in your own network).";
+            return new("to", "The address begins with https:// (or http://, for a receiver in your own network).");
         }
 
         if (address.Length > LongestAddress || uri.UserInfo.Length > 0)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"The address has at most {LongestAddress:N0} characters, and no name or password before an @.");
+            return new("to", string.Create(CultureInfo.InvariantCulture, $"The address has at most {LongestAddress:N0} characters, and no name or password before an @."));
         }
 
         if (channel is DeliveryChannel.PagerDuty)
         {
             // As PagerDuty hands them out: 32 letters and digits.
-            return secret.Length is 32 && secret.All(char.IsAsciiLetterOrDigit) ? null : "The routing key of a PagerDuty integration has 32 letters and digits.";
+            return secret.Length is 32 && secret.All(char.IsAsciiLetterOrDigit) ? null : new("secret", "The routing key of a PagerDuty integration has 32 letters and digits.");
         }
 
         return channel.IsSigned() && (secret.Length is < LeastSecret or > LongestSecret || !secret.All(letter => letter is > ' ' and < (char)127))
-            ? $"The secret has {LeastSecret} to {LongestSecret} visible characters of ASCII."
+            ? new("secret", $"The secret has {LeastSecret} to {LongestSecret} visible characters of ASCII.")
             : null;
     }
 
     /// <summary>What may be shown of an address: the host, but nothing of the path, where hooks keep their secret.</summary>
     public static string Shown(Uri address) => address.GetLeftPart(UriPartial.Authority) + (address.PathAndQuery.Length > 1 ? "/…" : "");
+
+    private static string? UndefinedIn(DeliveryRoute route) =>
+        !Enum.IsDefined(route.Channel) ? "channel"
+        : !Enum.IsDefined(route.LeastSeverity) ? "leastSeverity"
+        : !Enum.IsDefined(route.Digest) ? "digest"
+        : !route.Kinds.All(Enum.IsDefined) ? "kinds"
+        : null;
 
     private static string? MistakeIn(IReadOnlyList<string> recipients)
     {

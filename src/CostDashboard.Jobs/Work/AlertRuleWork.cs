@@ -31,6 +31,9 @@ public sealed class AlertRuleWork(
     /// <summary>Nanoseconds before a start, but not before a rule was made or changed, from which on windows are looked at: those that the program was not there for.</summary>
     public const long LooksBack = 2 * UnixNanos.PerDay;
 
+    // Of weeks the last two, so that what the last one opened is known to be open.
+    private const long LooksBackOfWeeks = 14 * UnixNanos.PerDay;
+
     private readonly Dictionary<int, AlertWatch> _watches = [];
 
     /// <summary>Ends when every complete window was looked at. Not for several callers at once.</summary>
@@ -57,6 +60,7 @@ public sealed class AlertRuleWork(
         var active = await OpenFindings.ReadAsync(incidents, project, [IncidentKind.AlertRule], cancellationToken);
         var open = new HashSet<string>(StringComparer.Ordinal);
         var extent = on.Count > 0 ? await spend.GetExtentAsync(project, cancellationToken) : null;
+        var names = on.Any(rule => rule.Dimensions.Contains(Dimension.ApiKey)) ? AlertText.KeyNames(await access.GetKeysAsync(project, cancellationToken)) : null;
         foreach (var rule in on)
         {
             if (extent is not var (first, _))
@@ -67,7 +71,7 @@ public sealed class AlertRuleWork(
             try
             {
                 var watch = WatchOf(rule, first, now);
-                await ObserveAsync(watch, active, pass, now, cancellationToken);
+                await ObserveAsync(watch, active, names, pass, now, cancellationToken);
                 open.UnionWith(watch.Open.Select(episode => AlertReport.SubjectOf(rule, episode.Value)));
             }
             catch
@@ -90,7 +94,7 @@ public sealed class AlertRuleWork(
     {
         if (!_watches.TryGetValue(rule.Id, out var watch) || watch.Rule.Version != rule.Version)
         {
-            var back = now + -LooksBack;
+            var back = now + -(rule.WindowMinutes < AlertWindow.OfWeek ? LooksBack : LooksBackOfWeeks);
             _watches[rule.Id] = watch = new(rule, back > rule.Since ? back : rule.Since, first, calendar);
         }
 
@@ -98,7 +102,12 @@ public sealed class AlertRuleWork(
     }
 
     private async Task ObserveAsync(
-        AlertWatch watch, Dictionary<(IncidentKind Kind, string Subject), IncidentReport> active, JobPass pass, UnixNanos now, CancellationToken cancellationToken)
+        AlertWatch watch,
+        Dictionary<(IncidentKind Kind, string Subject), IncidentReport> active,
+        Func<Dimension, string, string?>? names,
+        JobPass pass,
+        UnixNanos now,
+        CancellationToken cancellationToken)
     {
         foreach (var piece in watch.Until(now)?.Pieces(calendar) ?? [])
         {
@@ -106,7 +115,7 @@ public sealed class AlertRuleWork(
             var rows = (await spend.AskAsync(piece.Spend, cancellationToken)).Rows;
             foreach (var finding in piece.WindowsOf(rows, calendar).SelectMany(window => Observe(watch, window, pass)))
             {
-                var report = AlertReport.Of(watch.Rule, finding, watch.Shown(finding.Episode.Value), calendar);
+                var report = AlertReport.Of(watch.Rule, finding, watch.Shown(finding.Episode.Value), calendar, names);
                 var known = active.GetValueOrDefault((report.Kind, report.Subject));
                 await incidents.ReportAsync(
                     report.IsOver ? report : report with { Traces = known?.Traces ?? await DearestAsync(watch.Rule, finding, cancellationToken) }, now, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class RouteStore(IDatabase database) : IRouteStore
     {
         if (RouteRules.FindMistake(route) is { } mistake)
         {
-            throw new ArgumentException(mistake, nameof(route));
+            throw new ArgumentException(mistake.Text, nameof(route));
         }
 
         return database.ChangeAsync(

@@ -16,7 +16,7 @@ internal sealed record AlertFilterBody(string Dimension, IReadOnlyList<string> V
 /// <param name="By">One incident for each value of this dimension; null for all together.</param>
 /// <param name="Condition">above, below, rises-from-before, falls-from-before, rises-from-week-before or falls-from-week-before.</param>
 /// <param name="Limit">Decimal number: dollars, milliseconds, per cent or a count, as the figure is; of a change per cent.</param>
-/// <param name="WindowMinutes">5, 15, 30, 60 or 1440.</param>
+/// <param name="WindowMinutes">5, 15, 30, 60, 120, 360, 720, 1440 (a day) or 10080 (a week from Monday).</param>
 /// <param name="FloorUsd">Windows that cost less break nothing.</param>
 /// <param name="Since">When it was made or last changed.</param>
 internal sealed record AlertRuleBody(
@@ -35,11 +35,12 @@ internal sealed record AlertRuleBody(
     bool IsOn,
     string Since)
 {
-    internal static AlertRuleBody Of(AlertRule rule, string project) => new(
+    /// <param name="names">See <see cref="AlertText.Describe"/>.</param>
+    internal static AlertRuleBody Of(AlertRule rule, string project, Func<Dimension, string, string?> names) => new(
         rule.Id,
         project,
         rule.Name,
-        AlertText.Describe(rule),
+        AlertText.Describe(rule, names),
         rule.Figure,
         [.. rule.Filters.Select(filter => new AlertFilterBody(
             new NamedDimension(filter.Dimension, filter.TagKey).Name, [.. filter.Values.Select(value => DimensionNames.Said(filter.Dimension, value))], filter.IsExclude))],
@@ -57,7 +58,7 @@ internal sealed record AlertRuleBody(
 internal sealed record AlertRulesBody(IReadOnlyList<AlertRuleBody> Rules);
 
 /// <summary>A time in which a value would have broken a rule.</summary>
-/// <param name="Value">Of the dimension that the rule is applied by.</param>
+/// <param name="Value">Of the dimension that the rule is applied by; of a key its name.</param>
 /// <param name="To">The end of the last window that broke it.</param>
 /// <param name="Furthest">The amount furthest on the wrong side, with its unit.</param>
 /// <param name="CostUsd">Known cost of the windows that broke it.</param>
@@ -71,13 +72,13 @@ internal sealed record AlertEpisodeBody(string Value, string From, string To, st
 /// <param name="Episodes">The latest first, at most 200.</param>
 internal sealed record AlertPreviewBody(string Does, string? From, string To, int Count, IReadOnlyList<AlertEpisodeBody> Episodes)
 {
-    internal static AlertPreviewBody Of(AlertRule rule, AlertPreview preview, OrganisationCalendar calendar) => new(
-        AlertText.Describe(rule),
+    internal static AlertPreviewBody Of(AlertRule rule, AlertPreview preview, OrganisationCalendar calendar, Func<Dimension, string, string?> names) => new(
+        AlertText.Describe(rule, names),
         preview.From is { } from ? AnswerText.Minute(from, calendar) : null,
         AnswerText.Minute(preview.To, calendar),
         preview.Count,
         [.. preview.Episodes.Select(episode => new AlertEpisodeBody(
-            rule.By is null ? "" : DimensionNames.Said(rule.By.Dimension, episode.Value),
+            rule.By is null ? "" : names(rule.By.Dimension, episode.Value) ?? DimensionNames.Said(rule.By.Dimension, episode.Value),
             AnswerText.Minute(episode.From, calendar),
             AnswerText.Minute(episode.To, calendar),
             AlertText.Amount(rule, episode.Furthest),
@@ -100,7 +101,7 @@ internal sealed record AlertRuleSent(
     [property: Description("One incident for each value of this dimension. Default: all together.")] string? By = null,
     [property: Description("above, below, rises-from-before, falls-from-before, rises-from-week-before or falls-from-week-before.")] string? Condition = null,
     [property: Description("Decimal number in a text: dollars, milliseconds, per cent or a count, as the figure is; of a change per cent.")] string? Limit = null,
-    [property: Description("5, 15, 30, 60 (default) or 1440.")] int WindowMinutes = 60,
+    [property: Description("5, 15, 30, 60 (default), 120, 360, 720, 1440 (a day) or 10080 (a week from Monday).")] int WindowMinutes = 60,
     [property: Description("Windows that cost less break nothing. Default: none.")] string? FloorUsd = null,
     [property: Description("info, warning (default) or critical.")] string? Severity = null,
     [property: Description("Default: true.")] bool IsOn = true);

@@ -55,7 +55,8 @@ internal static class AlertRulesEndpoint
         var found = new List<AlertRuleBody>();
         foreach (var one in scope.Projects)
         {
-            found.AddRange((await rules.ListAsync(one.Id, cancellationToken)).Select(rule => AlertRuleBody.Of(rule, one.Name)));
+            var names = AlertText.KeyNames(await access.GetKeysAsync(one.Id, cancellationToken));
+            found.AddRange((await rules.ListAsync(one.Id, cancellationToken)).Select(rule => AlertRuleBody.Of(rule, one.Name, names)));
         }
 
         return TypedResults.Ok(new AlertRulesBody(found));
@@ -64,10 +65,10 @@ internal static class AlertRulesEndpoint
     private static async Task<Ok<AlertRuleBody>> SaveAsync(
         HttpContext http, IAlertRuleStore rules, AlertRuleKeeping keeping, IAccessStore access, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var (rule, project) = await ReadAsync(http, rules, access, clock, cancellationToken);
+        var (rule, project, names) = await ReadAsync(http, rules, access, clock, cancellationToken);
         return await keeping.SaveAsync(rule, http.User.KeyActor(), cancellationToken) switch
         {
-            AlertRuleOutcome.Saved(var saved) => TypedResults.Ok(AlertRuleBody.Of(saved, project.Name)),
+            AlertRuleOutcome.Saved(var saved) => TypedResults.Ok(AlertRuleBody.Of(saved, project.Name, names)),
             AlertRuleOutcome.Refused(var reason) => throw new QueryMistake("name", reason, StatusCodes.Status409Conflict),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -76,8 +77,8 @@ internal static class AlertRulesEndpoint
     private static async Task<Ok<AlertPreviewBody>> PreviewAsync(
         HttpContext http, IAlertRuleStore rules, IAlertQueries queries, IAccessStore access, OrganisationCalendar calendar, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var (rule, _) = await ReadAsync(http, rules, access, clock, cancellationToken);
-        return TypedResults.Ok(AlertPreviewBody.Of(rule, await queries.PreviewAsync(rule, NowOf(clock), cancellationToken), calendar));
+        var (rule, _, names) = await ReadAsync(http, rules, access, clock, cancellationToken);
+        return TypedResults.Ok(AlertPreviewBody.Of(rule, await queries.PreviewAsync(rule, NowOf(clock), cancellationToken), calendar, names));
     }
 
     private static async Task<NoContent> DeleteAsync(
@@ -91,7 +92,7 @@ internal static class AlertRulesEndpoint
             : throw new QueryMistake("id", $"There is no alert rule {id}, or it belongs to another project.", StatusCodes.Status404NotFound);
     }
 
-    private static async Task<(AlertRule Rule, Project Project)> ReadAsync(
+    private static async Task<(AlertRule Rule, Project Project, Func<Dimension, string, string?> Names)> ReadAsync(
         HttpContext http, IAlertRuleStore rules, IAccessStore access, TimeProvider clock, CancellationToken cancellationToken)
     {
         QueryText.RefuseUnknown(http.Request.Query, []);
@@ -112,7 +113,7 @@ internal static class AlertRulesEndpoint
             sent.Severity,
             sent.IsOn);
         var (rule, field, mistake) = draft.Read(project.Id, NowOf(clock), known);
-        return (rule ?? throw new QueryMistake(field == "floor" ? "floorUsd" : field, mistake), project);
+        return (rule ?? throw new QueryMistake(field == "floor" ? "floorUsd" : field, mistake), project, AlertText.KeyNames(keys));
     }
 
     private static SpendFilter FilterOf(AlertFilterSent? sent, int at, IReadOnlyList<ApiKey> keys)

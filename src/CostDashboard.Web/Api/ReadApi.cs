@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using CostDashboard.Core.Access;
 using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
@@ -20,6 +21,9 @@ internal static class ReadApi
 
     /// <summary>Names the policy: a key alone, for whoever sends something. A cookie would let other sites send in a person's name.</summary>
     private const string Sender = nameof(Sender);
+
+    /// <summary>Names the policy: administrators who are signed in. A key stands in the settings of every sender and must not say where incidents are told.</summary>
+    private const string Administrator = "ApiAdministrator";
 
     /// <summary>Names the limit.</summary>
     private const string Limit = nameof(ReadApi);
@@ -47,6 +51,7 @@ internal static class ReadApi
         services.AddAuthorizationBuilder().AddPolicy(Reader, new AuthorizationPolicyBuilder(KeyOrCookie).RequireAuthenticatedUser().Build());
         services.AddAuthorizationBuilder().AddPolicy(
             Sender, new AuthorizationPolicyBuilder(ApiKeySignIn.SchemeName).RequireAuthenticatedUser().RequireClaim(ProjectScope.ProjectClaim).Build());
+        services.AddAuthorizationBuilder().AddPolicy(Administrator, new AuthorizationPolicyBuilder(KeyOrCookie).RequireRole(nameof(Role.Administrator)).Build());
         services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(Limit, http => Questions.Of(http, MostAtOnce)));
         services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(VerdictLimit, http => Questions.Of(http, MostVerdictsAtOnce)));
 
@@ -129,6 +134,8 @@ internal static class ReadApi
 
         BudgetsEndpoint.Map(api, Group(routes, Sender));
         AlertRulesEndpoint.Map(api, Group(routes, Sender));
+        RoutesEndpoint.Map(Group(routes, Administrator));
+        JobsEndpoint.Map(Group(routes, Administrator));
 
         api.MapGet("/events", EventsEndpoint.AnswerAsync).WithName("ListEvents").WithTags("Events")
             .WithSummary("What happened in a period: deploys that spans show, and what was reported");

@@ -121,14 +121,14 @@ public sealed class MailAndRouteTests
         var mistake = RouteRules.FindMistake(channel, address, secret);
 
         AssertMistake(reason, mistake);
-        Assert.DoesNotContain("secret@", mistake ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("secret@", mistake?.Text ?? "", StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_an_address_only_the_host_is_shown() =>
         Assert.Equal("https://hooks.slack.com/…", RouteRules.Shown(new("https://hooks.slack.com/services/T0/B0/x?y=z")));
 
-    private static void AssertMistake(string? reason, string? mistake)
+    private static void AssertMistake(string? reason, RouteMistake? mistake)
     {
         if (reason is null)
         {
@@ -136,7 +136,7 @@ public sealed class MailAndRouteTests
         }
         else
         {
-            Assert.Contains(reason, mistake, StringComparison.Ordinal);
+            Assert.Contains(reason, mistake?.Text, StringComparison.Ordinal);
         }
     }
 

@@ -47,6 +47,18 @@ public sealed class AlertRulesApiTests(DashboardFixture running) : IClassFixture
         Assert.DoesNotContain("only tried", (await running.Dashboard.AskAsync(Path)).GetRawText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_preview_by_key_names_the_keys()
+    {
+        await running.Dashboard.SendAsync("0000000000000000000000000000a1e2", DateTimeOffset.UtcNow.AddHours(-30), [new("a2", null, "chat", 0, 300, [.. Sending.Call("gpt-4o-mini", 1_000_000, 0)])]);
+        var key = (await running.Dashboard.Get<IAccessStore>().GetKeysAsync(new(1), Cancel)).First(one => one.IsActive && one.Prefix == Dashboard.Key[..one.Prefix.Length]);
+
+        var preview = await SendAsync(HttpMethod.Post, Path + "/preview", """{"name":"only tried","figure":"cost","by":"key","condition":"above","limit":"0.1","windowMinutes":1440}""", HttpStatusCode.OK);
+
+        Assert.All(preview.GetProperty("episodes").EnumerateArray(), episode => Assert.Equal(key.Name, episode.GetProperty("value").GetString()));
+        Assert.NotEqual(0, preview.GetProperty("count").GetInt32());
+    }
+
     [Theory]
     [InlineData("""{"figure":"cost","condition":"above","limit":"1"}""", "rule")]
     [InlineData("""{"name":"x","figure":"moon","condition":"above","limit":"1"}""", "figure")]

@@ -24,6 +24,7 @@ internal static class HostileAddresses
         ["/api/v1/incidents/{id:int}"] = "1",
         ["/api/v1/budgets/{id:int}"] = "1",
         ["/jobs/{Name}"] = "watch",
+        ["/api/v1/jobs/{name}"] = "watch",
         ["/prices/{Provider}/{Model}"] = Uri.EscapeDataString(Markup.Replace("/", "", StringComparison.Ordinal)),
     };
 

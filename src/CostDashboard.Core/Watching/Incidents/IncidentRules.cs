@@ -37,9 +37,16 @@ public static class IncidentRules
     /// <summary>Nanoseconds after somebody resolved it in which windows may still say so: they are of before.</summary>
     public const long RestsFor = 30 * UnixNanos.PerMinute;
 
-    /// <summary>Nanoseconds without any word after which an incident is over: a day for what happens at moments, of which nobody ever says that it ended.</summary>
-    public static long QuietFor(IncidentKind kind) =>
-        kind is IncidentKind.TraceOverLimit or IncidentKind.GuardrailBroken or IncidentKind.UnpricedModel ? UnixNanos.PerDay : 3 * UnixNanos.PerDay;
+    /// <summary>
+    /// Nanoseconds without any word after which an incident is over: a day for what happens at moments, of which nobody ever says that it ended; for alert
+    /// rules more than a week, since a rule over weeks says nothing in between.
+    /// </summary>
+    public static long QuietFor(IncidentKind kind) => kind switch
+    {
+        IncidentKind.TraceOverLimit or IncidentKind.GuardrailBroken or IncidentKind.UnpricedModel => UnixNanos.PerDay,
+        IncidentKind.AlertRule => 8 * UnixNanos.PerDay,
+        _ => 3 * UnixNanos.PerDay,
+    };
 
     internal static string Cut(string text, int longest) => text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");
 }

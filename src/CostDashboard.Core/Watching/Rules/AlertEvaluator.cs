@@ -8,7 +8,7 @@ namespace CostDashboard.Core.Watching.Rules;
 /// by it are this and nothing else.
 /// </summary>
 /// <remarks>
-/// It opens with the first window that breaks the rule, and ends when all was well for two windows in a row and for at least half an hour; windows near to the limit, or of
+/// It opens with the first window that breaks the rule, and ends when all was well for two windows in a row (of weeks for one) and for at least half an hour; windows near to the limit, or of
 /// which too little is known, do neither. Time for a window grows with the values in it; memory with them and, for comparisons with the week before, the windows of a week.
 /// </remarks>
 public sealed class AlertEvaluator(AlertRule rule, OrganisationCalendar calendar)
@@ -16,10 +16,13 @@ public sealed class AlertEvaluator(AlertRule rule, OrganisationCalendar calendar
     // Well for so long before it ends; an incident that is told of at its last window is calm then (IncidentRules.CalmFor).
     private const int CalmMinutes = 30;
     private const int LeastCalm = 2;
+
+    // A whole week is long enough by itself.
+    private const int LeastCalmWeeks = 1;
     private const int WindowsShown = 48;
 
     private readonly SpendFigure _figure = rule.Watches ?? throw new ArgumentException("The rule watches no figure.", nameof(rule));
-    private readonly int _calmWindows = Math.Max(LeastCalm, CalmMinutes / rule.WindowMinutes);
+    private readonly int _calmWindows = Math.Max(rule.WindowMinutes < AlertWindow.OfWeek ? LeastCalm : LeastCalmWeeks, CalmMinutes / rule.WindowMinutes);
     private readonly Dictionary<UnixNanos, Dictionary<string, AlertReading>> _windows = [];
     private readonly Queue<UnixNanos> _kept = new();
     private readonly Dictionary<string, (AlertEpisode Episode, int Calm)> _open = new(StringComparer.Ordinal);

@@ -43,7 +43,8 @@ public sealed record AlertQuestion(AlertRule Rule, UnixNanos From, UnixNanos To)
     /// <summary>Every window of this time, also those in which there was nothing. The rows' measures are added to each other, and are not to be used afterwards.</summary>
     public IEnumerable<AlertValues> WindowsOf(IReadOnlyList<SpendRow> rows, OrganisationCalendar calendar)
     {
-        var byWindow = rows.ToLookup(row => AlertWindow.StartOf(Rule.WindowMinutes, row.Start, calendar));
+        var starts = new Dictionary<UnixNanos, UnixNanos>();
+        var byWindow = rows.ToLookup(row => starts.TryGetValue(row.Start, out var start) ? start : starts[row.Start] = AlertWindow.StartOf(Rule.WindowMinutes, row.Start, calendar));
         for (var start = From; start < To; start = AlertWindow.Next(Rule.WindowMinutes, start, calendar))
         {
             var values = new Dictionary<string, SpendMeasures>(StringComparer.Ordinal);

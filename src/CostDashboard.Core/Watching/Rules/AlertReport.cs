@@ -13,7 +13,9 @@ public static class AlertReport
     public static string SubjectOf(AlertRule rule, string value) => string.Create(CultureInfo.InvariantCulture, $"rule {rule.Id} {value}");
 
     /// <param name="shown">The latest windows of the value.</param>
-    public static IncidentReport Of(AlertRule rule, AlertFinding finding, IReadOnlyList<(UnixNanos Start, decimal? Amount)> shown, OrganisationCalendar calendar)
+    /// <param name="names">See <see cref="AlertText.Describe"/>.</param>
+    public static IncidentReport Of(
+        AlertRule rule, AlertFinding finding, IReadOnlyList<(UnixNanos Start, decimal? Amount)> shown, OrganisationCalendar calendar, Func<Dimension, string, string?>? names = null)
     {
         var episode = finding.Episode;
         var subject = SubjectOf(rule, episode.Value);
@@ -22,11 +24,11 @@ public static class AlertReport
             return IncidentReport.Over(rule.Project, IncidentKind.AlertRule, subject, finding.End);
         }
 
-        return new(rule.Project, IncidentKind.AlertRule, subject, rule.Severity, AlertText.Sentence(rule, episode, calendar), episode.From, finding.End)
+        return new(rule.Project, IncidentKind.AlertRule, subject, rule.Severity, AlertText.Sentence(rule, episode, calendar, names), episode.From, finding.End)
         {
             MoneyPerHour = episode.IsCostComplete ? (long)((decimal)episode.CostNanoUsd * UnixNanos.PerHour / (finding.End - episode.From)) : null,
             MoneySoFar = episode.IsCostComplete ? episode.CostNanoUsd : null,
-            Evidence = Evidence(rule, episode),
+            Evidence = Evidence(rule, episode, names),
             Scope = Scope(rule, episode),
 
             // Of days the windows differ in length where clocks change.
@@ -36,9 +38,9 @@ public static class AlertReport
         };
     }
 
-    private static List<IncidentEvidence> Evidence(AlertRule rule, AlertEpisode episode)
+    private static List<IncidentEvidence> Evidence(AlertRule rule, AlertEpisode episode, Func<Dimension, string, string?>? names)
     {
-        List<IncidentEvidence> evidence = [new("Rule", AlertText.Describe(rule)), new("Last window", AlertText.Amount(rule, episode.Amount)), new("Furthest", AlertText.Amount(rule, episode.Furthest))];
+        List<IncidentEvidence> evidence = [new("Rule", AlertText.Describe(rule, names)), new("Last window", AlertText.Amount(rule, episode.Amount)), new("Furthest", AlertText.Amount(rule, episode.Furthest))];
         if (episode.Compared is { } compared)
         {
             evidence.Add(new(rule.ComparesWithBefore ? "Window before" : "A week before", AlertText.Amount(rule, compared)));

@@ -131,7 +131,7 @@ public sealed record AlertRule(
         var keys = Filters.Select(filter => (filter.Dimension, filter.TagKey)).Concat(By is null ? [] : [(By.Dimension, By.TagKey)]).Distinct().ToList();
         return keys.Count > 1 ? "Users and tags are totalled by themselves, not together with another dimension: filter and group by one of them alone."
             : keys[0] is (Dimension.Tag, null or "") ? "Name the tag."
-            : WindowMinutes != AlertWindow.OfDay ? "Users and tags are totalled by the day: choose a window of 1 day."
+            : WindowMinutes < AlertWindow.OfDay ? "Users and tags are totalled by the day: choose a window of 1 day or 1 week."
             : null;
     }
 

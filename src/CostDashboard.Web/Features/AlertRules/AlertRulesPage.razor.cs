@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Spend;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Core.Watching.Rules;
 using CostDashboard.Web.Features.Incidents;
@@ -106,6 +107,8 @@ public sealed partial class AlertRulesPage
 
     private string Link(string? edit) =>
         new UrlText(Path).Add("project", Context.ProjectId.Value.ToString(CultureInfo.InvariantCulture)).Add("edit", edit).ToString();
+
+    private string? KeyName(Dimension dimension, string value) => dimension is Dimension.ApiKey ? Context.Names.Of(new(dimension), value) : null;
 
     private static string Count(int rules) => rules == 1 ? "1 rule" : $"{NumberText.Count(rules)} rules";
 }

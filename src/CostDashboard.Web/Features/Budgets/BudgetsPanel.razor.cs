@@ -20,8 +20,6 @@ public sealed record BudgetLine(BudgetState State, string? Behind, string? Unpri
 /// <summary>Where the budgets of the project stand, those that do not last first.</summary>
 public sealed partial class BudgetsPanel
 {
-    private const int MostNamed = 3;
-
     [CascadingParameter]
     public HttpContext Http { get; set; } = null!;
 
@@ -44,14 +42,7 @@ public sealed partial class BudgetsPanel
             : ValueNames.WithoutKeys;
         var states = await Queries.ReadAsync(Context.ProjectId, budgets, Context.Now, cancellationToken);
         return new Load<IReadOnlyList<BudgetLine>>.Ready(
-        [
-            .. states
-                .OrderByDescending(state => state.Outlook)
-                .ThenBy(state => state.RunsOutOn ?? DateOnly.MaxValue)
-                .ThenByDescending(state => state.Share)
-                .ThenBy(state => state.Budget.Name, StringComparer.Ordinal)
-                .Select(state => Line(state, names)),
-        ]);
+            [.. BudgetSentence.Ordered(states).Select(state => Line(state, names))]);
     }
 
     private BudgetLine Line(BudgetState state, ValueNames names)
@@ -68,14 +59,6 @@ public sealed partial class BudgetsPanel
             facet is { IsDaily: true } ? null : IncompleteCalls.List(Context, question, state.Spent.UnpricedCalls, state.Spent.PartialCalls),
             facet is { } shown ? $"{shown.Label} {names.Of(shown, state.Budget.Scope!.Value)}" : "the whole project");
     }
-
-    private static List<BudgetLine> Worst(IReadOnlyList<BudgetLine> lines) => [.. lines.Where(line => line.State.Outlook >= BudgetOutlook.RunsOut)];
-
-    private static string Count(int worst, int all) => (worst, all) switch
-    {
-        (1, 1) => "The budget",
-        _ => $"{NumberText.Count(worst)} of {NumberText.Count(all)} budgets",
-    };
 
     private static string Words(BudgetState state) => state.Outlook switch
     {

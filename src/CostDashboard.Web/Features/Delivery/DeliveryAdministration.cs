@@ -8,11 +8,15 @@ using CostDashboard.Core.Units;
 namespace CostDashboard.Web.Features.Delivery;
 
 /// <summary>What came of saving a route.</summary>
-/// <param name="Route">As it is stored; null where it was not, with <paramref name="Mistake"/> saying why.</param>
+/// <param name="Route">As it is stored; null where it was not, with <paramref name="Mistake"/> or <paramref name="Conflict"/> saying why.</param>
+/// <param name="Conflict">Nothing is wrong with the route, and it cannot be kept all the same.</param>
 /// <param name="NewSecret">Made by us, and shown this once.</param>
-internal sealed record SavedRoute(DeliveryRoute? Route, string? Mistake = null, string? NewSecret = null);
+internal sealed record SavedRoute(DeliveryRoute? Route, RouteMistake? Mistake = null, string? Conflict = null, string? NewSecret = null)
+{
+    public string? Refusal => Mistake?.Text ?? Conflict;
+}
 
-/// <summary>All that the pages of delivery do. They are for administrators.</summary>
+/// <summary>All that the pages and the API of delivery do. They are for administrators.</summary>
 internal sealed class DeliveryAdministration(IRouteStore routes, IOutbox outbox, ISecretBox secrets, TimeProvider clock)
 {
     private const int SecretBytes = 32;
@@ -52,7 +56,7 @@ internal sealed class DeliveryAdministration(IRouteStore routes, IOutbox outbox,
         var entry = Entry(actor, route.Id == 0 ? "delivery.route.create" : "delivery.route.change", project, route, $"{DeliveryForm.NameOf(route.Channel)} to {string.Join(", ", route.Recipients)}; {(route.IsOn ? "on" : "off")}; {DeliveryForm.Describe(route)}");
         return await routes.SaveAsync(route, entry, cancellationToken) is { } saved
             ? new(saved, NewSecret: made)
-            : new(null, route.Id == 0
+            : new(null, Conflict: route.Id == 0
                 ? string.Create(CultureInfo.InvariantCulture, $"The project has {RouteRules.MostOfProject} routes, which is as many as it may have.")
                 : "Somebody else has changed or deleted this route since you opened the page. Nothing was saved: open it again to see theirs, then make your change.");
     }
@@ -61,12 +65,9 @@ internal sealed class DeliveryAdministration(IRouteStore routes, IOutbox outbox,
         routes.DeleteAsync(project.Id, route.Id, Entry(actor, "delivery.route.delete", project, route, ""), cancellationToken);
 
     /// <summary>Sends a test on a route, whatever it takes.</summary>
-    /// <returns>The first of its messages; null where the route is gone.</returns>
-    internal async Task<Guid?> TestAsync(Project project, DeliveryRoute route, AuditActor actor, CancellationToken cancellationToken)
-    {
-        var messages = await outbox.TestAsync(IncidentNotice.TestOf(project, Now), route.Id, Entry(actor, "delivery.route.test", project, route, ""), cancellationToken);
-        return messages.Count == 0 ? null : messages[0];
-    }
+    /// <returns>Its messages, one for each recipient; none where the route is gone.</returns>
+    internal Task<IReadOnlyList<Guid>> TestAsync(Project project, DeliveryRoute route, AuditActor actor, CancellationToken cancellationToken) =>
+        outbox.TestAsync(IncidentNotice.TestOf(project, Now), route.Id, Entry(actor, "delivery.route.test", project, route, ""), cancellationToken);
 
     internal Task<DeliveryPage> GetLogAsync(DeliveryQuestion question, string? cursor, int limit, CancellationToken cancellationToken) =>
         outbox.GetAsync(question, cursor, limit, cancellationToken);

@@ -11,6 +11,9 @@ internal static class DeliveryForm
 {
     internal const string Version = "version";
 
+    /// <summary>Of times of the day.</summary>
+    internal const string TimeFormat = "HH:mm";
+
     /// <summary>What is chosen in a new route.</summary>
     internal static DeliveryRoute New(ProjectId project, DeliveryChannel channel) => new()
     {
@@ -78,5 +81,5 @@ internal static class DeliveryForm
         $"{(route.Kinds.Count == 0 ? "all kinds" : string.Join(", ", route.Kinds.Select(DeliveryWords.Of)))}; {DeliveryWords.Of(route.LeastSeverity)} or more; {NameOf(route.Digest)}{(route.Quiet is { } quiet ? $"; quiet {quiet.From:HH:mm} to {quiet.To:HH:mm}" : "")}; at most {route.MostPerHour:N0} an hour");
 
     // What is no time is midnight: with the other one midnight too, the rules have a word to say.
-    private static TimeOnly TimeOf(string? text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : default;
+    private static TimeOnly TimeOf(string? text) => TimeOnly.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : default;
 }

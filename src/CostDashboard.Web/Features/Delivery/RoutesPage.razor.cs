@@ -89,7 +89,7 @@ public sealed partial class RoutesPage
         var form = Http.Request.Form;
         _edited = DeliveryForm.Parse(form, _edited);
         var saved = await Delivery.SaveAsync(_project!, _edited, form["to"].ToString().Trim(), form["secret"].ToString().Trim(), Http.User.Actor(), Http.RequestAborted);
-        (_refusal, _newSecret) = (saved.Mistake, saved.NewSecret);
+        (_refusal, _newSecret) = (saved.Refusal, saved.NewSecret);
         if (saved.Route is null)
         {
             return;
@@ -104,7 +104,7 @@ public sealed partial class RoutesPage
     private async Task ActAsync()
     {
         var form = Http.Request.Form;
-        if (RouteOf(form["test"]) is { } tried && await Delivery.TestAsync(_project!, tried, Http.User.Actor(), Http.RequestAborted) is { } message)
+        if (RouteOf(form["test"]) is { } tried && await Delivery.TestAsync(_project!, tried, Http.User.Actor(), Http.RequestAborted) is [var message, ..])
         {
             Navigation.NavigateTo(DeliveryLogPage.Link(_project!.Id, message));
         }

@@ -4,7 +4,7 @@ using CostDashboard.Core.Units;
 
 namespace CostDashboard.Web.Features.Jobs;
 
-/// <summary>All that the pages of jobs do.</summary>
+/// <summary>All that the pages and the API of jobs do.</summary>
 internal sealed class JobAdministration(JobCatalog catalog, IJobLedger ledger, IJobTrigger trigger, TimeProvider clock)
 {
     private UnixNanos Now => UnixNanos.From(clock.GetUtcNow());
@@ -18,9 +18,9 @@ internal sealed class JobAdministration(JobCatalog catalog, IJobLedger ledger, I
         return [.. catalog.Jobs.Select(job => new JobLine(job, known.GetValueOrDefault(job.Name), now))];
     }
 
-    internal async Task<JobHistory> GetAsync(JobDefinition job, JobsView view, CancellationToken cancellationToken)
+    internal async Task<JobHistory> GetAsync(JobDefinition job, JobsView view, int rows, CancellationToken cancellationToken)
     {
-        var page = await ledger.ListAsync(job.Name, view.OnlyTrouble, view.Before, JobsView.Rows, cancellationToken);
+        var page = await ledger.ListAsync(job.Name, view.OnlyTrouble, view.Before, rows, cancellationToken);
         var known = await ledger.GetAllAsync(cancellationToken);
         return new(new(job, known.GetValueOrDefault(job.Name), Now), page);
     }

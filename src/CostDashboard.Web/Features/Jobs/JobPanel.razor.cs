@@ -17,5 +17,5 @@ public sealed partial class JobPanel
     private JobAdministration Jobs { get; set; } = null!;
 
     protected override async Task<Load<JobHistory>> AskAsync(CancellationToken cancellationToken) =>
-        new Load<JobHistory>.Ready(await Jobs.GetAsync(Job, View, cancellationToken));
+        new Load<JobHistory>.Ready(await Jobs.GetAsync(Job, View, JobsView.Rows, cancellationToken));
 }

@@ -76,8 +76,8 @@ public sealed record PageContext(
 /// <summary>Reads the context of a page.</summary>
 public sealed class PageContexts(IAccessStore access, OrganisationCalendar calendar, TimeProvider time)
 {
-    // A report may name any dimension, also a key that nobody asked for.
-    private static readonly string[] s_withKeys = ["/spend/spike"];
+    // A report or a rule may name any dimension, also a key that nobody asked for.
+    private static readonly string[] s_withKeys = ["/spend/spike", "/alert-rules"];
 
     public async Task<PageContext> ReadAsync(string url, CancellationToken cancellationToken)
     {

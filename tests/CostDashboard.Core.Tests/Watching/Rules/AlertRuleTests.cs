@@ -17,7 +17,7 @@ public sealed class AlertRuleTests
         { s_rule with { Name = "" }, "has a name" },
         { s_rule with { Name = " a" }, "begins and ends" },
         { s_rule with { Figure = "happiness" }, "no such figure" },
-        { s_rule with { WindowMinutes = 7 }, "5 minutes, 15 minutes, 30 minutes, 1 hour, 1 day" },
+        { s_rule with { WindowMinutes = 7 }, "5 minutes, 15 minutes, 30 minutes, 1 hour, 2 hours, 6 hours, 12 hours, 1 day, 1 week" },
         { s_rule with { Limit = -1 }, "not negative" },
         { s_rule with { Limit = 0, Condition = AlertCondition.Below }, "above zero" },
         { s_rule with { Limit = 1.5m, Condition = AlertCondition.FallsFromBefore }, "at most 100 %" },
@@ -25,7 +25,9 @@ public sealed class AlertRuleTests
         { s_rule with { FloorNanoUsd = -1 }, "A floor" },
         { s_rule with { Filters = [new(Dimension.Project, ["1"])] }, "within it" },
         { s_rule with { Filters = [new(Dimension.Model, [])] }, "1 to 20 values" },
-        { s_rule with { By = new(Dimension.User) }, "a window of 1 day" },
+        { s_rule with { By = new(Dimension.User) }, "a window of 1 day or 1 week" },
+        { s_rule with { By = new(Dimension.User), WindowMinutes = AlertWindow.OfWeek }, null },
+        { s_rule with { WindowMinutes = 360 }, null },
         { s_rule with { By = new(Dimension.User), WindowMinutes = AlertWindow.OfDay }, null },
         { s_rule with { By = new(Dimension.User), WindowMinutes = AlertWindow.OfDay, Filters = [new(Dimension.Model, ["m"])] }, "one of them alone" },
         { s_rule with { By = new(Dimension.Tag), WindowMinutes = AlertWindow.OfDay }, "Name the tag" },
@@ -53,6 +55,18 @@ public sealed class AlertRuleTests
             {
                 Figure = "p95", WindowMinutes = 5, Condition = AlertCondition.RisesFromWeekBefore, Limit = 0.5m, By = null, FloorNanoUsd = Usd.NanosPerDollar, Filters = [new(Dimension.Model, ["a", "b"], IsExclude: true)],
             }));
+    }
+
+    [Fact]
+    public void A_key_is_called_by_its_name_in_rules_and_incidents()
+    {
+        var rule = s_rule with { By = new(Dimension.ApiKey), Filters = [new(Dimension.ApiKey, ["3", "4"])] };
+        var names = AlertText.KeyNames([new(3, A.Project, "checkout", "ck_", A.Noon, null, null)]);
+        var end = A.Noon + UnixNanos.PerHour;
+        var finding = new AlertFinding(A.Noon, end, new("3", A.Noon, end, 7_500_000_000, null, 7_500_000_000, 7_500_000_000, IsCostComplete: true));
+
+        Assert.Equal("cost in 1 hour above $5.00, API key 'checkout' or '4', for each API key", AlertText.Describe(rule, names));
+        Assert.StartsWith("Cost of API key 'checkout' came to $7.50", AlertReport.Of(rule, finding, [], OrganisationCalendar.Utc, names).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -116,6 +116,7 @@ public sealed class BudgetsPageTests : IAsyncLifetime
         Assert.Contains("1 of 2 budgets</b> does not last: ", page, StringComparison.Ordinal);
         Assert.Contains(">narrow</b></bdi> is spent.", page, StringComparison.Ordinal);
         Assert.Contains("overspent", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/budgets?project=1\"><bdi>narrow</bdi></a> is spent.", await _admin.ReadAsync("/?project=1"), StringComparison.Ordinal);
         Assert.True(page.IndexOf("title=\"narrow\"", StringComparison.Ordinal) < page.IndexOf("title=\"a wide one\"", StringComparison.Ordinal));
     }
 
