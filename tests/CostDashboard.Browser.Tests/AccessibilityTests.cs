@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -9,7 +10,9 @@ namespace CostDashboard.Browser.Tests;
 /// <summary>axe on every page, in both themes and at both widths: with spans in them, before the first one, and for those who are not signed in.</summary>
 public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixture<RunningDashboard>
 {
-    private static readonly int[] s_widths = [1440, 390];
+    private const int Wide = 1440;
+    private const int Narrow = 390;
+    private const int Visitors = 2;
 
     // A theme is colours and nothing else: of the second one, axe looks at these only.
     private static readonly AxeRunOptions s_colours = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
@@ -39,9 +42,7 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
     {
         await using var administrator = await SignedInPage.OpenAsync(dashboard);
         var page = administrator.Page;
-        var browser = page.Context.Browser!;
-        var session = await page.Context.StorageStateAsync();
-        var violations = new List<string>(await CheckAsync(browser, session, ""));
+        var violations = new List<string>(await CheckAsync(dashboard.Session, ""));
 
         string trace, run;
         using (var application = new TracedApplication(dashboard, OtlpExportProtocol.HttpProtobuf))
@@ -54,22 +55,23 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         }
 
         var call = await LastSpanAsync(page, trace);
-        violations.AddRange(await CheckAsync(browser, session, [.. s_pages, $"traces/{trace}", $"traces/{trace}?span={call}", $"traces/{trace}?zoom=0-1&outside=hide&only-status=fine&find=e&open=2", $"traces/{trace}?costpath=on&path=off", $"traces/{run}?view=run", $"traces/{run}?view=flame", $"traces/{run}?view=flame&by=cost&table=1", $"traces/{run}?view=statistics", $"traces/{run}?view=conversation", $"what-if?trace={run}", $"traces/compare?a={trace}&b={run}", $"traces/compare?b={run}&rows=all", await OneAsync(page, "sessions", Talk), await OneAsync(page, "sessions/users", Talk + "'s user"), await ReviewOfAListAsync(page)]));
-        violations.AddRange(await CheckAsync(browser, null, [.. s_strangersPages, await PasswordLinkAsync(page)]));
+        violations.AddRange(await CheckAsync(dashboard.Session, [.. s_pages, $"traces/{trace}", $"traces/{trace}?span={call}", $"traces/{trace}?zoom=0-1&outside=hide&only-status=fine&find=e&open=2", $"traces/{trace}?costpath=on&path=off", $"traces/{run}?view=run", $"traces/{run}?view=flame", $"traces/{run}?view=flame&by=cost&table=1", $"traces/{run}?view=statistics", $"traces/{run}?view=conversation", $"what-if?trace={run}", $"traces/compare?a={trace}&b={run}", $"traces/compare?b={run}&rows=all", await OneAsync(page, "sessions", Talk), await OneAsync(page, "sessions/users", Talk + "'s user"), await ReviewOfAListAsync(page)]));
+        violations.AddRange(await CheckAsync(null, [.. s_strangersPages, await PasswordLinkAsync(page)]));
         Assert.True(violations.Count == 0, string.Join('\n', violations));
     }
 
     /// <param name="session">The signed-in session; null visits as a stranger.</param>
-    private async Task<IEnumerable<string>> CheckAsync(IBrowser browser, string? session, params IReadOnlyList<string> paths)
+    private async Task<IEnumerable<string>> CheckAsync(string? session, params IReadOnlyList<string> paths)
     {
-        var found = await Task.WhenAll(s_widths.Select(async width =>
+        var next = new ConcurrentQueue<string>(paths);
+        var found = await Task.WhenAll(Enumerable.Range(0, Visitors).Select(async _ =>
         {
-            await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, StorageState = session });
+            await using var context = await Chromium.OpenAsync(new() { StorageState = session });
             var page = await context.NewPageAsync();
             var violations = new List<string>();
-            foreach (var path in paths)
+            while (next.TryDequeue(out var path))
             {
-                violations.AddRange((await ViolationsAsync(page, path)).Select(violation => $"{width} wide, {path}: {violation}"));
+                violations.AddRange((await ViolationsAsync(page, path)).Select(violation => $"{path}: {violation}"));
             }
 
             return violations;
@@ -77,22 +79,33 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         return found.SelectMany(violations => violations);
     }
 
+    // Widths and themes are styles of one document, which is loaded once.
     private async Task<IEnumerable<string>> ViolationsAsync(IPage page, string path)
     {
         var address = new Uri(dashboard.Address, path).AbsoluteUri;
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await ShowAsync(page, Wide, ColorScheme.Light);
         await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
 
         // Sent elsewhere, axe would look at another page.
         Assert.StartsWith(address, new Uri(page.Url).AbsoluteUri, StringComparison.Ordinal);
-        var light = await page.RunAxe();
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        var dark = await page.RunAxe(s_colours);
-        return [.. Texts(light, "light"), .. Texts(dark, "dark")];
+        var violations = new List<string>(Texts(await page.RunAxe(), "wide in light"));
+        await ShowAsync(page, Wide, ColorScheme.Dark);
+        violations.AddRange(Texts(await page.RunAxe(s_colours), "wide in dark"));
+        await ShowAsync(page, Narrow, ColorScheme.Dark);
+        violations.AddRange(Texts(await page.RunAxe(s_colours), "narrow in dark"));
+        await ShowAsync(page, Narrow, ColorScheme.Light);
+        violations.AddRange(Texts(await page.RunAxe(), "narrow in light"));
+        return violations;
     }
 
-    private static IEnumerable<string> Texts(AxeResult result, string theme) =>
-        result.Violations.Select(v => $"{v.Id} in {theme} at {string.Join(", ", v.Nodes.Select(n => n.Html))}");
+    private static async Task ShowAsync(IPage page, int width, ColorScheme theme)
+    {
+        await page.SetViewportSizeAsync(width, 900);
+        await page.EmulateMediaAsync(new() { ColorScheme = theme });
+    }
+
+    private static IEnumerable<string> Texts(AxeResult result, string shown) =>
+        result.Violations.Select(v => $"{v.Id} {shown} at {string.Join(", ", v.Nodes.Select(n => n.Html))}");
 
     /// <summary>The page of one session, or user, found by its name.</summary>
     private async Task<string> OneAsync(IPage page, string list, string name)

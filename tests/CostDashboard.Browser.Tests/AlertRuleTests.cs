@@ -22,7 +22,7 @@ public sealed class AlertRuleTests(RunningDashboard dashboard) : IClassFixture<R
         await using var browser = await SignedInPage.OpenAsync(dashboard);
         var page = browser.Page;
         await page.GotoAsync(new Uri(dashboard.Address, "alert-rules").ToString());
-        await page.GetByRole(AriaRole.Link, new() { Name = "New rule" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "New rule" }).FollowAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Dear customers");
         await page.GetByLabel("Limit", new() { Exact = true }).FillAsync("5");
         await page.GetByLabel("One incident for each").SelectOptionAsync("customer");

@@ -18,7 +18,7 @@ public sealed class IncidentTests(RunningDashboard dashboard) : IClassFixture<Ru
         await using var browser = await SignedInPage.OpenAsync(dashboard);
         var page = browser.Page;
         await page.GotoAsync(new Uri(dashboard.Address, "jobs/guardrails").ToString());
-        await PressAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Run now" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).FollowAsync();
         await OpenIncidentAsync(page);
 
         await page.GetByLabel("Snooze for").FocusAsync();
@@ -26,6 +26,7 @@ public sealed class IncidentTests(RunningDashboard dashboard) : IClassFixture<Ru
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("main dl")).ToContainTextAsync("Snoozed until");
+        await page.ReloadAsync();
 
         await page.GetByLabel("What was done about it").FocusAsync();
         await page.Keyboard.TypeAsync("the tool answers again");
@@ -49,13 +50,7 @@ public sealed class IncidentTests(RunningDashboard dashboard) : IClassFixture<Ru
         }
         while (await link.CountAsync() == 0);
 
-        await PressAsync(page, link);
+        await link.FollowAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "What to do with it" }).WaitForAsync();
-    }
-
-    private static async Task PressAsync(IPage page, ILocator what)
-    {
-        await what.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
     }
 }

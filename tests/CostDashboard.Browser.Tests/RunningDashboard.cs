@@ -12,7 +12,14 @@ public sealed class RunningDashboard : IAsyncLifetime
     public const string Email = "admin@example.com";
     public const string Password = "Correct-Horse-9-Battery";
 
+    private const int LowestPort = 20_000;
+    private const int Ports = 12_000;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    // Another run of the tests beside this one begins elsewhere.
+    private static int s_ports = Environment.ProcessId % (Ports / 16) * 16;
+
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("dashboard");
     private readonly HttpClient _client = new();
@@ -32,6 +39,9 @@ public sealed class RunningDashboard : IAsyncLifetime
 
     /// <summary>Fills a project with thirty days of spans after the start.</summary>
     public bool HasDemo { get; init; }
+
+    /// <summary>Cookies and storage of who signed in first; null before that.</summary>
+    internal string? Session { get; set; }
 
     /// <summary>The SQLite file that the program writes.</summary>
     public string Database => Path.Combine(_data.FullName, "costdashboard.db");
@@ -136,11 +146,22 @@ public sealed class RunningDashboard : IAsyncLifetime
         }
     }
 
+    // Below the ports that systems hand out for connections: such a port may be taken by one between the look and the start of the program.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = LowestPort + (Interlocked.Increment(ref s_ports) % Ports);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Another program has it.
+            }
+        }
     }
 }

@@ -2,37 +2,34 @@ using Microsoft.Playwright;
 
 namespace CostDashboard.Browser.Tests;
 
-/// <summary>A browser in which the administrator is signed in.</summary>
+/// <summary>A window in which the administrator is signed in.</summary>
 internal sealed class SignedInPage : IAsyncDisposable
 {
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    private readonly IBrowserContext _window;
 
-    private SignedInPage(IPlaywright playwright, IBrowser browser, IPage page)
-    {
-        _playwright = playwright;
-        _browser = browser;
-        Page = page;
-    }
+    private SignedInPage(IBrowserContext window, IPage page) => (_window, Page) = (window, page);
 
     internal IPage Page { get; }
 
-    internal static async Task<SignedInPage> OpenAsync(RunningDashboard dashboard, BrowserNewPageOptions? options = null)
+    /// <summary>The first of a dashboard signs in by mail address and password; later ones go on with its session.</summary>
+    internal static async Task<SignedInPage> OpenAsync(RunningDashboard dashboard, BrowserNewContextOptions? options = null)
     {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await Chromium.LaunchAsync(playwright);
-        var page = await browser.NewPageAsync(options ?? new() { ViewportSize = new() { Width = 1440, Height = 900 } });
-        await page.GotoAsync(new Uri(dashboard.Address, "signin").ToString());
-        await page.GetByLabel("Mail address").FillAsync(RunningDashboard.Email);
-        await page.GetByLabel("Password").FillAsync(RunningDashboard.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("signin", StringComparison.Ordinal));
-        return new(playwright, browser, page);
+        options ??= new() { ViewportSize = new() { Width = 1440, Height = 900 } };
+        options.StorageState = dashboard.Session;
+        var window = await Chromium.OpenAsync(options);
+        var page = await window.NewPageAsync();
+        if (dashboard.Session is null)
+        {
+            await page.GotoAsync(new Uri(dashboard.Address, "signin").ToString());
+            await page.GetByLabel("Mail address").FillAsync(RunningDashboard.Email);
+            await page.GetByLabel("Password").FillAsync(RunningDashboard.Password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+            await page.WaitForURLAsync(url => !url.Contains("signin", StringComparison.Ordinal));
+            dashboard.Session = await window.StorageStateAsync();
+        }
+
+        return new(window, page);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => _window.DisposeAsync();
 }

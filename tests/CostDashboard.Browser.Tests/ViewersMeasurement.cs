@@ -90,10 +90,9 @@ public sealed class ViewersMeasurement(ITestOutputHelper output) : IAsyncDisposa
         await Task.Delay(s_settling);
         var before = Megabytes();
 
-        var session = await browser.Page.Context.StorageStateAsync();
         for (var viewer = 0; viewer < Viewers; viewer++)
         {
-            var context = await browser.Page.Context.Browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 }, StorageState = session });
+            var context = await Chromium.OpenAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 }, StorageState = _dashboard.Session });
             var page = await context.NewPageAsync();
             await page.GotoAsync(Address($"traces/{trace(viewer)}?open=all"));
             await Assertions.Expect(page.Locator(".line bdi.text").First).ToBeVisibleAsync(Patient);

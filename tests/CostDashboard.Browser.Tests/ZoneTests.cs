@@ -6,23 +6,42 @@ namespace CostDashboard.Browser.Tests;
 /// <summary>The Spend page in zones far from UTC, on days on which clocks change and on one of half an hour's distance.</summary>
 public sealed class ZoneTests
 {
+    // A day, its hours, and two moments of it at which something is spent.
+    private static readonly Dictionary<string, (string Day, int Hours, string First, string Second)[]> s_days = new(StringComparer.Ordinal)
+    {
+        ["America/Los_Angeles"] =
+        [
+            ("2025-11-02", 25, "2025-11-02T08:30Z", "2025-11-02T09:30Z"), // half past one comes twice
+            ("2025-03-09", 23, "2025-03-09T09:30Z", "2025-03-09T10:30Z"), // from half past one to half past three
+        ],
+        ["Asia/Kolkata"] = [("2025-11-02", 24, "2025-11-01T18:30Z", "2025-11-02T18:29Z")], // the first and the last minute of the day
+        ["Australia/Lord_Howe"] =
+        [
+            ("2025-10-05", 24, "2025-10-04T15:15Z", "2025-10-04T15:45Z"), // two o'clock becomes half past two
+            ("2025-04-06", 25, "2025-04-05T14:45Z", "2025-04-05T15:15Z"), // two o'clock becomes half past one
+        ],
+    };
+
+    public static TheoryData<string> Zones => [.. s_days.Keys];
+
     [Theory]
-    [InlineData("America/Los_Angeles", "2025-11-02", 25, "2025-11-02T08:30Z", "2025-11-02T09:30Z")] // half past one comes twice
-    [InlineData("America/Los_Angeles", "2025-03-09", 23, "2025-03-09T09:30Z", "2025-03-09T10:30Z")] // from half past one to half past three
-    [InlineData("Asia/Kolkata", "2025-11-02", 24, "2025-11-01T18:30Z", "2025-11-02T18:29Z")] // the first and the last minute of the day
-    [InlineData("Australia/Lord_Howe", "2025-10-05", 24, "2025-10-04T15:15Z", "2025-10-04T15:45Z")] // two o'clock becomes half past two
-    [InlineData("Australia/Lord_Howe", "2025-04-06", 25, "2025-04-05T14:45Z", "2025-04-05T15:15Z")] // two o'clock becomes half past one
-    public async Task A_day_of_the_zone_shows_its_hours_each_once_and_all_that_was_spent(string zone, string day, int hours, string first, string second)
+    [MemberData(nameof(Zones))]
+    public async Task A_day_of_the_zone_shows_its_hours_each_once_and_all_that_was_spent(string zone)
     {
         await using var dashboard = new RunningDashboard { TimeZone = zone };
         await dashboard.InitializeAsync();
-        Messages.Send(dashboard, (At(first), 1_000, "gpt-4o"), (At(second), 3_000, "gpt-4o"));
         await using var browser = await SignedInPage.OpenAsync(dashboard);
-        var page = browser.Page;
+        foreach (var (day, hours, first, second) in s_days[zone])
+        {
+            Messages.Send(dashboard, (At(first), 1_000, "gpt-4o"), (At(second), 3_000, "gpt-4o"));
+            await LookAsync(browser.Page, dashboard, zone, day, hours);
+        }
+    }
+
+    private static async Task LookAsync(IPage page, RunningDashboard dashboard, string zone, string day, int hours)
+    {
         var next = DateOnly.Parse(day, CultureInfo.InvariantCulture).AddDays(1).ToString("O", CultureInfo.InvariantCulture);
-
         await page.GotoAsync(new Uri(dashboard.Address, $"spend?from={day}T00:00&to={next}T00:00&grain=hour&by=model").ToString());
-
         var chart = await page.Locator("cost-chart").EvaluateAsync<Chart>(
             """
             element => {
