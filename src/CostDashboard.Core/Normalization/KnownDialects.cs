@@ -27,7 +27,7 @@ internal static class KnownDialects
         new(MicrosoftExtensionsAiDialect.Read, "orchestrate_tools"),
         new(ClaudeCodeDialect.Read, "claude_code."),
         new(CodexDialect.Read, "codex", "session_task.turn", "handle_responses"),
-        new(GeminiCliDialect.Read, "input_token_count", "output_token_count", "thoughts_token_count", "llm_call"),
+        new(GeminiCliDialect.Read, "input_token_count", "output_token_count", "thoughts_token_count", "llm_call", "gemini_cli."),
         new(PlainLlmDialect.Read, "llm."),
         new(ToolDialect.Read, "tool."),
         new(RetrieverDialect.Read, "retriever."),

@@ -28,6 +28,9 @@ public sealed record IntakeFigures(
     IReadOnlyList<RejectedSpans> Reasons,
     long Unreadable)
 {
+    /// <summary>Log records and metrics that tell of nothing that is recorded. Their senders were told that all is well, for it is.</summary>
+    public long Ignored { get; init; }
+
     /// <summary>Totals of hours that somebody has looked at change by what comes later than this.</summary>
     public const long LateAfter = 10 * UnixNanos.PerMinute;
 }

@@ -1,11 +1,13 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
+using CostDashboard.Ingest.CodingAgents;
 
 namespace CostDashboard.Ingest.Otlp;
 
 /// <summary>A request while it is read: the finished spans, the rejected ones, and what is shared by those to come.</summary>
 /// <param name="keepsContent">Whether the project keeps prompts and completions; else no text of them is read.</param>
-internal sealed class BatchDraft(ProjectId project, bool keepsContent = false)
+/// <param name="signal">Spans, or log records of which some tell of spans.</param>
+internal sealed class BatchDraft(ProjectId project, bool keepsContent = false, Signal signal = Signal.Trace)
 {
     private const string NotRead = "(not read)";
 
@@ -15,10 +17,13 @@ internal sealed class BatchDraft(ProjectId project, bool keepsContent = false)
     private readonly AttributeList _resourceAttributes = new();
     private IReadOnlyList<string> _resourceNotes = [];
     private int _rejected;
+    private long _ignored;
     private int _values;
 
     /// <summary>The span that is being read; <see cref="Begin"/> empties it.</summary>
     internal SpanDraft Span { get; } = new(keepsContent ? new ContentDraft() : null);
+
+    internal Signal Signal => signal;
 
     internal string? Warning { get; set; }
 
@@ -78,7 +83,28 @@ internal sealed class BatchDraft(ProjectId project, bool keepsContent = false)
         }
     }
 
-    internal DecodedBatch ToBatch() => new(_spans, _rejections, _rejected, Warning);
+    /// <summary>Ends the log record that was begun: it tells of a span, or is rejected with its reason, or tells of nothing that is recorded.</summary>
+    internal void EndRecord(SpanOrigin origin)
+    {
+        var (record, problem) = Span.FinishRecord(origin, _resourceNotes);
+        if (AgentEvents.Find(record) is not { } told)
+        {
+            _ignored++;
+            return;
+        }
+
+        _values += Span.Budget.Values;
+        if (problem is null && told.ToSpan(project, out problem) is { } span)
+        {
+            _spans.Add(span);
+        }
+        else
+        {
+            Reject(problem!.Of(told.Name));
+        }
+    }
+
+    internal DecodedBatch ToBatch() => new(_spans, _rejections, _rejected, Warning, _ignored);
 
     private void Reject(Rejection rejection)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
 using CostDashboard.Ingest.Otlp.Json;
 using CostDashboard.Ingest.Otlp.Protobuf;
 
@@ -12,7 +13,7 @@ internal enum OtlpEncoding
     Json = 2,
 }
 
-/// <summary>Turns the bytes of an <c>ExportTraceServiceRequest</c> into spans: the last place that knows the wire.</summary>
+/// <summary>Turns the bytes of an <c>ExportTraceServiceRequest</c>, or of an <c>ExportLogsServiceRequest</c> in which coding agents tell of their calls, into spans: the last place that knows the wire.</summary>
 /// <remarks>A bad span is a rejection with its reason and costs its neighbours nothing. Prompt and completion text is skipped where it stands, but for projects that keep it.</remarks>
 internal static class OtlpDecoder
 {
@@ -24,9 +25,16 @@ internal static class OtlpDecoder
     /// <param name="body">Uncompressed. An empty body is an empty request.</param>
     /// <param name="keepsContent">Whether the project keeps prompts and completions: they are read then, apart from the attributes.</param>
     /// <exception cref="UndecodableException">The body as a whole is not what it should be; the message says where, for the sender.</exception>
-    internal static DecodedBatch Decode(ReadOnlySpan<byte> body, OtlpEncoding encoding, ProjectId project, bool keepsContent = false)
+    internal static DecodedBatch Decode(ReadOnlySpan<byte> body, OtlpEncoding encoding, ProjectId project, bool keepsContent = false) =>
+        Decode(body, encoding, new BatchDraft(project, keepsContent));
+
+    /// <summary>Of log records, those of coding agents that tell of a call, of a tool or of what somebody asked for.</summary>
+    /// <exception cref="UndecodableException">As above.</exception>
+    internal static DecodedBatch DecodeLogs(ReadOnlySpan<byte> body, OtlpEncoding encoding, ProjectId project) =>
+        Decode(body, encoding, new BatchDraft(project, signal: Signal.Log));
+
+    private static DecodedBatch Decode(ReadOnlySpan<byte> body, OtlpEncoding encoding, BatchDraft batch)
     {
-        var batch = new BatchDraft(project, keepsContent);
         if (encoding is OtlpEncoding.Protobuf)
         {
             ProtobufTraces.Read(body, batch);

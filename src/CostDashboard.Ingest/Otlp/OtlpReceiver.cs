@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
 using CostDashboard.Ingest.Access;
 using CostDashboard.Ingest.Content;
@@ -57,12 +58,12 @@ internal sealed class OtlpReceiver(
                     return new OtlpAnswer.Refused(Refusal.Unavailable, $"{ProjectContents.Unreadable}; send again later");
                 }
 
-                if (signal is not OtlpSignal.Traces)
+                batch = signal switch
                 {
-                    return NotRecorded(signal, UnrecordedSignals.Count(body.Bytes.Span, signal, encoding));
-                }
-
-                batch = OtlpDecoder.Decode(body.Bytes.Span, encoding, sender.Project, content.Captures);
+                    OtlpSignal.Traces => OtlpDecoder.Decode(body.Bytes.Span, encoding, sender.Project, content.Captures),
+                    OtlpSignal.Logs => OtlpDecoder.DecodeLogs(body.Bytes.Span, encoding, sender.Project),
+                    _ => new([], [], 0, Ignored: MetricPoints.Count(body.Bytes.Span, encoding)),
+                };
             }
         }
         catch (UndecodableException e)
@@ -71,11 +72,12 @@ internal sealed class OtlpReceiver(
             return new OtlpAnswer.Refused(Refusal.Undecodable, e.Message);
         }
 
-        return await StoreAsync(batch, sender, bytes, cancellationToken);
+        return await StoreAsync(batch, signal is OtlpSignal.Traces ? sender : sender with { Door = Door.CodingAgents }, bytes, cancellationToken);
     }
 
     private async Task<OtlpAnswer> StoreAsync(DecodedBatch batch, Sender sender, long bytes, CancellationToken cancellationToken)
     {
+        tally.Ignored(sender, batch.Ignored);
         if (batch.Rejected > 0)
         {
             logger.LogInformation("{Rejected} spans of API key {Key} were rejected.", batch.Rejected, sender.ApiKeyId);
@@ -96,13 +98,6 @@ internal sealed class OtlpReceiver(
                 throw new System.Diagnostics.UnreachableException();
         }
     }
-
-    private static OtlpAnswer.Taken NotRecorded(OtlpSignal signal, long count) => (signal, count) switch
-    {
-        (_, 0) => OtlpAnswer.Taken.Whole,
-        (OtlpSignal.Logs, _) => new(count, "log records are not recorded; send traces"),
-        _ => new(count, "metrics are not recorded; send traces"),
-    };
 
     private static string? SecretOf(IHeaderDictionary headers)
     {

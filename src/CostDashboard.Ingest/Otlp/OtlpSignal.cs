@@ -1,6 +1,6 @@
 namespace CostDashboard.Ingest.Otlp;
 
-/// <summary>What OTLP carries. Only traces are recorded so far.</summary>
+/// <summary>What OTLP carries. Traces are recorded, and of logs what coding agents tell in them.</summary>
 internal enum OtlpSignal
 {
     Traces = 1,

@@ -9,6 +9,8 @@ namespace CostDashboard.Ingest.Otlp;
 /// <param name="content">Where prompts and completions go; null where they are skipped.</param>
 internal sealed class SpanDraft(ContentDraft? content = null)
 {
+    private const int LongestEventName = 128;
+
     private readonly List<SpanEvent> _events = [];
     private readonly List<SpanLink> _links = [];
     private SpanProblem? _problem;
@@ -43,6 +45,9 @@ internal sealed class SpanDraft(ContentDraft? content = null)
 
     internal string? StatusMessage { get; set; }
 
+    /// <summary>The body of a log record where it is a text that may name an event; empty otherwise.</summary>
+    internal string Body { get; private set; } = "";
+
     /// <summary>How many attributes, events and links the sender says that it left out itself.</summary>
     internal long DroppedBySender { get; set; }
 
@@ -56,7 +61,7 @@ internal sealed class SpanDraft(ContentDraft? content = null)
         _links.Clear();
         (_problem, _eventsBeyond, _linksBeyond, _eventAttributes, _linkAttributes, _eventArguments) = (null, 0, 0, 0, 0, null);
         (Trace, Id, Parent, Name, Kind) = (default, default, null, "", OtelSpanKind.Unspecified);
-        (Start, End, StatusCode, StatusMessage, DroppedBySender) = (0, 0, SpanStatusCode.Unset, null, 0);
+        (Start, End, StatusCode, StatusMessage, DroppedBySender, Body) = (0, 0, SpanStatusCode.Unset, null, 0, "");
     }
 
     /// <summary>The span cannot be taken; the first problem holds.</summary>
@@ -65,6 +70,9 @@ internal sealed class SpanDraft(ContentDraft? content = null)
     internal void SetKind(ulong number) => Kind = number <= (ulong)OtelSpanKind.Consumer ? (OtelSpanKind)number : OtelSpanKind.Unspecified;
 
     internal void SetStatus(ulong number) => StatusCode = number <= (ulong)SpanStatusCode.Error ? (SpanStatusCode)number : SpanStatusCode.Unset;
+
+    /// <summary>Takes a log record's text where it is as short as a name; longer ones are what an application wrote, and nothing of it is kept.</summary>
+    internal void SetBody(ReadOnlySpan<byte> utf8) => Body = utf8.Length <= LongestEventName ? Utf8Texts.Get(utf8) : "";
 
     internal void NoteBadParent() => Budget.Note($"the parent's id is not {SpanId.Length} bytes: the span stands as a root");
 
@@ -134,6 +142,14 @@ internal sealed class SpanDraft(ContentDraft? content = null)
             ToolArguments = arguments is { } hash ? ToolArguments.In(project, hash) : null,
             Content = content?.Take(),
         };
+    }
+
+    /// <summary>What was read as a log record: its time stands at <see cref="Start"/>, that of its observation at <see cref="End"/>; and what is wrong with it, if anything is.</summary>
+    internal (LogRecord Record, SpanProblem? Problem) FinishRecord(SpanOrigin origin, IReadOnlyList<string> originNotes)
+    {
+        var time = Start > 0 ? Start : End;
+        UnixNanos? at = time is > 0 and <= long.MaxValue ? new((long)time) : null;
+        return (new(Name, Body, at, Trace, Id, Attributes.Take(Budget), origin, Budget.Notes(originNotes)), _problem);
     }
 
     private SpanProblem? IdProblem() => Trace.IsZero ? SpanProblem.TraceId : Id.IsZero ? SpanProblem.SpanId : null;

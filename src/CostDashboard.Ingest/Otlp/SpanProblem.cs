@@ -27,6 +27,11 @@ internal sealed record SpanProblem(string Field, string Reason, string Remedy)
 
     internal static SpanProblem End { get; } = new("endTimeUnixNano", "endTimeUnixNano is not a number", SendTime);
 
+    internal static SpanProblem RecordTime { get; } = new("timeUnixNano", "the time of the log record is missing or not a number", SendTime);
+
+    internal static SpanProblem Conversation { get; } = new(
+        "attributes", "the event does not say which conversation it is of (session.id or conversation.id)", "Coding agents state it by themselves; something between them and here may have taken it away.");
+
     internal static SpanProblem EventTime { get; } = new("events.timeUnixNano", "an event's timeUnixNano is not a number", SendTime);
 
     internal static SpanProblem Protobuf { get; } = new(

@@ -46,6 +46,15 @@ public sealed class IntakeTally(TimeProvider clock) : IIntake
         }, isReceived: request.Spans.Count > 0);
     }
 
+    /// <summary>Counts log records and metrics that tell of nothing that is recorded.</summary>
+    internal void Ignored(Sender sender, long count)
+    {
+        if (count > 0)
+        {
+            Of(sender.Project).Change(Now, hour => hour.Ignored += count, isReceived: false);
+        }
+    }
+
     /// <summary>Counts a request of which nothing could be read.</summary>
     internal void Unreadable(Sender sender) => Of(sender.Project).Change(Now, hour => hour.Unreadable++, isReceived: false);
 
@@ -64,7 +73,10 @@ public sealed class IntakeTally(TimeProvider clock) : IIntake
         return new(
             isSinceStart ? _started : since, isSinceStart, last, sum.Spans, sum.Late, sum.Latest, sum.Rejected,
             [.. sum.Reasons.Select(r => new RejectedSpans(r.Key, r.Value.Spans, r.Value.Span)).OrderByDescending(r => r.Spans).ThenBy(r => r.Reason, StringComparer.Ordinal)],
-            sum.Unreadable);
+            sum.Unreadable)
+        {
+            Ignored = sum.Ignored,
+        };
     }
 
     private UnixNanos Now => UnixNanos.From(clock.GetUtcNow());
@@ -84,6 +96,8 @@ public sealed class IntakeTally(TimeProvider clock) : IIntake
         public long Rejected { get; set; }
 
         public long Unreadable { get; set; }
+
+        public long Ignored { get; set; }
 
         public Dictionary<string, (long Spans, string Span)> Reasons { get; } = new(StringComparer.Ordinal);
 
@@ -141,6 +155,7 @@ public sealed class IntakeTally(TimeProvider clock) : IIntake
                     sum.Latest = Math.Max(sum.Latest, hour.Latest);
                     sum.Rejected += hour.Rejected;
                     sum.Unreadable += hour.Unreadable;
+                    sum.Ignored += hour.Ignored;
                     foreach (var (reason, (spans, span)) in hour.Reasons)
                     {
                         sum.Add(reason, spans, span);

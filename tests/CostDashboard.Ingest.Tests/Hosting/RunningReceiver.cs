@@ -85,6 +85,9 @@ internal sealed class RunningReceiver : IAsyncDisposable
     internal T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
+    /// <summary>Log records and data points that told of nothing.</summary>
+    internal long Ignored => Get<IIntake>().Of(Key.Project).Ignored;
+
     internal Task StopAsync() => _app.StopAsync();
 
     internal Task<HttpResponseMessage> PostAsync(byte[] body, string contentType, string path = "/v1/traces", string? encoding = null, string? secret = Secret)

@@ -3,12 +3,14 @@ using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Core.Normalization.Dialects;
 
-/// <summary>Claude Code's own spans.</summary>
+/// <summary>Claude Code's own spans, and its log events as spans.</summary>
 /// <remarks>https://code.claude.com/docs/en/monitoring-usage</remarks>
 internal static class ClaudeCodeDialect
 {
     // Shape read here:
     //   claude_code.interaction > claude_code.llm_request, claude_code.tool
+    //   claude_code.api_request, claude_code.api_error  log events; the first has the cost as well:
+    //   cost_usd = 0.0184726                           or cost_usd_micros
     //   model = "claude-opus-4-6"
     //   input_tokens = 3                               each class apart
     //   cache_read_tokens = 12000
@@ -22,7 +24,7 @@ internal static class ClaudeCodeDialect
     {
         switch (span.Name)
         {
-            case "claude_code.llm_request":
+            case "claude_code.llm_request" or "claude_code.api_request" or "claude_code.api_error":
                 ReadRequest(span.Attributes, ref reading);
                 break;
             case "claude_code.interaction":

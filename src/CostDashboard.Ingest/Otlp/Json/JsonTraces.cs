@@ -3,7 +3,10 @@ using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Ingest.Otlp.Json;
 
-/// <summary>Reads the envelope of an <c>ExportTraceServiceRequest</c> in JSON: resources, scopes and where their spans stand.</summary>
+/// <summary>
+/// Reads the envelope of an <c>ExportTraceServiceRequest</c> in JSON: resources, scopes and where their spans stand. That of an
+/// <c>ExportLogsServiceRequest</c> is the same but for three names.
+/// </summary>
 /// <remarks>https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding</remarks>
 internal sealed class JsonTraces
 {
@@ -17,13 +20,17 @@ internal sealed class JsonTraces
     private readonly JsonText _text = new();
     private readonly JsonValues _values;
     private readonly JsonSpans _spans;
+    private readonly JsonLogRecords _records;
 
     internal JsonTraces(BatchDraft batch)
     {
         _batch = batch;
         _values = new(_text);
         _spans = new(_text, _values);
+        _records = new(_text, _values);
     }
+
+    private bool IsOfLogs => _batch.Signal is Signal.Log;
 
     /// <exception cref="JsonException">The body is not JSON.</exception>
     /// <exception cref="UndecodableException">The envelope has another shape; a span of another shape is only rejected.</exception>
@@ -37,13 +44,13 @@ internal sealed class JsonTraces
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.Is("resourceSpans"u8) || reader.Is("batches"u8))
+            if (IsOfLogs ? reader.Is("resourceLogs"u8) : reader.Is("resourceSpans"u8) || reader.Is("batches"u8))
             {
-                ReadList(ref reader, "resourceSpans", ReadResourceSpans);
+                ReadList(ref reader, IsOfLogs ? "resourceLogs" : "resourceSpans", ReadResourceSpans);
                 continue;
             }
 
-            if (reader.Is("resourceLogs"u8) || reader.Is("resourceMetrics"u8))
+            if (!IsOfLogs && (reader.Is("resourceLogs"u8) || reader.Is("resourceMetrics"u8)))
             {
                 _batch.Warning = "the body holds logs or metrics, which were not taken: /v1/traces takes spans";
             }
@@ -88,9 +95,9 @@ internal sealed class JsonTraces
         var resource = FindResource(ref ahead);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.Is("scopeSpans"u8) || reader.Is("instrumentationLibrarySpans"u8))
+            if (IsOfLogs ? reader.Is("scopeLogs"u8) : reader.Is("scopeSpans"u8) || reader.Is("instrumentationLibrarySpans"u8))
             {
-                ReadList(ref reader, "scopeSpans", (ref Utf8JsonReader item) => ReadScopeSpans(ref item, resource));
+                ReadList(ref reader, IsOfLogs ? "scopeLogs" : "scopeSpans", (ref Utf8JsonReader item) => ReadScopeSpans(ref item, resource));
             }
             else
             {
@@ -140,10 +147,10 @@ internal sealed class JsonTraces
     {
         var ahead = reader;
         var (name, version) = FindScope(ref ahead);
-        var origin = new SpanOrigin(resource, name, version);
+        var origin = new SpanOrigin(resource, name, version, _batch.Signal);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.Is("spans"u8))
+            if (IsOfLogs ? reader.Is("logRecords"u8) : reader.Is("spans"u8))
             {
                 ReadSpans(ref reader, origin);
             }
@@ -220,19 +227,24 @@ internal sealed class JsonTraces
 
         if (reader.TokenType is not JsonTokenType.StartArray)
         {
-            throw new UndecodableException("spans is not a list");
+            throw new UndecodableException(IsOfLogs ? "logRecords is not a list" : "spans is not a list");
         }
 
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
-            if (_batch.Begin())
+            if (!_batch.Begin())
             {
-                _spans.Read(ref reader, _batch.Span);
-                _batch.End(origin);
+                reader.Skip();
+            }
+            else if (IsOfLogs)
+            {
+                _records.Read(ref reader, _batch.Span);
+                _batch.EndRecord(origin);
             }
             else
             {
-                reader.Skip();
+                _spans.Read(ref reader, _batch.Span);
+                _batch.End(origin);
             }
         }
     }

@@ -2,7 +2,10 @@ using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Ingest.Otlp.Protobuf;
 
-/// <summary>Reads the envelope of an <c>ExportTraceServiceRequest</c>: resources, scopes and where their spans stand.</summary>
+/// <summary>
+/// Reads the envelope of an <c>ExportTraceServiceRequest</c>: resources, scopes and where their spans stand. That of an
+/// <c>ExportLogsServiceRequest</c> has the same fields at the same numbers.
+/// </summary>
 /// <remarks>https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto</remarks>
 internal static class ProtobufTraces
 {
@@ -41,7 +44,7 @@ internal static class ProtobufTraces
             }
         }
 
-        ThrowIfBroken(request, "ExportTraceServiceRequest");
+        ThrowIfBroken(request, batch.Signal is Signal.Log ? "ExportLogsServiceRequest" : "ExportTraceServiceRequest");
     }
 
     // The resource is found before any span is read: a field's place in a message is free.
@@ -61,7 +64,7 @@ internal static class ProtobufTraces
             }
         }
 
-        ThrowIfBroken(first, "ResourceSpans");
+        ThrowIfBroken(first, batch.Signal is Signal.Log ? "ResourceLogs" : "ResourceSpans");
         var second = new ProtoReader(message);
         while (second.TryReadTag(out var tag))
         {
@@ -116,8 +119,8 @@ internal static class ProtobufTraces
             }
         }
 
-        ThrowIfBroken(first, "ScopeSpans");
-        var origin = new SpanOrigin(resource, name, version);
+        ThrowIfBroken(first, batch.Signal is Signal.Log ? "ScopeLogs" : "ScopeSpans");
+        var origin = new SpanOrigin(resource, name, version, batch.Signal);
         var second = new ProtoReader(message);
         while (second.TryReadTag(out var tag))
         {
@@ -128,7 +131,17 @@ internal static class ProtobufTraces
             }
 
             var span = second.ReadBytes();
-            if (batch.Begin())
+            if (!batch.Begin())
+            {
+                continue;
+            }
+
+            if (batch.Signal is Signal.Log)
+            {
+                ProtobufLogRecords.Read(span, batch.Span);
+                batch.EndRecord(origin);
+            }
+            else
             {
                 ProtobufSpans.Read(span, batch.Span);
                 batch.End(origin);

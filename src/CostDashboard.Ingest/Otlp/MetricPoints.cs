@@ -4,12 +4,12 @@ using CostDashboard.Ingest.Otlp.Protobuf;
 
 namespace CostDashboard.Ingest.Otlp;
 
-/// <summary>Counts the log records or data points of a request that we do not record, so that its sender is told of every one.</summary>
-internal static class UnrecordedSignals
+/// <summary>Counts the data points of an <c>ExportMetricsServiceRequest</c>: what metrics say of calls is counted from logs and spans.</summary>
+internal static class MetricPoints
 {
     private const uint ResourceLevel = (1 << 3) | ProtoReader.Length;
     private const uint ScopeLevel = (2 << 3) | ProtoReader.Length;
-    private const uint RecordLevel = (2 << 3) | ProtoReader.Length;
+    private const uint MetricLevel = (2 << 3) | ProtoReader.Length;
     private const uint DataPoint = (1 << 3) | ProtoReader.Length;
 
     // Metric.data: gauge, sum, histogram, exponential histogram, summary
@@ -20,18 +20,9 @@ internal static class UnrecordedSignals
     private const uint Summary = (11 << 3) | ProtoReader.Length;
 
     /// <exception cref="UndecodableException">The body is neither.</exception>
-    internal static long Count(ReadOnlySpan<byte> body, OtlpSignal signal, OtlpEncoding encoding)
-    {
-        if (encoding is OtlpEncoding.Json)
-        {
-            return CountJson(OtlpDecoder.WithoutByteOrderMark(body), signal is OtlpSignal.Logs ? "logRecords"u8 : "dataPoints"u8);
-        }
-
-        ReadOnlySpan<uint> path = signal is OtlpSignal.Logs
-            ? [ResourceLevel, ScopeLevel, RecordLevel]
-            : [ResourceLevel, ScopeLevel, RecordLevel, Gauge, DataPoint];
-        return CountProtobuf(body, path);
-    }
+    internal static long Count(ReadOnlySpan<byte> body, OtlpEncoding encoding) => encoding is OtlpEncoding.Json
+        ? CountJson(OtlpDecoder.WithoutByteOrderMark(body), "dataPoints"u8)
+        : CountProtobuf(body, [ResourceLevel, ScopeLevel, MetricLevel, Gauge, DataPoint]);
 
     private static long CountProtobuf(ReadOnlySpan<byte> message, ReadOnlySpan<uint> path)
     {
