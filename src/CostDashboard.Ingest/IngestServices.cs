@@ -4,6 +4,7 @@ using CostDashboard.Ingest.Access;
 using CostDashboard.Ingest.Attributes;
 using CostDashboard.Ingest.Content;
 using CostDashboard.Ingest.Demo;
+using CostDashboard.Ingest.Json;
 using CostDashboard.Ingest.Otlp;
 using CostDashboard.Ingest.Otlp.Json;
 using CostDashboard.Ingest.Pipeline;
@@ -34,6 +35,7 @@ public static class IngestServices
         services.AddSingleton<IntakeTally>();
         services.AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakeTally>());
         services.AddSingleton<OtlpReceiver>();
+        services.AddSingleton<JsonReceiver>();
         services.AddSingleton<IOtlpWriter, JsonSpanWriter>();
         services.AddSingleton<DemoLoader>();
         return services;
@@ -48,6 +50,27 @@ public static class IngestServices
         Map(routes, "/opentelemetry.proto.collector.trace.v1.TraceService/Export", OtlpGrpcDoor.For(OtlpSignal.Traces));
         Map(routes, "/opentelemetry.proto.collector.logs.v1.LogsService/Export", OtlpGrpcDoor.For(OtlpSignal.Logs));
         Map(routes, "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", OtlpGrpcDoor.For(OtlpSignal.Metrics));
+        return routes;
+    }
+
+    /// <summary>Maps plain JSON (<c>/api/v1/spans</c>, <c>/api/v1/traces</c>).</summary>
+    public static IEndpointRouteBuilder MapJson(this IEndpointRouteBuilder routes)
+    {
+        var json = routes.MapGroup("").AllowAnonymous().WithTags("Sending")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        json.MapPost(JsonDoor.SpansPath, (Delegate)JsonDoor.TakeSpansAsync).WithName("SendSpans")
+            .WithSummary("Send spans as plain JSON: one, a list, or one on each line of a stream of any length")
+            .WithDescription("What is answered as taken is stored. The body is read only as fast as it is stored; a bad span costs its neighbours nothing and is told with its line, its field and the remedy. Spans that come again under their ids replace themselves; for spans without ids, an Idempotency-Key makes the same request again charge nothing twice. At most 4 MiB a span.")
+            .Accepts<JsonSpan[]>(JsonDoor.Json, JsonDoor.Lines)
+            .Produces<JsonDoorAnswer>();
+        json.MapPost(JsonDoor.TracesPath, (Delegate)JsonDoor.TakeTracesAsync).WithName("SendTraces")
+            .WithSummary("Send traces as plain JSON, with spans that have children")
+            .WithDescription("As spans; at most 16 MiB a trace. Spans may also be sent one by one, in any order, with trace_id and parent_id.")
+            .Accepts<JsonTrace[]>(JsonDoor.Json, JsonDoor.Lines)
+            .Produces<JsonDoorAnswer>();
         return routes;
     }
 

@@ -62,6 +62,7 @@ internal static class Program
 
         app.MapHealth();
         app.MapOtlpAtEveryDoor();
+        app.MapJsonDoor();
         app.MapReadApi();
         app.MapSignOut();
         app.MapSpendExport();

@@ -12,6 +12,8 @@ internal enum TokenCount : byte
     CacheWrite = 3,
     Reasoning = 4,
     Total = 5,
+    CacheWrite5m = 6,
+    CacheWrite1h = 7,
 }
 
 /// <summary>The names under which one vocabulary counts what a call used. One look at each attribute finds them all, which matters where every span is looked at.</summary>
@@ -58,6 +60,8 @@ internal sealed class UsageNames(string prefix, (TokenCount Count, string[] Name
             Output = Of(TokenCount.Output, counts, ranks),
             CacheRead = Of(TokenCount.CacheRead, counts, ranks),
             CacheWrite = Of(TokenCount.CacheWrite, counts, ranks),
+            CacheWrite5m = Of(TokenCount.CacheWrite5m, counts, ranks),
+            CacheWrite1h = Of(TokenCount.CacheWrite1h, counts, ranks),
             Reasoning = Of(TokenCount.Reasoning, counts, ranks),
             Total = Of(TokenCount.Total, counts, ranks),
             Details = isMore ? details.Read(attributes, ref reading) : null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
+using CostDashboard.Ingest.Json;
 using CostDashboard.Ingest.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -75,7 +76,7 @@ internal static class OtlpHttpDoor
         return body is null ? refused! : await receiver.ReceiveAsync(signal, encoding.Value, body, SenderOf(key, request), context.RequestAborted);
     }
 
-    private static Sender SenderOf(ApiKey key, HttpRequest request) => new(Door.OtlpHttp, key.Project, key.Id, request.Headers.UserAgent);
+    private static Sender SenderOf(ApiKey key, HttpRequest request) => new(JsonDoor.IsImport(request) ? Door.Import : Door.OtlpHttp, key.Project, key.Id, request.Headers.UserAgent);
 
     private static async Task WriteAsync(HttpContext context, IngestOptions options, OtlpAnswer answer, OtlpSignal signal, OtlpEncoding encoding)
     {
@@ -135,7 +136,7 @@ internal static class OtlpHttpDoor
         : null;
 
     // Whether it is gzip; null for what we do not unpack.
-    private static bool? CompressionOf(HttpRequest request)
+    internal static bool? CompressionOf(HttpRequest request)
     {
         string? encoding = request.Headers.ContentEncoding;
         return string.IsNullOrEmpty(encoding) || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? false

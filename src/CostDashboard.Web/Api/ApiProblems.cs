@@ -71,6 +71,7 @@ internal static partial class ApiProblems
         StatusCodes.Status409Conflict => "It cannot be kept",
         StatusCodes.Status413PayloadTooLarge => "Too much at once",
         StatusCodes.Status415UnsupportedMediaType => "Not in this form",
+        StatusCodes.Status415UnsupportedMediaType => "Not in this form",
         StatusCodes.Status422UnprocessableEntity => "The totals cannot answer that exactly",
         StatusCodes.Status429TooManyRequests => "Too many questions at once",
         StatusCodes.Status503ServiceUnavailable => "Not now",
@@ -82,6 +83,7 @@ internal static partial class ApiProblems
         StatusCodes.Status404NotFound => "There is nothing at this address. The API is described at /openapi/v1.json.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take that method. The API is described at /openapi/v1.json.",
         StatusCodes.Status403Forbidden => "Your role does not allow that.",
+        StatusCodes.Status415UnsupportedMediaType => "Send JSON as application/json; where spans and traces are sent also as application/x-ndjson, with one on each line.",
         _ => "The API is described at /openapi/v1.json.",
     };
 

@@ -33,6 +33,7 @@ internal static class OpenApiText
             }
 
             VerdictExamples.AddTo(operation);
+            SendExamples.AddTo(operation);
             return Task.CompletedTask;
         });
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;

@@ -2,7 +2,7 @@ using CostDashboard.Ingest;
 
 namespace CostDashboard.Web.Hosting;
 
-/// <summary>OTLP: taken at its own two ports, and at the port of the pages too.</summary>
+/// <summary>The doors for spans. OTLP is taken at its own two ports, and at the port of the pages too.</summary>
 internal static class IngestDoors
 {
     internal static void AddIngest(this WebApplicationBuilder builder) =>
@@ -10,4 +10,6 @@ internal static class IngestDoors
 
     internal static void MapOtlpAtEveryDoor(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").WithMetadata(AnswersAtEveryDoor.Instance).MapOtlp();
+
+    internal static void MapJsonDoor(this IEndpointRouteBuilder routes) => routes.MapJson();
 }

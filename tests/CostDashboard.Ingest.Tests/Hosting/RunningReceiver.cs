@@ -78,6 +78,7 @@ internal sealed class RunningReceiver : IAsyncDisposable
         builder.Services.AddIngest(options);
         var app = builder.Build();
         app.MapOtlp();
+        app.MapJson();
         await app.StartAsync();
         return new(app, store, access, key);
     }

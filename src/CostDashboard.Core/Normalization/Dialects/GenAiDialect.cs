@@ -22,6 +22,8 @@ internal static class GenAiDialect
             "cache_write.input_tokens", "cache_creation.input_tokens", "cache_creation_input_tokens", "cache_write_input_tokens", "cache_write_tokens",
             "details.cache_write_tokens",
         ]),
+        (TokenCount.CacheWrite5m, ["cache_creation.ephemeral_5m_input_tokens"]),
+        (TokenCount.CacheWrite1h, ["cache_creation.ephemeral_1h_input_tokens"]),
         (TokenCount.Reasoning, ["reasoning.output_tokens", "reasoning_tokens", "details.reasoning_tokens"]),
         (TokenCount.Total, ["total_tokens"]),
     ];

@@ -21,9 +21,10 @@ internal static class LangfuseDialect
         "input_cache_read",
         "prompt_tokens_details.cached_tokens",
         "input_tokens_details.cached_tokens",
+        "prompt_details.cache_read",
     ];
 
-    private static readonly string[] s_cacheWrite = ["cache_creation_input_tokens", "input_cache_creation", "input_cache_write"];
+    private static readonly string[] s_cacheWrite = ["cache_creation_input_tokens", "input_cache_creation", "input_cache_write", "prompt_details.cache_write"];
 
     private static readonly string[] s_reasoning =
     [
@@ -31,6 +32,7 @@ internal static class LangfuseDialect
         "output_reasoning_tokens",
         "completion_tokens_details.reasoning_tokens",
         "output_tokens_details.reasoning_tokens",
+        "completion_details.reasoning",
     ];
 
     // Langfuse's own names, then those of OpenAI's usage objects, which its clients hand on.

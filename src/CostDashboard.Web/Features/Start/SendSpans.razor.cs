@@ -18,4 +18,6 @@ public sealed partial class SendSpans
 
     // The address we listen on may be 0.0.0.0; the one that brought the reader here leads back.
     private Uri Endpoint => new UriBuilder(Addresses.OtlpHttp) { Host = Http.Request.Host.Host }.Uri;
+
+    private Uri Web => new($"{Http.Request.Scheme}://{Http.Request.Host}");
 }

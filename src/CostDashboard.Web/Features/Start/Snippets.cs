@@ -10,11 +10,12 @@ internal static class Snippets
     internal const string KeyPlaceholder = "YOUR_KEY";
 
     /// <param name="endpoint">Base address of OTLP over HTTP, without a path.</param>
+    /// <param name="web">Base address of the pages and of the API.</param>
     /// <param name="secret">The key; null puts a place-holder in.</param>
-    internal static IReadOnlyList<Snippet> All(Uri endpoint, string? secret)
+    internal static IReadOnlyList<Snippet> All(Uri endpoint, Uri web, string? secret)
     {
         var (address, key) = (endpoint.GetLeftPart(UriPartial.Authority), secret ?? KeyPlaceholder);
-        return [Environment(address, key), Python(address, key), TypeScript(address, key), DotNet(address, key), Curl(address, key)];
+        return [Environment(address, key), Python(address, key), TypeScript(address, key), DotNet(address, key), Curl(address, key), Json(web.GetLeftPart(UriPartial.Authority), key)];
     }
 
     private static Snippet Environment(string address, string key) => new(
@@ -132,5 +133,15 @@ internal static class Snippets
           }]}]
         }]}
         END
+        """);
+
+    private static Snippet Json(string address, string key) => new(
+        "Plain JSON",
+        "Without an SDK. A list as here, or one span on each line (application/x-ndjson); traces with children go to /api/v1/traces. The fields stand in /openapi/v1.json.",
+        $$"""
+        curl -sS {{address}}/api/v1/spans -H 'content-type: application/json' -H 'x-api-key: {{key}}' -d '[
+          {"name": "chat gpt-4o-mini", "kind": "chat", "provider": "openai", "model": "gpt-4o-mini",
+           "usage": {"input_tokens": 1200, "output_tokens": 150}, "duration_ms": 900, "service": "first-span"}
+        ]'
         """);
 }
