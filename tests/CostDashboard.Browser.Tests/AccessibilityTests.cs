@@ -31,7 +31,7 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         "prices/overrides?new=alias", "prices/import", "prices/unknown", $"prices/unknown?provider=openai&model={UnknownModel}",
         "spend/differences", "spend/differences?range=30d",
         "insights", "incidents", "incidents?state=all&of=all", "incidents/1", "delivery", "delivery/log", "budgets", "budgets?edit=new", "alert-rules", "alert-rules?edit=new",
-        "environments?range=30d", "features?range=30d", "features/values", "features/import",
+        "environments?range=30d", "coding-agents", "features?range=30d", "features/values", "features/import",
     ];
 
     // A link that does not work any more leads to "setup" and "password" as they are here.

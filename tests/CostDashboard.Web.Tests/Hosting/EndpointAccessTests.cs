@@ -236,6 +236,8 @@ public sealed class EndpointAccessTests(DashboardFixture running) : IClassFixtur
     [InlineData("POST", "/api/v1/traces/" + SomeTrace + "/verdict", Caller.RevokedKey, 401)]
     [InlineData("POST", "/api/v1/traces/" + SomeTrace + "/verdict", Caller.Administrator, 401)] // by a key alone
     [InlineData("POST", "/api/v1/traces/" + SomeTrace + "/verdict", Caller.Key, 400)]
+    [InlineData("GET", "/coding-agents", Caller.Stranger, 302)]
+    [InlineData("GET", "/coding-agents", Caller.Viewer, 200)]
     [InlineData("GET", "/environments", Caller.Stranger, 302)]
     [InlineData("GET", "/environments", Caller.Viewer, 200)]
     [InlineData("POST", "/environments", Caller.Viewer, 403)]

@@ -10,6 +10,10 @@ public sealed partial class SendSpans
     [Parameter]
     public string? Secret { get; set; }
 
+    /// <summary>How coding agents send, and not applications.</summary>
+    [Parameter]
+    public bool OfAgents { get; set; }
+
     [CascadingParameter]
     public HttpContext Http { get; set; } = null!;
 

@@ -18,6 +18,53 @@ internal static class Snippets
         return [Environment(address, key), Python(address, key), TypeScript(address, key), DotNet(address, key), Curl(address, key), Json(web.GetLeftPart(UriPartial.Authority), key)];
     }
 
+    /// <summary>How coding agents are set up; each is a setting and not a program.</summary>
+    /// <remarks>
+    /// https://code.claude.com/docs/en/monitoring-usage; https://github.com/openai/codex, docs/config.md; https://github.com/google-gemini/gemini-cli,
+    /// docs/cli/telemetry.md
+    /// </remarks>
+    internal static IReadOnlyList<Snippet> OfAgents(Uri endpoint, string? secret)
+    {
+        var (address, key) = (endpoint.GetLeftPart(UriPartial.Authority), secret ?? KeyPlaceholder);
+        return [ClaudeCode(address, key), Codex(address, key), GeminiCli(address, key)];
+    }
+
+    private static Snippet ClaudeCode(string address, string key) => new(
+        "Claude Code",
+        "Set these where it runs, or for everybody in its managed settings. The last line names the repository and the team; both become tags where Set up, Attributes says so.",
+        $"""
+        CLAUDE_CODE_ENABLE_TELEMETRY=1
+        OTEL_LOGS_EXPORTER=otlp
+        OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+        OTEL_EXPORTER_OTLP_ENDPOINT={address}
+        OTEL_EXPORTER_OTLP_HEADERS=x-api-key={key}
+        OTEL_RESOURCE_ATTRIBUTES=vcs.repository.name=my-repository,team=my-team
+        """);
+
+    private static Snippet Codex(string address, string key) => new(
+        "Codex CLI",
+        "In ~/.codex/config.toml.",
+        $$"""
+        [otel]
+        log_user_prompt = false
+        exporter = { otlp-http = { endpoint = "{{address}}/v1/logs", protocol = "binary", headers = { "x-api-key" = "{{key}}" } } }
+        """);
+
+    private static Snippet GeminiCli(string address, string key) => new(
+        "Gemini CLI",
+        $"In ~/.gemini/settings.json; and where it runs, set OTEL_EXPORTER_OTLP_HEADERS=x-api-key={key}",
+        $$"""
+        {
+          "telemetry": {
+            "enabled": true,
+            "target": "local",
+            "otlpEndpoint": "{{address}}",
+            "otlpProtocol": "http",
+            "logPrompts": false
+          }
+        }
+        """);
+
     private static Snippet Environment(string address, string key) => new(
         "Any OpenTelemetry SDK",
         "Set these where your application runs; its instrumentation stays as it is.",
