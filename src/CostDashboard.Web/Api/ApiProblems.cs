@@ -71,7 +71,6 @@ internal static partial class ApiProblems
         StatusCodes.Status409Conflict => "It cannot be kept",
         StatusCodes.Status413PayloadTooLarge => "Too much at once",
         StatusCodes.Status415UnsupportedMediaType => "Not in this form",
-        StatusCodes.Status415UnsupportedMediaType => "Not in this form",
         StatusCodes.Status422UnprocessableEntity => "The totals cannot answer that exactly",
         StatusCodes.Status429TooManyRequests => "Too many questions at once",
         StatusCodes.Status503ServiceUnavailable => "Not now",
