@@ -2,6 +2,7 @@ using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
 using CostDashboard.Ingest.Access;
 using CostDashboard.Ingest.Attributes;
+using CostDashboard.Ingest.CodingAgents;
 using CostDashboard.Ingest.Content;
 using CostDashboard.Ingest.Demo;
 using CostDashboard.Ingest.Json;
@@ -28,7 +29,13 @@ public static class IngestServices
         services.AddSingleton<KeyRing>();
         services.AddSingleton<ProjectMappings>();
         services.AddSingleton<ProjectContents>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<GroupCommit>(provider, (ISpanStore)ActivatorUtilities.CreateInstance<ModelsFromAbove>(provider)));
+        services.AddSingleton(provider =>
+        {
+            // A call gets its model before it is decided which signal of its session is charged.
+            ISpanStore sources = ActivatorUtilities.CreateInstance<OneSourcePerSession>(provider, provider.GetRequiredService<ISpanStore>());
+            ISpanStore models = ActivatorUtilities.CreateInstance<ModelsFromAbove>(provider, sources);
+            return ActivatorUtilities.CreateInstance<GroupCommit>(provider, models);
+        });
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
         services.AddSingleton<SpanPipeline>();
         services.AddSingleton<BodyBudget>();

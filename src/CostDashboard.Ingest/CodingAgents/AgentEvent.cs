@@ -12,9 +12,6 @@ namespace CostDashboard.Ingest.CodingAgents;
 /// </summary>
 internal sealed record AgentEvent(string Name, AgentEventKind Kind, LogRecord Record)
 {
-    // Claude Code's own of an installation: it stands for nobody, and would go before the person's address.
-    private const string InstallationKey = "user.id";
-    private const string InstallationName = "device.id";
     private const int LongestMessage = 500;
     private const int LongestTool = 128;
 
@@ -91,10 +88,7 @@ internal sealed record AgentEvent(string Name, AgentEventKind Kind, LogRecord Re
         return new(SpanStatusCode.Error, message is { Length: > LongestMessage } ? message[..LongestMessage] + "…" : message);
     }
 
-    // What is said in numbers, and the texts that are known to name something. Other texts may be what a person or a model wrote.
-    private SpanAttributes Kept() => new([.. Operation(), .. Said
-        .Where(one => one.Value.Kind is AttributeKind.Integer or AttributeKind.Double or AttributeKind.Boolean || (one.Value.Kind is AttributeKind.Text && AgentTexts.Names(one.Key, one.Value)))
-        .Select(one => one.Key == InstallationKey && HasPerson ? new(InstallationName, one.Value) : one)]);
+    private SpanAttributes Kept() => new([.. Operation(), .. AgentTexts.Kept(Said)]);
 
     // OpenTelemetry's words for what an event's name says, as its spans of agents and tools have them.
     private IEnumerable<KeyValuePair<string, AttributeValue>> Operation() => Kind.Of switch
@@ -106,6 +100,4 @@ internal sealed record AgentEvent(string Name, AgentEventKind Kind, LogRecord Re
     };
 
     private string? Tool => Said.Text("tool_name", "function_name") is { Length: <= LongestTool } name ? name : null;
-
-    private bool HasPerson => Said.Text("user.email", "user.account_uuid", "user.account_id") is not null;
 }

@@ -4,11 +4,14 @@ using CostDashboard.Core.Spans;
 namespace CostDashboard.Ingest.CodingAgents;
 
 /// <summary>
-/// Which texts of coding agents' events are kept: those that name something. Prompts, commands, arguments and answers stand beside them where details
+/// Which texts of coding agents' events and metrics are kept: those that name something. Prompts, commands, arguments and answers stand beside them where details
 /// are logged, under names that change with versions; so what is not known to be a name is not kept.
 /// </summary>
 internal static class AgentTexts
 {
+    // Claude Code's own of an installation: it stands for nobody, and would go before the person's address.
+    private const string InstallationKey = "user.id";
+    private const string InstallationName = "device.id";
     private const int Longest = 256;
 
     private static readonly FrozenSet<string> s_names = FrozenSet.ToFrozenSet(
@@ -21,7 +24,16 @@ internal static class AgentTexts
         ],
         StringComparer.Ordinal);
 
+    /// <summary>What is said in numbers, and the texts that are known to name something. Other texts may be what a person or a model wrote.</summary>
+    internal static IEnumerable<KeyValuePair<string, AttributeValue>> Kept(SpanAttributes said)
+    {
+        var hasPerson = said.Text("user.email", "user.account_uuid", "user.account_id") is not null;
+        return said
+            .Where(one => one.Value.Kind is AttributeKind.Integer or AttributeKind.Double or AttributeKind.Boolean || (one.Value.Kind is AttributeKind.Text && Names(one.Key, one.Value)))
+            .Select(one => one.Key == InstallationKey && hasPerson ? new(InstallationName, one.Value) : one);
+    }
+
     /// <summary>Whether a text under a key is a name, or a number written as a text.</summary>
-    internal static bool Names(string key, AttributeValue value) =>
+    private static bool Names(string key, AttributeValue value) =>
         value.Text is { Length: <= Longest } && (s_names.Contains(key) || key.StartsWith("vcs.", StringComparison.Ordinal) || value.AsDouble() is not null);
 }

@@ -1,12 +1,13 @@
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
+using CostDashboard.Core.Units;
 using CostDashboard.Ingest.CodingAgents;
 
 namespace CostDashboard.Ingest.Otlp;
 
 /// <summary>A request while it is read: the finished spans, the rejected ones, and what is shared by those to come.</summary>
 /// <param name="keepsContent">Whether the project keeps prompts and completions; else no text of them is read.</param>
-/// <param name="signal">Spans, or log records of which some tell of spans.</param>
+/// <param name="signal">Spans, or log records and points of metrics of which some tell of spans.</param>
 internal sealed class BatchDraft(ProjectId project, bool keepsContent = false, Signal signal = Signal.Trace)
 {
     private const string NotRead = "(not read)";
@@ -101,6 +102,23 @@ internal sealed class BatchDraft(ProjectId project, bool keepsContent = false, S
         else
         {
             Reject(problem!.Of(told.Name));
+        }
+    }
+
+    /// <summary>Ends the point of a metric that was begun: it tells of cost, or is rejected with its reason, or of none.</summary>
+    internal void EndPoint(SpanOrigin origin, double value, bool isCumulative)
+    {
+        // Its ids follow from what it says.
+        (Span.Trace, Span.Id) = (new TraceId(1, 1), new SpanId(1));
+        var point = Span.Finish(project, origin, _resourceNotes, out var rejection);
+        _values += Span.Budget.Values;
+        if (point is null)
+        {
+            Reject(rejection!);
+        }
+        else if (AgentPoints.Of(project, point, value, isCumulative) is { } cost)
+        {
+            _spans.Add(cost);
         }
     }
 

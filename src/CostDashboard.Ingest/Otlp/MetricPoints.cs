@@ -4,7 +4,7 @@ using CostDashboard.Ingest.Otlp.Protobuf;
 
 namespace CostDashboard.Ingest.Otlp;
 
-/// <summary>Counts the data points of an <c>ExportMetricsServiceRequest</c>: what metrics say of calls is counted from logs and spans.</summary>
+/// <summary>Counts the data points of an <c>ExportMetricsServiceRequest</c>, read or not, so that it can be said how many were ignored.</summary>
 internal static class MetricPoints
 {
     private const uint ResourceLevel = (1 << 3) | ProtoReader.Length;

@@ -13,7 +13,7 @@ internal enum OtlpEncoding
     Json = 2,
 }
 
-/// <summary>Turns the bytes of an <c>ExportTraceServiceRequest</c>, or of an <c>ExportLogsServiceRequest</c> in which coding agents tell of their calls, into spans: the last place that knows the wire.</summary>
+/// <summary>Turns the bytes of an <c>ExportTraceServiceRequest</c>, of an <c>ExportLogsServiceRequest</c> or an <c>ExportMetricsServiceRequest</c> in which coding agents tell of their calls, into spans: the last place that knows the wire.</summary>
 /// <remarks>A bad span is a rejection with its reason and costs its neighbours nothing. Prompt and completion text is skipped where it stands, but for projects that keep it.</remarks>
 internal static class OtlpDecoder
 {
@@ -32,6 +32,15 @@ internal static class OtlpDecoder
     /// <exception cref="UndecodableException">As above.</exception>
     internal static DecodedBatch DecodeLogs(ReadOnlySpan<byte> body, OtlpEncoding encoding, ProjectId project) =>
         Decode(body, encoding, new BatchDraft(project, signal: Signal.Log));
+
+    /// <summary>Of metrics, the points of coding agents that count cost; all others are ignored.</summary>
+    /// <exception cref="UndecodableException">As above.</exception>
+    internal static DecodedBatch DecodeMetrics(ReadOnlySpan<byte> body, OtlpEncoding encoding, ProjectId project)
+    {
+        var all = MetricPoints.Count(body, encoding);
+        var batch = Decode(body, encoding, new BatchDraft(project, signal: Signal.Metric));
+        return batch with { Ignored = Math.Max(0, all - batch.Spans.Count - batch.Rejected) };
+    }
 
     private static DecodedBatch Decode(ReadOnlySpan<byte> body, OtlpEncoding encoding, BatchDraft batch)
     {

@@ -62,7 +62,7 @@ internal sealed class OtlpReceiver(
                 {
                     OtlpSignal.Traces => OtlpDecoder.Decode(body.Bytes.Span, encoding, sender.Project, content.Captures),
                     OtlpSignal.Logs => OtlpDecoder.DecodeLogs(body.Bytes.Span, encoding, sender.Project),
-                    _ => new([], [], 0, Ignored: MetricPoints.Count(body.Bytes.Span, encoding)),
+                    _ => OtlpDecoder.DecodeMetrics(body.Bytes.Span, encoding, sender.Project),
                 };
             }
         }

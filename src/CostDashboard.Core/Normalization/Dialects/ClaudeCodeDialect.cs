@@ -3,12 +3,13 @@ using CostDashboard.Core.Spans;
 
 namespace CostDashboard.Core.Normalization.Dialects;
 
-/// <summary>Claude Code's own spans, and its log events as spans.</summary>
+/// <summary>Claude Code's own spans, and its log events and its counter of cost as spans.</summary>
 /// <remarks>https://code.claude.com/docs/en/monitoring-usage</remarks>
 internal static class ClaudeCodeDialect
 {
     // Shape read here:
     //   claude_code.interaction > claude_code.llm_request, claude_code.tool
+    //   claude_code.cost.usage                         a point of the counter: the cost of a minute
     //   claude_code.api_request, claude_code.api_error  log events; the first has the cost as well:
     //   cost_usd = 0.0184726                           or cost_usd_micros
     //   model = "claude-opus-4-6"
@@ -24,7 +25,7 @@ internal static class ClaudeCodeDialect
     {
         switch (span.Name)
         {
-            case "claude_code.llm_request" or "claude_code.api_request" or "claude_code.api_error":
+            case "claude_code.llm_request" or "claude_code.api_request" or "claude_code.api_error" or "claude_code.cost.usage":
                 ReadRequest(span.Attributes, ref reading);
                 break;
             case "claude_code.interaction":

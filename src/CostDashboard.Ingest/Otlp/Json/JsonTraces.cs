@@ -4,8 +4,8 @@ using CostDashboard.Core.Spans;
 namespace CostDashboard.Ingest.Otlp.Json;
 
 /// <summary>
-/// Reads the envelope of an <c>ExportTraceServiceRequest</c> in JSON: resources, scopes and where their spans stand. That of an
-/// <c>ExportLogsServiceRequest</c> is the same but for three names.
+/// Reads the envelope of an <c>ExportTraceServiceRequest</c> in JSON: resources, scopes and where their spans stand. Those of
+/// <c>ExportLogsServiceRequest</c> and <c>ExportMetricsServiceRequest</c> are the same but for three names.
 /// </summary>
 /// <remarks>https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding</remarks>
 internal sealed class JsonTraces
@@ -21,6 +21,7 @@ internal sealed class JsonTraces
     private readonly JsonValues _values;
     private readonly JsonSpans _spans;
     private readonly JsonLogRecords _records;
+    private readonly JsonMetrics _metrics;
 
     internal JsonTraces(BatchDraft batch)
     {
@@ -28,9 +29,12 @@ internal sealed class JsonTraces
         _values = new(_text);
         _spans = new(_text, _values);
         _records = new(_text, _values);
+        _metrics = new(_values);
     }
 
     private bool IsOfLogs => _batch.Signal is Signal.Log;
+
+    private bool IsOfMetrics => _batch.Signal is Signal.Metric;
 
     /// <exception cref="JsonException">The body is not JSON.</exception>
     /// <exception cref="UndecodableException">The envelope has another shape; a span of another shape is only rejected.</exception>
@@ -44,13 +48,13 @@ internal sealed class JsonTraces
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (IsOfLogs ? reader.Is("resourceLogs"u8) : reader.Is("resourceSpans"u8) || reader.Is("batches"u8))
+            if (IsOfLogs ? reader.Is("resourceLogs"u8) : IsOfMetrics ? reader.Is("resourceMetrics"u8) : reader.Is("resourceSpans"u8) || reader.Is("batches"u8))
             {
-                ReadList(ref reader, IsOfLogs ? "resourceLogs" : "resourceSpans", ReadResourceSpans);
+                ReadList(ref reader, IsOfLogs ? "resourceLogs" : IsOfMetrics ? "resourceMetrics" : "resourceSpans", ReadResourceSpans);
                 continue;
             }
 
-            if (!IsOfLogs && (reader.Is("resourceLogs"u8) || reader.Is("resourceMetrics"u8)))
+            if (!IsOfLogs && !IsOfMetrics && (reader.Is("resourceLogs"u8) || reader.Is("resourceMetrics"u8)))
             {
                 _batch.Warning = "the body holds logs or metrics, which were not taken: /v1/traces takes spans";
             }
@@ -95,9 +99,9 @@ internal sealed class JsonTraces
         var resource = FindResource(ref ahead);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (IsOfLogs ? reader.Is("scopeLogs"u8) : reader.Is("scopeSpans"u8) || reader.Is("instrumentationLibrarySpans"u8))
+            if (IsOfLogs ? reader.Is("scopeLogs"u8) : IsOfMetrics ? reader.Is("scopeMetrics"u8) : reader.Is("scopeSpans"u8) || reader.Is("instrumentationLibrarySpans"u8))
             {
-                ReadList(ref reader, IsOfLogs ? "scopeLogs" : "scopeSpans", (ref Utf8JsonReader item) => ReadScopeSpans(ref item, resource));
+                ReadList(ref reader, IsOfLogs ? "scopeLogs" : IsOfMetrics ? "scopeMetrics" : "scopeSpans", (ref Utf8JsonReader item) => ReadScopeSpans(ref item, resource));
             }
             else
             {
@@ -150,7 +154,7 @@ internal sealed class JsonTraces
         var origin = new SpanOrigin(resource, name, version, _batch.Signal);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (IsOfLogs ? reader.Is("logRecords"u8) : reader.Is("spans"u8))
+            if (IsOfLogs ? reader.Is("logRecords"u8) : IsOfMetrics ? reader.Is("metrics"u8) : reader.Is("spans"u8))
             {
                 ReadSpans(ref reader, origin);
             }
@@ -227,12 +231,16 @@ internal sealed class JsonTraces
 
         if (reader.TokenType is not JsonTokenType.StartArray)
         {
-            throw new UndecodableException(IsOfLogs ? "logRecords is not a list" : "spans is not a list");
+            throw new UndecodableException(IsOfLogs ? "logRecords is not a list" : IsOfMetrics ? "metrics is not a list" : "spans is not a list");
         }
 
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
-            if (!_batch.Begin())
+            if (IsOfMetrics)
+            {
+                _metrics.Read(ref reader, origin, _batch);
+            }
+            else if (!_batch.Begin())
             {
                 reader.Skip();
             }

@@ -3,8 +3,8 @@ using CostDashboard.Core.Spans;
 namespace CostDashboard.Ingest.Otlp.Protobuf;
 
 /// <summary>
-/// Reads the envelope of an <c>ExportTraceServiceRequest</c>: resources, scopes and where their spans stand. That of an
-/// <c>ExportLogsServiceRequest</c> has the same fields at the same numbers.
+/// Reads the envelope of an <c>ExportTraceServiceRequest</c>: resources, scopes and where their spans stand. Those of
+/// <c>ExportLogsServiceRequest</c> and <c>ExportMetricsServiceRequest</c> have the same fields at the same numbers.
 /// </summary>
 /// <remarks>https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto</remarks>
 internal static class ProtobufTraces
@@ -44,7 +44,7 @@ internal static class ProtobufTraces
             }
         }
 
-        ThrowIfBroken(request, batch.Signal is Signal.Log ? "ExportLogsServiceRequest" : "ExportTraceServiceRequest");
+        ThrowIfBroken(request, batch.Signal switch { Signal.Log => "ExportLogsServiceRequest", Signal.Metric => "ExportMetricsServiceRequest", _ => "ExportTraceServiceRequest" });
     }
 
     // The resource is found before any span is read: a field's place in a message is free.
@@ -64,7 +64,7 @@ internal static class ProtobufTraces
             }
         }
 
-        ThrowIfBroken(first, batch.Signal is Signal.Log ? "ResourceLogs" : "ResourceSpans");
+        ThrowIfBroken(first, batch.Signal switch { Signal.Log => "ResourceLogs", Signal.Metric => "ResourceMetrics", _ => "ResourceSpans" });
         var second = new ProtoReader(message);
         while (second.TryReadTag(out var tag))
         {
@@ -119,7 +119,7 @@ internal static class ProtobufTraces
             }
         }
 
-        ThrowIfBroken(first, batch.Signal is Signal.Log ? "ScopeLogs" : "ScopeSpans");
+        ThrowIfBroken(first, batch.Signal switch { Signal.Log => "ScopeLogs", Signal.Metric => "ScopeMetrics", _ => "ScopeSpans" });
         var origin = new SpanOrigin(resource, name, version, batch.Signal);
         var second = new ProtoReader(message);
         while (second.TryReadTag(out var tag))
@@ -131,6 +131,12 @@ internal static class ProtobufTraces
             }
 
             var span = second.ReadBytes();
+            if (batch.Signal is Signal.Metric)
+            {
+                ProtobufMetrics.Read(span, origin, batch);
+                continue;
+            }
+
             if (!batch.Begin())
             {
                 continue;
