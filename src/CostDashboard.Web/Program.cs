@@ -24,6 +24,7 @@ internal static class Program
         return CommandLine.Parse(arguments) switch
         {
             CommandLine.Start(var options) => await Launch.RunAsync(() => Compose(options)),
+            CommandLine.Import(var options) => await ImportCommand.RunAsync(options),
             var other => await other.AnswerAsync(Console.Out, Console.Error),
         };
     }

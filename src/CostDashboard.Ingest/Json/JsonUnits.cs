@@ -22,6 +22,8 @@ internal abstract class JsonUnits(Stream body, int mostUnitBytes, BodyBudget bud
 
     private byte[] _buffer = [];
     private long _held;
+    private bool _isReading;
+    private bool _isDisposed;
 
     protected int Start { get; private set; }
 
@@ -58,7 +60,9 @@ internal abstract class JsonUnits(Stream body, int mostUnitBytes, BodyBudget bud
         while (!IsAtEnd && End - Start < atLeast)
         {
             MakeRoom(atLeast);
+            _isReading = true;
             var read = await body.ReadAsync(_buffer.AsMemory(End), cancellationToken);
+            _isReading = false;
             if (read == 0)
             {
                 IsAtEnd = true;
@@ -88,6 +92,7 @@ internal abstract class JsonUnits(Stream body, int mostUnitBytes, BodyBudget bud
 
     private void MakeRoom(int atLeast)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (Start == End || (Start > 0 && _buffer.Length - Start < atLeast))
         {
             _buffer.AsSpan(Start, End - Start).CopyTo(_buffer);
@@ -115,7 +120,9 @@ internal abstract class JsonUnits(Stream body, int mostUnitBytes, BodyBudget bud
     private void GiveBack()
     {
         budget.Release(_held);
-        if (_buffer.Length > 0)
+
+        // What is still being read into, when the request ends before its body, must not be given to somebody else.
+        if (_buffer.Length > 0 && !_isReading)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
         }
@@ -123,7 +130,11 @@ internal abstract class JsonUnits(Stream body, int mostUnitBytes, BodyBudget bud
         (_buffer, _held) = ([], 0);
     }
 
-    public void Dispose() => GiveBack();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        GiveBack();
+    }
 }
 
 /// <summary>There is no room for another body now: later.</summary>

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CostDashboard.Ingest.Otlp.Json;
 
 namespace CostDashboard.Ingest.Json;
 
@@ -30,6 +31,7 @@ internal static class PlainTimes
         return reader.TokenType switch
         {
             JsonTokenType.Number => reader.TryGetDecimal(out var number) && FromNumber(number, out nanos),
+            JsonTokenType.String when reader.ValueIsEscaped => TryParseEscaped(reader.ValueSpan, out nanos),
             JsonTokenType.String => TryParse(reader.ValueSpan, out nanos),
             _ => false,
         };
@@ -86,6 +88,14 @@ internal static class PlainTimes
         const int Digits = 9;
         var below = long.Parse(fraction.PadRight(Digits, '0')[..Digits], CultureInfo.InvariantCulture);
         return Within((moment.ToUnixTimeSeconds() * NanosPerSecond) + below, out nanos);
+    }
+
+    // Some writers escape the plus of an offset.
+    private static bool TryParseEscaped(ReadOnlySpan<byte> raw, out ulong nanos)
+    {
+        nanos = 0;
+        Span<byte> text = stackalloc byte[LongestText];
+        return JsonText.Unescape(raw, text, out var written) <= LongestText && TryParse(text[..written], out nanos);
     }
 
     private static bool FromNumber(decimal number, out ulong nanos)

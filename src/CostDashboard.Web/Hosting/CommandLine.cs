@@ -8,6 +8,7 @@ internal abstract record CommandLine
 {
     internal const string Usage = """
         Usage: CostDashboard.Web [options]
+               CostDashboard.Web import [options] FILE...     sends files of traces to a running dashboard; import --help tells more
 
           --data DIR              where the dashboard keeps its data (default: ./data)
           --port N                port of the pages and of the API (default: 5080)
@@ -25,13 +26,21 @@ internal abstract record CommandLine
 
     internal sealed record Start(LaunchOptions Options) : CommandLine;
 
-    internal sealed record Help : CommandLine;
+    internal sealed record Import(ImportOptions Options) : CommandLine;
+
+    internal sealed record Help(string Text = Usage) : CommandLine;
 
     /// <summary>Something in it is not understood; the message names it.</summary>
-    internal sealed record Mistake(string Message) : CommandLine;
+    /// <param name="Remedy">How it is meant to be used.</param>
+    internal sealed record Mistake(string Message, string Remedy = Usage) : CommandLine;
 
     internal static CommandLine Parse(IReadOnlyList<string> arguments)
     {
+        if (arguments is ["import", ..])
+        {
+            return ImportOptions.Parse([.. arguments.Skip(1)], Environment.GetEnvironmentVariable);
+        }
+
         var options = new LaunchOptions();
         for (var i = 0; i < arguments.Count; i++)
         {
@@ -65,16 +74,16 @@ internal abstract record CommandLine
         return new Start(options);
     }
 
-    /// <summary>Says what there is to say and returns the exit code; for everything but <see cref="Start"/>.</summary>
+    /// <summary>Says what there is to say and returns the exit code; for <see cref="Help"/> and <see cref="Mistake"/>.</summary>
     internal async Task<int> AnswerAsync(TextWriter output, TextWriter error)
     {
-        if (this is Mistake(var message))
+        if (this is Mistake(var message, var remedy))
         {
-            await error.WriteLineAsync($"error: {message}\n\n{Usage}");
+            await error.WriteLineAsync($"error: {message}\n\n{remedy}");
             return ExitCode.NotUnderstood;
         }
 
-        await output.WriteAsync(Usage);
+        await output.WriteAsync(this is Help(var text) ? text : Usage);
         return ExitCode.Success;
     }
 

@@ -123,7 +123,7 @@ public sealed class DialectPayloadTests
 
     private static NormalizedSpan Normalized(DecodedSpan span) => SpanNormalizer.Normalize(SpanRepairs.Mend(span, A.Noon), 0, AttributeLookup.Default);
 
-    private static IReadOnlyList<SpanCharge> Charges(IEnumerable<DecodedSpan> spans)
+    internal static IReadOnlyList<SpanCharge> Charges(IEnumerable<DecodedSpan> spans)
     {
         var priced = spans.Select(Normalized).Select(span => new PricedSpan(
             span,
