@@ -32,25 +32,19 @@ internal readonly record struct AgentReport(AgentSession Session, AgentSource So
             ? new(new(span.Key.Project, source.Agent, session), source)
             : null;
 
-    private static AgentSource? SourceOf(DecodedSpan span) => span.Origin.Signal switch
+    // By name, whatever signal it came by: of a trace that is exported and taken in elsewhere, what were log events and points are spans.
+    private static AgentSource? SourceOf(DecodedSpan span) => span.Name switch
     {
-        Signal.Log => span.Name switch
-        {
-            "claude_code.api_request" => AgentSource.ClaudeLogs,
-            "codex.sse_event" => AgentSource.CodexLogs,
-            "gemini_cli.api_response" => AgentSource.GeminiLogs,
-            _ => null,
-        },
-        Signal.Metric => span.Name is AgentSource.ClaudeCosts ? AgentSource.ClaudeMetrics : null,
-        _ => span.Name switch
-        {
-            "claude_code.llm_request" => AgentSource.ClaudeSpans,
-            "session_task.turn" => AgentSource.CodexTurns,
-            "handle_responses" => AgentSource.CodexSpans,
-            _ when span.Attributes.TryGet("codex.usage.total_tokens", out _) => AgentSource.CodexSpans,
-            _ when IsOfGemini(span.Origin.ScopeName) || IsOfGemini(span.Origin.Resource.Text("service.name")) => AgentSource.GeminiSpans,
-            _ => null,
-        },
+        "claude_code.api_request" => AgentSource.ClaudeLogs,
+        "claude_code.llm_request" => AgentSource.ClaudeSpans,
+        AgentSource.ClaudeCosts => AgentSource.ClaudeMetrics,
+        "codex.sse_event" => AgentSource.CodexLogs,
+        "session_task.turn" => AgentSource.CodexTurns,
+        "handle_responses" => AgentSource.CodexSpans,
+        "gemini_cli.api_response" => AgentSource.GeminiLogs,
+        _ when span.Attributes.TryGet("codex.usage.total_tokens", out _) => AgentSource.CodexSpans,
+        _ when span.Origin.Signal is Signal.Trace && (IsOfGemini(span.Origin.ScopeName) || IsOfGemini(span.Origin.Resource.Text("service.name"))) => AgentSource.GeminiSpans,
+        _ => null,
     };
 
     // Its spans are called llm_call, as others' are.

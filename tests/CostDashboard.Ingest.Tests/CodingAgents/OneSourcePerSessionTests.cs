@@ -76,6 +76,20 @@ public sealed class OneSourcePerSessionTests
     }
 
     [Fact]
+    public async Task What_is_exported_as_spans_and_taken_in_elsewhere_costs_the_same()
+    {
+        PricedSpan[] told =
+        [
+            .. Logs(Claude("s1", "req_000000000001", cost: "0.5")),
+            .. Costs(1, (AgentBody.Noon, AgentBody.Noon + Second, 0.125, [("session.id", "s1"), ("model", "claude-opus-4-6")])),
+        ];
+
+        await CommitAsync([.. told.Select(span => Priced(span.Span.Source with { Origin = span.Span.Source.Origin with { Signal = Signal.Trace } }))]);
+
+        Assert.Equal(500_000_000, Charged());
+    }
+
+    [Fact]
     public async Task Points_of_a_counter_from_its_start_on_are_one_amount_whatever_order_they_come_in()
     {
         PricedSpan[] Until(int seconds, double usd) =>
