@@ -92,6 +92,9 @@ CREATE TABLE [DeliveryMessages] (
     [Tries] int NOT NULL,
     [EndedAt] bigint NULL,
     [LastError] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+    [DismissedAt] bigint NULL,
+    [DismissedBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NULL,
+    [DismissedWhy] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
     CONSTRAINT [PK_DeliveryMessages] PRIMARY KEY ([Id])
 );
 GO
@@ -522,6 +525,46 @@ CREATE TABLE [SharedParts] (
 GO
 
 
+CREATE TABLE [SourceHours] (
+    [ProjectId] int NOT NULL,
+    [HourNanos] bigint NOT NULL,
+    [Door] tinyint NOT NULL,
+    [Client] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Version] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Requests] bigint NOT NULL,
+    [Spans] bigint NOT NULL,
+    [Calls] bigint NOT NULL,
+    [Unpriced] bigint NOT NULL,
+    [WithoutCustomer] bigint NOT NULL,
+    [WithoutFeature] bigint NOT NULL,
+    [Rejected] bigint NOT NULL,
+    [Unreadable] bigint NOT NULL,
+    [Late] bigint NOT NULL,
+    [LatestNanos] bigint NOT NULL,
+    [Ahead] bigint NOT NULL,
+    [FurthestAheadNanos] bigint NOT NULL,
+    [LastNanos] bigint NOT NULL,
+    CONSTRAINT [PK_SourceHours] PRIMARY KEY ([ProjectId], [HourNanos], [Door], [Client], [Version])
+);
+GO
+
+
+CREATE TABLE [SourceRejections] (
+    [Id] uniqueidentifier NOT NULL,
+    [ProjectId] int NOT NULL,
+    [At] bigint NOT NULL,
+    [Door] tinyint NOT NULL,
+    [Client] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Version] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Span] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Field] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Remedy] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CONSTRAINT [PK_SourceRejections] PRIMARY KEY ([Id])
+);
+GO
+
+
 CREATE TABLE [SpanContents] (
     [TraceNumber] bigint NOT NULL,
     [SpanId] bigint NOT NULL,
@@ -911,6 +954,10 @@ GO
 
 
 CREATE INDEX [IX_Series_ProjectId] ON [Series] ([ProjectId]);
+GO
+
+
+CREATE INDEX [IX_SourceRejections_ProjectId_At] ON [SourceRejections] ([ProjectId], [At]);
 GO
 
 

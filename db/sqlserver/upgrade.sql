@@ -2263,3 +2263,96 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123055625_SourcesAndDismissals'
+)
+BEGIN
+    ALTER TABLE [DeliveryMessages] ADD [DismissedAt] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123055625_SourcesAndDismissals'
+)
+BEGIN
+    ALTER TABLE [DeliveryMessages] ADD [DismissedBy] nvarchar(254) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123055625_SourcesAndDismissals'
+)
+BEGIN
+    ALTER TABLE [DeliveryMessages] ADD [DismissedWhy] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123055625_SourcesAndDismissals'
+)
+BEGIN
+    CREATE TABLE [SourceHours] (
+        [ProjectId] int NOT NULL,
+        [HourNanos] bigint NOT NULL,
+        [Door] tinyint NOT NULL,
+        [Client] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Requests] bigint NOT NULL,
+        [Spans] bigint NOT NULL,
+        [Calls] bigint NOT NULL,
+        [Unpriced] bigint NOT NULL,
+        [WithoutCustomer] bigint NOT NULL,
+        [WithoutFeature] bigint NOT NULL,
+        [Rejected] bigint NOT NULL,
+        [Unreadable] bigint NOT NULL,
+        [Late] bigint NOT NULL,
+        [LatestNanos] bigint NOT NULL,
+        [Ahead] bigint NOT NULL,
+        [FurthestAheadNanos] bigint NOT NULL,
+        [LastNanos] bigint NOT NULL,
+        CONSTRAINT [PK_SourceHours] PRIMARY KEY ([ProjectId], [HourNanos], [Door], [Client], [Version])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123055625_SourcesAndDismissals'
+)
+BEGIN
+    CREATE TABLE [SourceRejections] (
+        [Id] uniqueidentifier NOT NULL,
+        [ProjectId] int NOT NULL,
+        [At] bigint NOT NULL,
+        [Door] tinyint NOT NULL,
+        [Client] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Span] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Field] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Remedy] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_SourceRejections] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123055625_SourcesAndDismissals'
+)
+BEGIN
+    CREATE INDEX [IX_SourceRejections_ProjectId_At] ON [SourceRejections] ([ProjectId], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123055625_SourcesAndDismissals'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123055625_SourcesAndDismissals', N'10.0.14');
+END;
+
+COMMIT;
+GO

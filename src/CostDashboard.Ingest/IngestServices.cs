@@ -1,3 +1,4 @@
+using CostDashboard.Core.Sources;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
 using CostDashboard.Ingest.Access;
@@ -9,6 +10,7 @@ using CostDashboard.Ingest.Json;
 using CostDashboard.Ingest.Otlp;
 using CostDashboard.Ingest.Otlp.Json;
 using CostDashboard.Ingest.Pipeline;
+using CostDashboard.Ingest.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +22,7 @@ namespace CostDashboard.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Registers the way of a span. The application provides <c>ISpanStore</c>, <c>ITraceQueries</c>, <c>IAccessStore</c>, <c>IMappingStore</c>, <c>IContentSettingsStore</c>, <c>CurrentPrices</c> and <c>TimeProvider</c>;
+    /// Registers the way of a span. The application provides <c>ISpanStore</c>, <c>ITraceQueries</c>, <c>IAccessStore</c>, <c>IMappingStore</c>, <c>IContentSettingsStore</c>, <c>ISourceStore</c>, <c>CurrentPrices</c> and <c>TimeProvider</c>;
     /// on stop, what was taken in is committed and answered before the host ends.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions? options = null)
@@ -41,6 +43,8 @@ public static class IngestServices
         services.AddSingleton<BodyBudget>();
         services.AddSingleton<IntakeTally>();
         services.AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakeTally>());
+        services.AddSingleton<ISpanTail>(provider => provider.GetRequiredService<IntakeTally>().Tail);
+        services.AddHostedService<SourceWriter>();
         services.AddSingleton<OtlpReceiver>();
         services.AddSingleton<JsonReceiver>();
         services.AddSingleton<IOtlpWriter, JsonSpanWriter>();

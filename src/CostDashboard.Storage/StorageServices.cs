@@ -10,6 +10,7 @@ using CostDashboard.Core.Jobs;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
+using CostDashboard.Core.Sources;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
@@ -34,6 +35,7 @@ using CostDashboard.Storage.Guardrails;
 using CostDashboard.Storage.Insights;
 using CostDashboard.Storage.Jobs;
 using CostDashboard.Storage.Pricing;
+using CostDashboard.Storage.Sources;
 using CostDashboard.Storage.Spend;
 using CostDashboard.Storage.Spend.Views;
 using CostDashboard.Storage.Traces;
@@ -91,5 +93,6 @@ public static class StorageServices
         .AddSingleton<IContentSettingsStore, ContentSettingsStore>()
         .AddSingleton<IContentStore, ContentStore>()
         .AddSingleton<IRouteStore, RouteStore>()
-        .AddSingleton<IOutbox, Outbox>();
+        .AddSingleton<IOutbox, Outbox>()
+        .AddSingleton<ISourceStore, SourceStore>();
 }

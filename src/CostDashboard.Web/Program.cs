@@ -5,6 +5,7 @@ using CostDashboard.Web.Features.Errors;
 using CostDashboard.Web.Features.FeatureValues;
 using CostDashboard.Web.Features.Spend.Export;
 using CostDashboard.Web.Features.Views;
+using CostDashboard.Web.Features.Sources;
 using CostDashboard.Web.Features.Steps;
 using CostDashboard.Web.Features.Traces;
 using CostDashboard.Web.Features.Traces.Statistics;
@@ -70,6 +71,7 @@ internal static class Program
         app.MapSavedViews();
         app.MapTraces();
         app.MapStepsExport();
+        app.MapSources();
         app.MapStatisticsExport();
         app.MapErrorsExport();
         app.MapFeatureExport();

@@ -27,8 +27,11 @@ internal static class DeliveryQueriesInEveryForm
         yield return ("delivery log", DeliveryQueries.Log(db, new(A.Project), (1, 2), 50));
         yield return ("delivery log, filtered", DeliveryQueries.Log(db, new(A.Project, MessageState.Dead, 3), (1, 2), 50));
         yield return ("messages by state", DeliveryQueries.States(db, 1));
-        yield return ("dead messages", DeliveryQueries.Dead(db, 1, null));
-        yield return ("dead message", DeliveryQueries.Dead(db, 1, message));
-        yield return ("messages delivered before", DeliveryQueries.DeliveredBefore(db, A.Noon.Value, 500));
+        yield return ("dead messages", DeliveryQueries.Dead(db, 1, new()));
+        yield return ("dead messages of a route", DeliveryQueries.Dead(db, 1, new(Route: 3)));
+        yield return ("dead message", DeliveryQueries.Dead(db, 1, new(message)));
+        yield return ("messages to replay", DeliveryQueries.Replayable(db, 1, new(Route: 3)));
+        yield return ("message to replay", DeliveryQueries.Replayable(db, 1, new(message)));
+        yield return ("messages ended before", DeliveryQueries.EndedBefore(db, A.Noon.Value, 500));
     }
 }

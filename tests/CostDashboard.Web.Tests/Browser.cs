@@ -27,6 +27,9 @@ internal sealed partial class Browser : IDisposable
 
     internal Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path, TestContext.Current.CancellationToken);
 
+    /// <summary>Does not wait for the end of what is answered.</summary>
+    internal Task<HttpResponseMessage> OpenAsync(string path) => _client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
     internal async Task<string> ReadAsync(string path)
     {
         using var answer = await GetAsync(path);

@@ -11,9 +11,28 @@ public enum MessageState : byte
 
     Delivered = 2,
 
-    /// <summary>Given up, with the reason. It stays until somebody replays or deletes it.</summary>
+    /// <summary>Given up, with the reason. It stays until somebody replays or dismisses it.</summary>
     Dead = 3,
+
+    /// <summary>It was dead, and somebody said that it need not be told any more. It can be replayed for as long as the log keeps it.</summary>
+    Dismissed = 4,
 }
+
+/// <summary>That a dead message need not be told any more.</summary>
+/// <param name="By">Who said so.</param>
+public sealed record MessageDismissal(UnixNanos At, string By, string Reason)
+{
+    public const int LongestReason = 500;
+
+    /// <summary>What is wrong with a reason, as a sentence; null when nothing is.</summary>
+    public static string? FindMistake(string reason) =>
+        reason.Trim().Length is 0 or > LongestReason ? $"Say in 1 to {LongestReason} characters why it need not be told any more; the log keeps it." : null;
+}
+
+/// <summary>Dead messages of a project.</summary>
+/// <param name="Message">One; null for all.</param>
+/// <param name="Route">Those of a route, which may be deleted; null for all.</param>
+public sealed record DeadMessages(Guid? Message = null, int? Route = null);
 
 /// <summary>A message of the outbox.</summary>
 /// <param name="Id">Also its idempotency key: the same through every try, replay and crash.</param>
@@ -32,7 +51,11 @@ public sealed record DeliveryMessage(
     int Notices,
     int Attempts,
     UnixNanos? Ended,
-    string? LastError);
+    string? LastError)
+{
+    /// <summary>Of dismissed messages.</summary>
+    public MessageDismissal? Dismissal { get; init; }
+}
 
 /// <summary>What came of a try. The numbers are stored.</summary>
 public enum AttemptOutcome : byte

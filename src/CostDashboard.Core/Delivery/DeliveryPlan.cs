@@ -47,6 +47,13 @@ public static class DeliveryPlan
     public static IReadOnlyList<PlannedNotice> OfTest(IncidentNotice notice, DeliveryRoute route, string name, UnixNanos now) =>
         [.. RecipientsOf(route).Select(recipient => new PlannedNotice(route, recipient, MessageForm.Test, $"test {name}", now, notice))];
 
+    /// <summary>
+    /// When a message that is due may be tried: at once, or when the quiet hours end in which the moment lies. What is tried again, or was due while the
+    /// program was away, wakes nobody either; a test does, since somebody waits for it.
+    /// </summary>
+    public static UnixNanos NotBefore(DeliveryRoute route, MessageForm form, IEnumerable<IncidentNotice> notices, UnixNanos now, OrganisationCalendar calendar) =>
+        form is MessageForm.Test ? now : notices.Select(notice => EndOfQuiet(route, notice, now, calendar)).DefaultIfEmpty(now).Min();
+
     /// <summary>The beginning of the hour whose messages are counted together.</summary>
     public static UnixNanos HourOf(UnixNanos now) => now.Floor(UnixNanos.PerHour);
 

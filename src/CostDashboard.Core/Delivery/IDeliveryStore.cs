@@ -22,7 +22,7 @@ public interface IRouteStore
 
 /// <summary>The messages that are to be delivered, and those that were.</summary>
 /// <remarks>
-/// Durable: a message that is planned is delivered, or is dead and shown as such; nothing else ends it. At least once: a try whose end nobody
+/// Durable: a message that is planned is delivered, or is dead and shown as such until somebody dismisses it; nothing else ends it. At least once: a try whose end nobody
 /// heard of is made again when its lease is over, with the same idempotency key.
 /// </remarks>
 public interface IOutbox
@@ -55,12 +55,17 @@ public interface IOutbox
     /// <summary>A message with its tries and what it tells; null where the project has no such message.</summary>
     Task<DeliveryDetail?> GetAsync(ProjectId project, Guid message, CancellationToken cancellationToken);
 
-    /// <summary>Lets dead messages wait again, with all their tries before them, and adds the entry to the audit log where there are any.</summary>
-    /// <param name="message">One; null for all dead ones of the project whose routes are there.</param>
+    /// <summary>Lets dead messages whose routes are there wait again, with all their tries before them, and adds the entry to the audit log where there are any.</summary>
+    /// <param name="which">One that is named may be dismissed as well as dead.</param>
     /// <returns>How many there are to be tried again.</returns>
-    Task<int> ReplayAsync(ProjectId project, Guid? message, AuditEntry entry, CancellationToken cancellationToken);
+    Task<int> ReplayAsync(ProjectId project, DeadMessages which, AuditEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>Deletes what was delivered before a moment, some at a time; never what waits or is dead.</summary>
+    /// <summary>Puts dead messages aside, and adds the entry to the audit log where there are any. The log keeps who did and why.</summary>
+    /// <returns>How many were put aside.</returns>
+    /// <exception cref="ArgumentException">The reason is none; the message is that of <see cref="MessageDismissal.FindMistake"/>.</exception>
+    Task<int> DismissAsync(ProjectId project, DeadMessages which, string reason, AuditEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Deletes what was delivered or dismissed before a moment, some at a time; never what waits or is dead.</summary>
     /// <returns>How many were deleted; 0 when there are no more.</returns>
     /// <exception cref="StoreUnavailableException">The database cannot write now.</exception>
     Task<int> SweepAsync(UnixNanos before, CancellationToken cancellationToken);

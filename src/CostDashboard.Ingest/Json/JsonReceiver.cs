@@ -95,9 +95,9 @@ internal sealed class JsonReceiver(ProjectContents contents, SpanPipeline pipeli
 
     private void Tell(JsonCount count, JsonStop? stop, Sender sender)
     {
-        if (stop is { IsForLater: false })
+        if (stop is { IsForLater: false, Reason: var why })
         {
-            tally.Unreadable(sender);
+            tally.Unreadable(sender, why);
         }
 
         if (count.Rejected > 0)

@@ -68,7 +68,7 @@ internal sealed class OtlpReceiver(
         }
         catch (UndecodableException e)
         {
-            tally.Unreadable(sender);
+            tally.Unreadable(sender, e.Message);
             return new OtlpAnswer.Refused(Refusal.Undecodable, e.Message);
         }
 

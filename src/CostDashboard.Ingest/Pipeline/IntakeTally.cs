@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Sources;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
+using CostDashboard.Ingest.Sources;
 
 namespace CostDashboard.Ingest.Pipeline;
 
@@ -19,9 +21,19 @@ public sealed class IntakeTally(TimeProvider clock) : IIntake
     private readonly ConcurrentDictionary<ProjectId, Project> _projects = [];
     private readonly UnixNanos _started = UnixNanos.From(clock.GetUtcNow());
 
+    /// <summary>The same by source, until it is written.</summary>
+    internal SourceTally Sources { get; } = new();
+
+    /// <summary>The spans as they arrive.</summary>
+    internal SpanTail Tail { get; } = new();
+
     /// <summary>Counts a request whose spans are durable. A request that is to be sent again is not counted until then.</summary>
-    internal void Taken(SpanRequest request)
+    /// <param name="spans">What became of <see cref="SpanRequest.Spans"/>, in their order.</param>
+    internal void Taken(SpanRequest request, IReadOnlyList<PricedSpan> spans)
     {
+        var sources = Sources.Taken(request, spans);
+        var shown = Math.Max(0, spans.Count - ISpanTail.Most);
+        Tail.Add(request.Sender.Project, [.. spans.Skip(shown).Select((span, i) => ArrivedSpan.Of(span, sources[shown + i], request.ReceivedAt))]);
         var (late, latest) = (0L, 0L);
         foreach (var span in request.Sender.Door.BringsHistory() ? [] : request.Spans)
         {
@@ -56,7 +68,12 @@ public sealed class IntakeTally(TimeProvider clock) : IIntake
     }
 
     /// <summary>Counts a request of which nothing could be read.</summary>
-    internal void Unreadable(Sender sender) => Of(sender.Project).Change(Now, hour => hour.Unreadable++, isReceived: false);
+    /// <param name="reason">As the sender is told.</param>
+    internal void Unreadable(Sender sender, string reason)
+    {
+        Sources.Unreadable(sender, reason, Now);
+        Of(sender.Project).Change(Now, hour => hour.Unreadable++, isReceived: false);
+    }
 
     IntakeFigures IIntake.Of(ProjectId project)
     {

@@ -44,7 +44,7 @@ public sealed class SpanPipeline(CurrentPrices prices, ProjectMappings mappings,
         if (answer is CommitAnswer.Durable)
         {
             // What is to be sent again is counted when it comes again.
-            tally.Taken(request);
+            tally.Taken(request, priced);
         }
 
         return answer;

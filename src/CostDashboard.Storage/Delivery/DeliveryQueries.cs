@@ -88,18 +88,33 @@ internal static class DeliveryQueries
 
     public static IQueryable<StateCount> States(CostDb db, int project) => db.DeliveryMessages.AsNoTracking()
         .TagWith("DeliveryStates")
-        .Where(m => m.ProjectId == project && m.State != MessageState.Delivered)
+        .Where(m => m.ProjectId == project && (m.State == MessageState.Waiting || m.State == MessageState.Dead))
         .GroupBy(m => m.State)
         .Select(g => new StateCount { State = g.Key, Count = g.Count() });
 
-    /// <summary>Dead messages whose routes are there.</summary>
-    public static IQueryable<DeliveryMessageRow> Dead(CostDb db, int project, Guid? message) => db.DeliveryMessages
-        .TagWith("DeliveryDead")
-        .Where(m => m.ProjectId == project && m.State == MessageState.Dead && (message == null || m.Id == message) && db.DeliveryRoutes.Any(r => r.Id == m.RouteId));
+    public static IQueryable<DeliveryMessageRow> Dead(CostDb db, int project, DeadMessages which)
+    {
+        var (message, route) = (which.Message, which.Route);
+        return db.DeliveryMessages
+            .TagWith("DeliveryDead")
+            .Where(m => m.ProjectId == project && m.State == MessageState.Dead && (message == null || m.Id == message) && (route == null || m.RouteId == route));
+    }
 
-    public static IQueryable<Guid> DeliveredBefore(CostDb db, long before, int most) => db.DeliveryMessages.AsNoTracking()
-        .TagWith("DeliveryDeliveredBefore")
-        .Where(m => m.State == MessageState.Delivered && m.DueAt < before)
+    /// <summary>Dead messages, and the one that is named also where it was dismissed, whose routes are there.</summary>
+    public static IQueryable<DeliveryMessageRow> Replayable(CostDb db, int project, DeadMessages which)
+    {
+        var (message, route) = (which.Message, which.Route);
+        return db.DeliveryMessages
+            .TagWith("DeliveryReplayable")
+            .Where(m => m.ProjectId == project && (message == null || m.Id == message) && (route == null || m.RouteId == route))
+            .Where(m => m.State == MessageState.Dead || (message != null && m.State == MessageState.Dismissed))
+            .Where(m => db.DeliveryRoutes.Any(r => r.Id == m.RouteId));
+    }
+
+    /// <summary>What was delivered, or dismissed, and was due before a moment: dismissing makes due anew.</summary>
+    public static IQueryable<Guid> EndedBefore(CostDb db, long before, int most) => db.DeliveryMessages.AsNoTracking()
+        .TagWith("DeliveryEndedBefore")
+        .Where(m => (m.State == MessageState.Delivered || m.State == MessageState.Dismissed) && m.DueAt < before)
         .OrderBy(m => m.DueAt)
         .Select(m => m.Id)
         .Take(most);

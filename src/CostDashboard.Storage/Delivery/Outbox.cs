@@ -124,35 +124,56 @@ internal sealed class Outbox(IDatabase database, OrganisationCalendar calendar) 
             [.. attempts.Select(a => new DeliveryAttempt(a.Number, new(a.At), a.Outcome, a.Detail, a.Nanoseconds))]);
     }
 
-    public Task<int> ReplayAsync(ProjectId project, Guid? message, AuditEntry entry, CancellationToken cancellationToken) =>
+    public Task<int> ReplayAsync(ProjectId project, DeadMessages which, AuditEntry entry, CancellationToken cancellationToken) =>
         database.ChangeAsync(
             async db =>
             {
-                var count = await DeliveryQueries.Dead(db, project.Value, message).ExecuteUpdateAsync(
+                var count = await DeliveryQueries.Replayable(db, project.Value, which).ExecuteUpdateAsync(
                     set => set
                         .SetProperty(m => m.State, MessageState.Waiting)
                         .SetProperty(m => m.DueAt, entry.At.Value)
                         .SetProperty(m => m.LeaseUntil, 0)
                         .SetProperty(m => m.Node, (Guid?)null)
                         .SetProperty(m => m.Tries, 0)
-                        .SetProperty(m => m.EndedAt, (long?)null),
+                        .SetProperty(m => m.EndedAt, (long?)null)
+                        .SetProperty(m => m.DismissedAt, (long?)null)
+                        .SetProperty(m => m.DismissedBy, (string?)null)
+                        .SetProperty(m => m.DismissedWhy, (string?)null),
                     cancellationToken);
-                if (count > 0)
-                {
-                    AuditLog.Add(db, entry);
-                    await db.SaveChangesAsync(cancellationToken);
-                }
-
-                return count;
+                return await WithEntryAsync(db, count, entry, cancellationToken);
             },
             cancellationToken);
+
+    public Task<int> DismissAsync(ProjectId project, DeadMessages which, string reason, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        if (MessageDismissal.FindMistake(reason) is { } mistake)
+        {
+            throw new ArgumentException(mistake, nameof(reason));
+        }
+
+        var (by, why) = (entry.Bounded().Actor.Name, StorableText.Mend(reason.Trim()));
+        return database.ChangeAsync(
+            async db =>
+            {
+                var count = await DeliveryQueries.Dead(db, project.Value, which).ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(m => m.State, MessageState.Dismissed)
+                        .SetProperty(m => m.DueAt, entry.At.Value)
+                        .SetProperty(m => m.DismissedAt, entry.At.Value)
+                        .SetProperty(m => m.DismissedBy, by)
+                        .SetProperty(m => m.DismissedWhy, why),
+                    cancellationToken);
+                return await WithEntryAsync(db, count, entry, cancellationToken);
+            },
+            cancellationToken);
+    }
 
     public async Task<int> SweepAsync(UnixNanos before, CancellationToken cancellationToken)
     {
         Guid[] old;
         await using (var db = database.Open())
         {
-            old = await DeliveryQueries.DeliveredBefore(db, before.Value, MostSwept).ToArrayAsync(cancellationToken);
+            old = await DeliveryQueries.EndedBefore(db, before.Value, MostSwept).ToArrayAsync(cancellationToken);
         }
 
         return old.Length == 0
@@ -167,7 +188,18 @@ internal sealed class Outbox(IDatabase database, OrganisationCalendar calendar) 
                 cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(CostDb db, List<int> due, Claim claim, CancellationToken cancellationToken)
+    private static async Task<int> WithEntryAsync(CostDb db, int count, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        if (count > 0)
+        {
+            AuditLog.Add(db, entry);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return count;
+    }
+
+    private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(CostDb db, List<int> due, Claim claim, CancellationToken cancellationToken)
     {
         var routes = (await DeliveryQueries.RoutesById(db, [.. due]).ToListAsync(cancellationToken)).ToDictionary(row => row.Id, RouteCode.ToRoute);
         var claimed = new List<ClaimedMessage>();
@@ -183,11 +215,18 @@ internal sealed class Outbox(IDatabase database, OrganisationCalendar calendar) 
                     continue;
                 }
 
+                var notices = await NoticesAsync(db, row, cancellationToken);
+                if (DeliveryPlan.NotBefore(route, row.Form, notices, claim.Now, calendar) is var then && then > claim.Now)
+                {
+                    row.DueAt = then.Value;
+                    continue;
+                }
+
                 (row.LeaseUntil, row.Node) = (claim.LeaseEnd.Value, claim.Node);
                 row.Attempts++;
                 row.Tries++;
                 db.DeliveryAttempts.Add(new() { MessageId = row.Id, Number = row.Attempts, At = claim.Now.Value, Outcome = AttemptOutcome.Begun });
-                claimed.Add(new(MessageOf(row), route, row.Attempts, await NoticesAsync(db, row, cancellationToken), row.Notices));
+                claimed.Add(new(MessageOf(row), route, row.Attempts, notices, row.Notices));
             }
         }
 
@@ -200,7 +239,10 @@ internal sealed class Outbox(IDatabase database, OrganisationCalendar calendar) 
 
     private static DeliveryMessage MessageOf(DeliveryMessageRow row) => new(
         row.Id, new(row.ProjectId), row.RouteId, row.Recipient, row.Form, row.State, new(row.PlannedAt), new(row.DueAt), row.Notices, row.Attempts,
-        row.EndedAt is { } ended ? new UnixNanos(ended) : null, row.LastError);
+        row.EndedAt is { } ended ? new UnixNanos(ended) : null, row.LastError)
+    {
+        Dismissal = row is { DismissedAt: { } at, DismissedBy: { } by, DismissedWhy: { } why } ? new(new(at), by, why) : null,
+    };
 
     private static string DeliveryDetailText(string detail) =>
         StorableText.Mend(detail.Length > DeliveryAttempt.LongestDetail ? detail[..DeliveryAttempt.LongestDetail] : detail);

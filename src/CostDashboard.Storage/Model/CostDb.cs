@@ -93,6 +93,10 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<DeliveryAttemptRow> DeliveryAttempts => Set<DeliveryAttemptRow>();
 
+    public DbSet<SourceHourRow> SourceHours => Set<SourceHourRow>();
+
+    public DbSet<SourceRejectionRow> SourceRejections => Set<SourceRejectionRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         MapAccess(modelBuilder);
@@ -109,6 +113,7 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         AlertRuleRow.Map(modelBuilder);
         SpanContentRow.Map(modelBuilder);
         DeliveryModel.Map(modelBuilder);
+        SourceModel.Map(modelBuilder);
         FeatureValueRow.Map(modelBuilder);
     }
 

@@ -1,3 +1,4 @@
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Delivery;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,6 +61,13 @@ internal sealed class DeliveryMessageRow
     public long? EndedAt { get; set; }
 
     public string? LastError { get; set; }
+
+    /// <summary>These three of a <see cref="MessageDismissal"/>; null where it is not dismissed.</summary>
+    public long? DismissedAt { get; set; }
+
+    public string? DismissedBy { get; set; }
+
+    public string? DismissedWhy { get; set; }
 }
 
 /// <summary>A change of an incident that a message tells.</summary>
@@ -117,6 +125,8 @@ internal static class DeliveryModel
             row.Property(r => r.Recipient).HasMaxLength(RouteRules.LongestRecipient);
             row.Property(r => r.Group).HasMaxLength(LongestKey);
             row.Property(r => r.LastError).HasMaxLength(DeliveryAttempt.LongestDetail);
+            row.Property(r => r.DismissedBy).HasMaxLength(AuditActor.LongestName);
+            row.Property(r => r.DismissedWhy).HasMaxLength(MessageDismissal.LongestReason);
             row.HasIndex(r => new { r.RouteId, r.Recipient, r.Group }).IsUnique();
             row.HasIndex(r => new { r.State, r.DueAt });
             row.HasIndex(r => new { r.ProjectId, r.PlannedAt });

@@ -5,6 +5,7 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Content;
 using CostDashboard.Core.Pricing;
+using CostDashboard.Core.Sources;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Traces;
 using CostDashboard.TestKit;
@@ -73,6 +74,7 @@ internal sealed class RunningReceiver : IAsyncDisposable
         builder.Services.AddSingleton(accessStore ?? access);
         builder.Services.AddSingleton<IMappingStore>(access);
         builder.Services.AddSingleton<IContentSettingsStore>(access);
+        builder.Services.AddSingleton<ISourceStore>(new InMemorySources());
         builder.Services.AddSingleton(new CurrentPrices());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddIngest(options);

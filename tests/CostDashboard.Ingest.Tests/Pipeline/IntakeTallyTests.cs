@@ -12,6 +12,8 @@ public sealed class IntakeTallyTests
 {
     private const string Protobuf = "application/x-protobuf";
 
+    private static readonly PricedSpan s_span = A.Span("s");
+
     private readonly ManualClock _clock = new();
     private readonly IntakeTally _tally;
     private readonly UnixNanos _started;
@@ -48,7 +50,7 @@ public sealed class IntakeTallyTests
     [Fact]
     public void A_span_that_ended_long_before_it_came_is_late()
     {
-        _tally.Taken(Request(Ended(2 * UnixNanos.PerHour), Ended(UnixNanos.PerMinute), Ended(20 * UnixNanos.PerMinute)));
+        Take(Request(Ended(2 * UnixNanos.PerHour), Ended(UnixNanos.PerMinute), Ended(20 * UnixNanos.PerMinute)));
 
         Assert.Equal((3, 2, 2 * UnixNanos.PerHour), Told() is var f ? (f.Spans, f.Late, f.LatestNanos) : default);
     }
@@ -56,7 +58,7 @@ public sealed class IntakeTallyTests
     [Fact]
     public void What_is_older_than_a_day_is_forgotten_but_not_when_the_last_span_came()
     {
-        _tally.Taken(Request(Ended(0)) with { Rejections = [new("s", "why")] });
+        Take(Request(Ended(0)) with { Rejections = [new("s", "why")] });
         _clock.Advance(TimeSpan.FromHours(26));
         var told = Told();
 
@@ -67,7 +69,7 @@ public sealed class IntakeTallyTests
     [Fact]
     public void Each_project_is_told_of_its_own()
     {
-        _tally.Taken(Request(Ended(0)) with { Sender = new(Door.Json, new(99)) });
+        Take(Request(Ended(0)) with { Sender = new(Door.Json, new(99)) });
 
         Assert.Equal(0, Told().Spans);
     }
@@ -75,7 +77,7 @@ public sealed class IntakeTallyTests
     [Fact]
     public void More_reasons_than_can_be_told_are_counted_all_the_same()
     {
-        _tally.Taken(Request() with { Rejections = [.. Enumerable.Range(0, 30).Select(i => new Rejection("s", $"reason {i}"))] });
+        Take(Request() with { Rejections = [.. Enumerable.Range(0, 30).Select(i => new Rejection("s", $"reason {i}"))] });
 
         Assert.Equal((30, IntakeTally.MostReasons), (Told().Rejected, Told().Reasons.Count));
     }
@@ -85,10 +87,12 @@ public sealed class IntakeTallyTests
     [InlineData(Door.Import, 0)]
     public void What_is_imported_is_history_and_not_late(Door door, int late)
     {
-        _tally.Taken(Request(Ended(2 * UnixNanos.PerHour)) with { Sender = new(door, A.Project) });
+        Take(Request(Ended(2 * UnixNanos.PerHour)) with { Sender = new(door, A.Project) });
 
         Assert.Equal((1, late), (Told().Spans, Told().Late));
     }
+
+    private void Take(SpanRequest request) => _tally.Taken(request, [.. request.Spans.Select(span => s_span with { Span = s_span.Span with { Source = span } })]);
 
     private SpanRequest Request(params DecodedSpan[] spans) => new(new(Door.OtlpHttp, A.Project), spans, Now, 1);
 

@@ -21,7 +21,9 @@ internal sealed class NothingToDeliver : IOutbox, IDeliveryDoor
 
     public Task<DeliveryDetail?> GetAsync(ProjectId project, Guid message, CancellationToken cancellationToken) => Task.FromResult<DeliveryDetail?>(null);
 
-    public Task<int> ReplayAsync(ProjectId project, Guid? message, AuditEntry entry, CancellationToken cancellationToken) => Task.FromResult(0);
+    public Task<int> ReplayAsync(ProjectId project, DeadMessages which, AuditEntry entry, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    public Task<int> DismissAsync(ProjectId project, DeadMessages which, string reason, AuditEntry entry, CancellationToken cancellationToken) => Task.FromResult(0);
 
     public Task<int> SweepAsync(UnixNanos before, CancellationToken cancellationToken) => Task.FromResult(0);
 

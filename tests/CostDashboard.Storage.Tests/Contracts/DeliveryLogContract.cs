@@ -40,7 +40,42 @@ public abstract class DeliveryLogContract<TEngine>
     }
 
     [Fact]
-    public async Task Only_what_was_delivered_is_ever_deleted()
+    public async Task What_is_dead_is_dismissed_one_by_one_or_by_route_with_a_reason_and_can_be_replayed()
+    {
+        await using var store = await TEngine.CreateAsync();
+        await store.Routes.SaveAsync(Notices.Route(id: 0), A.Entry, Cancel);
+        await store.Routes.SaveAsync(Notices.Route(id: 0), A.Entry, Cancel);
+        foreach (var incident in (string[])["i1", "i2"])
+        {
+            await store.Outbox.PlanAsync(Notices.Of(incident), A.Noon, Cancel);
+            foreach (var claimed in await store.Outbox.ClaimAsync(s_node, A.Noon, A.Noon + UnixNanos.PerMinute, 9, 9, Cancel))
+            {
+                await store.Outbox.EndAsync(claimed, s_node, new(false, "answers 404", MayHelp: false), 5, A.Noon, Cancel);
+            }
+        }
+
+        var entry = A.Entry with { At = A.Noon + UnixNanos.PerHour, Action = "delivery.dismiss" };
+        var one = (await store.Outbox.GetAsync(new(A.Project, MessageState.Dead, Route: 1), null, 9, Cancel)).Messages[0];
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Outbox.DismissAsync(A.Project, new(one.Id), " ", entry, Cancel));
+        Assert.Equal(0, await store.Outbox.DismissAsync(new(2), new(one.Id), "why", entry, Cancel));
+        Assert.Equal(1, await store.Outbox.DismissAsync(A.Project, new(one.Id), " the channel is gone ", entry, Cancel));
+        Assert.Equal(0, await store.Outbox.DismissAsync(A.Project, new(one.Id), "again", entry, Cancel));
+        Assert.Equal(2, await store.Outbox.DismissAsync(A.Project, new(Route: 2), "nobody is there", entry, Cancel));
+
+        var kept = (await store.Outbox.GetAsync(A.Project, one.Id, Cancel))!.Message;
+        Assert.Equal((MessageState.Dismissed, "answers 404", new MessageDismissal(entry.At, entry.Actor.Name, "the channel is gone")), (kept.State, kept.LastError, kept.Dismissal));
+        var page = await store.Outbox.GetAsync(new(A.Project), null, 9, Cancel);
+        Assert.Equal((1, 0), (page.Dead, page.Waiting));
+        Assert.Equal(2, (await store.Audit.GetAsync(null, 9, Cancel)).Entries.Count(audited => audited.Action == "delivery.dismiss"));
+        Assert.Equal(1, await store.Outbox.ReplayAsync(A.Project, new(Route: 1), entry, Cancel));
+        Assert.Equal(1, await store.Outbox.ReplayAsync(A.Project, new(one.Id), entry, Cancel));
+        Assert.Equal((MessageState.Waiting, null), (await store.Outbox.GetAsync(A.Project, one.Id, Cancel))!.Message is var again ? (again.State, again.Dismissal) : default);
+        Assert.Equal(0, await store.Outbox.SweepAsync(entry.At, Cancel));
+        Assert.Equal(2, await store.Outbox.SweepAsync(entry.At + 1, Cancel));
+    }
+
+    [Fact]
+    public async Task Only_what_was_delivered_or_dismissed_is_ever_deleted()
     {
         await using var store = await TEngine.CreateAsync();
         await store.Routes.SaveAsync(Notices.Route(id: 0), A.Entry, Cancel);

@@ -244,6 +244,7 @@ public abstract class IncidentStoreContract<TEngine>
         }
 
         Assert.Null(await store.Incidents.ReportAsync(Finding("one more"), At(1), Cancel));
+        Assert.True((await store.Incidents.ListAsync(new(A.Project, IncidentQuestion.Active), null, 1, Cancel)).IsFull);
     }
 
     private static async Task<StoreUnderTest> StoreAsync()

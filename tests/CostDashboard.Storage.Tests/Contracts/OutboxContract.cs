@@ -151,7 +151,7 @@ public abstract class OutboxContract<TEngine>
         Assert.Equal((1, 0, "answers 500"), (page.Dead, page.Waiting, page.Messages[0].LastError));
         Assert.Empty(await ClaimAsync(store, s_one, now + UnixNanos.PerDay));
 
-        Assert.Equal(1, await store.Outbox.ReplayAsync(A.Project, null, A.Entry with { At = now }, Cancel));
+        Assert.Equal(1, await store.Outbox.ReplayAsync(A.Project, new(), A.Entry with { At = now }, Cancel));
         var again = Assert.Single(await ClaimAsync(store, s_one, now));
         Assert.Equal(RetrySchedule.MostAttempts + 1, again.Attempt);
         Assert.Equal([again.IdempotencyKey], keys);

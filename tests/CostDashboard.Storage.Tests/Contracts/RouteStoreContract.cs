@@ -54,7 +54,7 @@ public abstract class RouteStoreContract<TEngine>
         Assert.True(await store.Routes.DeleteAsync(A.Project, 1, A.Entry, Cancel));
 
         Assert.Equal(MessageState.Dead, Assert.Single((await store.Outbox.GetAsync(new(A.Project), null, 100, Cancel)).Messages).State);
-        Assert.Equal(0, await store.Outbox.ReplayAsync(A.Project, null, A.Entry, Cancel));
+        Assert.Equal(0, await store.Outbox.ReplayAsync(A.Project, new(), A.Entry, Cancel));
         Assert.Empty(await store.Outbox.ClaimAsync(Guid.NewGuid(), A.Noon + UnixNanos.PerDay, A.Noon + (2 * UnixNanos.PerDay), 1, 1, Cancel));
         Assert.Equal(2, (await store.Routes.SaveAsync(Notices.Route(id: 0), A.Entry, Cancel))!.Id);
     }

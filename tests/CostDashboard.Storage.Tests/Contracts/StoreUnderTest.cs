@@ -10,6 +10,7 @@ using CostDashboard.Core.Jobs;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
+using CostDashboard.Core.Sources;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Spend.Pipelines;
@@ -102,6 +103,8 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IContentStore Contents => _services.GetRequiredService<IContentStore>();
 
     public IRouteStore Routes => _services.GetRequiredService<IRouteStore>();
+
+    public ISourceStore Sources => _services.GetRequiredService<ISourceStore>();
 
     public IOutbox Outbox => _services.GetRequiredService<IOutbox>();
 

@@ -17,6 +17,8 @@ public sealed class RecordedIncidents : IIncidentStore
     /// <summary>Of every incident.</summary>
     public List<IncidentChange> History { get; } = [];
 
+    public bool IsFull { get; init; }
+
     /// <summary>Thrown by the next report.</summary>
     public Exception? Failure { get; set; }
 
@@ -38,7 +40,7 @@ public sealed class RecordedIncidents : IIncidentStore
     public Task<IReadOnlyList<IncidentStep>> SettleAsync(UnixNanos now, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentStep>>([]);
 
     public Task<IncidentPage> ListAsync(IncidentQuestion question, int? before, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(new IncidentPage([.. Known.Where(one => question.Statuses.Contains(one.Status) && !(one.Since < question.From))], null));
+        Task.FromResult(new IncidentPage([.. Known.Where(one => question.Statuses.Contains(one.Status) && !(one.Since < question.From))], null, IsFull));
 
     public Task<Incident?> GetAsync(int incident, CancellationToken cancellationToken) => Task.FromResult(Whole.FirstOrDefault(known => known.Id == incident));
 

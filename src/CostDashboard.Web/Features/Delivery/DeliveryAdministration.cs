@@ -74,12 +74,21 @@ internal sealed class DeliveryAdministration(IRouteStore routes, IOutbox outbox,
 
     internal Task<DeliveryDetail?> GetAsync(Project project, Guid message, CancellationToken cancellationToken) => outbox.GetAsync(project.Id, message, cancellationToken);
 
-    /// <param name="message">Null for all dead ones.</param>
-    internal Task<int> ReplayAsync(Project project, Guid? message, AuditActor actor, CancellationToken cancellationToken) =>
-        outbox.ReplayAsync(project.Id, message, new(Now, actor, "delivery.replay", project.Name, message is { } one ? one.ToString("N") : "all dead messages"), cancellationToken);
+    internal Task<int> ReplayAsync(Project project, DeadMessages which, AuditActor actor, CancellationToken cancellationToken) =>
+        outbox.ReplayAsync(project.Id, which, new(Now, actor, "delivery.replay", project.Name, Describe(which)), cancellationToken);
+
+    internal Task<int> DismissAsync(Project project, DeadMessages which, string reason, AuditActor actor, CancellationToken cancellationToken) =>
+        outbox.DismissAsync(project.Id, which, reason, new(Now, actor, "delivery.dismiss", project.Name, $"{Describe(which)}: {reason.Trim()}"), cancellationToken);
 
     private AuditEntry Entry(AuditActor actor, string action, Project project, DeliveryRoute route, string details) =>
         new(Now, actor, action, $"{project.Name}: {route.Name}", details);
+
+    private static string Describe(DeadMessages which) => which switch
+    {
+        { Message: { } one } => one.ToString("N"),
+        { Route: { } route } => string.Create(CultureInfo.InvariantCulture, $"all dead messages of route {route}"),
+        _ => "all dead messages",
+    };
 
     private static string AddressOf(DeliveryChannel channel) => channel is DeliveryChannel.PagerDuty ? RouteRules.PagerDutyAddress.OriginalString : "";
 }

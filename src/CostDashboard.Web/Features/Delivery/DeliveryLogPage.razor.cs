@@ -14,6 +14,9 @@ public sealed partial class DeliveryLogPage
 {
     internal const string Path = "/delivery/log";
 
+    /// <summary>The field in which a reason stands.</summary>
+    internal const string Why = "why";
+
     private const int RowsPerPage = 50;
 
     private Project? _project;
@@ -90,13 +93,37 @@ public sealed partial class DeliveryLogPage
         _detail = Guid.TryParse(Message, out var message) ? await Delivery.GetAsync(_project!, message, Http.RequestAborted) : null;
     }
 
-    private Task ReplayAsync() => Guid.TryParse(Message, out var message) ? ReplayAsync(message) : Task.CompletedTask;
+    private string OfRoute => RouteNumber is { } route ? $" on {NameOf(route)}" : "";
 
-    private Task ReplayAllAsync() => ReplayAsync(null);
+    private Task ReplayAsync() => Guid.TryParse(Message, out var message) ? ReplayAsync(new DeadMessages(message)) : Task.CompletedTask;
 
-    private async Task ReplayAsync(Guid? message)
+    private Task ReplayAllAsync() => ReplayAsync(new DeadMessages(Route: RouteNumber));
+
+    private Task DismissAsync() => Guid.TryParse(Message, out var message) ? DismissAsync(new DeadMessages(message)) : Task.CompletedTask;
+
+    private Task DismissAllAsync() => DismissAsync(new DeadMessages(Route: RouteNumber));
+
+    private async Task DismissAsync(DeadMessages which)
     {
-        _done = await Delivery.ReplayAsync(_project!, message, Http.User.Actor(), Http.RequestAborted) switch
+        var reason = Http.Request.Form[Why].ToString();
+        if (MessageDismissal.FindMistake(reason) is { } mistake)
+        {
+            _done = mistake;
+            return;
+        }
+
+        _done = await Delivery.DismissAsync(_project!, which, reason, Http.User.Actor(), Http.RequestAborted) switch
+        {
+            0 => "There is nothing to dismiss: somebody was faster.",
+            1 => "One message is dismissed.",
+            var many => $"{NumberText.Count(many)} messages are dismissed.",
+        };
+        await ReadAsync();
+    }
+
+    private async Task ReplayAsync(DeadMessages which)
+    {
+        _done = await Delivery.ReplayAsync(_project!, which, Http.User.Actor(), Http.RequestAborted) switch
         {
             0 => "There is nothing to replay: what is dead is of a deleted route, or somebody was faster.",
             1 => "One message is tried again.",

@@ -23,6 +23,10 @@ public sealed partial class MessageCard
     [Parameter, EditorRequired]
     public EventCallback OnReplay { get; set; }
 
+    /// <summary>The form has the field <see cref="DeliveryLogPage.Why"/>.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback OnDismiss { get; set; }
+
     private static string Says(DeliveryAttempt attempt) => attempt.Outcome is AttemptOutcome.Begun
         ? "Under way; or the program ended during it, and it is made again in two minutes."
         : attempt.Detail;

@@ -70,7 +70,7 @@ public sealed class DeliveryFaultTests : IAsyncLifetime
         await _test.TellAsync();
         Assert.Equal(MessageState.Dead, (await _test.MessageAsync()).State);
         _test.Answer = _ => Task.CompletedTask;
-        await _test.Outbox.ReplayAsync(A.Project, null, A.Entry, CancellationToken.None);
+        await _test.Outbox.ReplayAsync(A.Project, new(), A.Entry, CancellationToken.None);
         await _test.Work.RunAsync(new(), CancellationToken.None);
 
         Assert.Equal((MessageState.Delivered, 2), ((await _test.MessageAsync()).State, _test.Received.Count));
@@ -204,7 +204,7 @@ public sealed class DeliveryFaultTests : IAsyncLifetime
 
         await _test.TellAsync();
         Assert.Contains("this network", (await _test.MessageAsync()).LastError, StringComparison.Ordinal);
-        await _test.Outbox.ReplayAsync(A.Project, null, A.Entry, CancellationToken.None);
+        await _test.Outbox.ReplayAsync(A.Project, new(), A.Entry, CancellationToken.None);
         await _test.Work.RunAsync(new(), CancellationToken.None);
 
         Assert.Contains("a private network", (await _test.MessageAsync()).LastError, StringComparison.Ordinal);

@@ -81,7 +81,7 @@ public sealed class DeliveryPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_dead_is_found_by_the_filter_and_replayed()
+    public async Task What_is_dead_is_found_by_the_filter_dismissed_with_a_reason_and_replayed()
     {
         // A private address, which the guard refuses, so that it is dead by itself.
         await PostAsync("/delivery?project=1&add=slack", ("name", "inside"), ("to", "http://127.0.0.1:9/hook"), ("severity", "Info"), ("most", "20"), ("on", "1"));
@@ -95,6 +95,21 @@ public sealed class DeliveryPagesTests : IAsyncLifetime
         Assert.Contains(">1 message</b>", page, StringComparison.Ordinal);
         Assert.Contains("Nothing of the kind.", await _admin.ReadAsync("/delivery/log?project=1&state=delivered"), StringComparison.Ordinal);
 
+        using (var refused = await _admin.PostFormAsync($"/delivery/log?project=1&message={dead.Id:N}", "dismiss", ("why", " ")))
+        {
+            Assert.Contains("Say in 1 to 500 characters", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+
+        using (var dismissed = await _admin.PostFormAsync($"/delivery/log?project=1&message={dead.Id:N}", "dismiss", ("why", "<b>the channel</b> is gone")))
+        {
+            var log = await dismissed.Content.ReadAsStringAsync(Cancel);
+            Assert.Contains("One message is dismissed.", log, StringComparison.Ordinal);
+            Assert.Contains("&lt;b&gt;the channel&lt;/b&gt; is gone", log, StringComparison.Ordinal);
+        }
+
+        var entry = (await _dashboard.Get<IAuditLog>().GetAsync(null, 1, Cancel)).Entries[0];
+        Assert.Equal(("delivery.dismiss", Dashboard.AdminEmail), (entry.Action, entry.Actor.Name));
+        Assert.EndsWith("is gone", entry.Details, StringComparison.Ordinal);
         using var answer = await _admin.PostFormAsync($"/delivery/log?project=1&message={dead.Id:N}", "replay");
 
         Assert.Contains("One message is tried again.", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
