@@ -7,6 +7,7 @@ using CostDashboard.Ingest.CodingAgents;
 using CostDashboard.Ingest.Content;
 using CostDashboard.Ingest.Demo;
 using CostDashboard.Ingest.Json;
+using CostDashboard.Ingest.Langfuse;
 using CostDashboard.Ingest.Otlp;
 using CostDashboard.Ingest.Otlp.Json;
 using CostDashboard.Ingest.Pipeline;
@@ -82,6 +83,16 @@ public static class IngestServices
             .WithDescription("As spans; at most 16 MiB a trace. Spans may also be sent one by one, in any order, with trace_id and parent_id.")
             .Accepts<JsonTrace[]>(JsonDoor.Json, JsonDoor.Lines)
             .Produces<JsonDoorAnswer>();
+        return routes;
+    }
+
+    /// <summary>Maps what clients of Langfuse send to and ask (<c>/api/public/…</c>), with a key's public and secret half by Basic authentication.</summary>
+    public static IEndpointRouteBuilder MapLangfuse(this IEndpointRouteBuilder routes)
+    {
+        Map(routes, "/api/public/otel/v1/traces", OtlpHttpDoor.For(OtlpSignal.Traces, Door.Langfuse));
+        Map(routes, "/api/public/otel/v1/metrics", OtlpHttpDoor.For(OtlpSignal.Metrics, Door.Langfuse));
+        routes.MapGet("/api/public/health", LangfuseEndpoints.Health).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/api/public/projects", LangfuseEndpoints.ProjectsAsync).AllowAnonymous().ExcludeFromDescription();
         return routes;
     }
 

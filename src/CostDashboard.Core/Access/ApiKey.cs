@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostDashboard.Core.Units;
 
 namespace CostDashboard.Core.Access;
@@ -11,6 +12,9 @@ public sealed record ApiKey(int Id, ProjectId Project, string Name, string Prefi
     public const int LongestName = 100;
 
     public bool IsActive => RevokedAt is null;
+
+    /// <summary>The key's public half, for clients that send a pair (those of Langfuse). It says nothing of the secret, which is the other half and opens alone.</summary>
+    public string PublicKey => string.Create(CultureInfo.InvariantCulture, $"pk-lf-{Id}");
 
     /// <summary>Whether it may ask for prompts, completions and tools' payloads. A new key may not: it stands in the settings of every sender.</summary>
     public bool MayReadContent { get; init; }

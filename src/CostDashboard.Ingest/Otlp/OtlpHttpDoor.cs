@@ -17,16 +17,17 @@ internal static class OtlpHttpDoor
     private const string Protobuf = "application/x-protobuf";
     private const string Json = "application/json";
 
-    internal static RequestDelegate For(OtlpSignal signal) => context => AnswerAsync(context, signal);
+    /// <param name="door">What spans say they came through: the same protocol stands at several addresses.</param>
+    internal static RequestDelegate For(OtlpSignal signal, Door door = Door.OtlpHttp) => context => AnswerAsync(context, signal, door);
 
-    private static async Task AnswerAsync(HttpContext context, OtlpSignal signal)
+    private static async Task AnswerAsync(HttpContext context, OtlpSignal signal, Door door)
     {
         var receiver = context.RequestServices.GetRequiredService<OtlpReceiver>();
         var encoding = EncodingOf(context.Request);
         OtlpAnswer answer;
         try
         {
-            answer = await ReceiveAsync(context, receiver, signal, encoding);
+            answer = await ReceiveAsync(context, receiver, signal, door, encoding);
         }
         catch (BadHttpRequestException e)
         {
@@ -41,7 +42,7 @@ internal static class OtlpHttpDoor
         await WriteAsync(context, receiver.Options, answer, signal, encoding ?? OtlpEncoding.Json);
     }
 
-    private static async Task<OtlpAnswer> ReceiveAsync(HttpContext context, OtlpReceiver receiver, OtlpSignal signal, OtlpEncoding? encoding)
+    private static async Task<OtlpAnswer> ReceiveAsync(HttpContext context, OtlpReceiver receiver, OtlpSignal signal, Door door, OtlpEncoding? encoding)
     {
         var request = context.Request;
         if (!HttpMethods.IsPost(request.Method))
@@ -73,10 +74,16 @@ internal static class OtlpHttpDoor
 
         (var body, refused) = await OtlpBody.ReadAsync(
             request.Body, isGzip, request.ContentLength, receiver.Options.MostBodyBytes, receiver.Budget, context.RequestAborted);
-        return body is null ? refused! : await receiver.ReceiveAsync(signal, encoding.Value, body, SenderOf(key, request), context.RequestAborted);
+        return body is null ? refused! : await receiver.ReceiveAsync(signal, encoding.Value, body, SenderOf(door, key, request), context.RequestAborted);
     }
 
-    private static Sender SenderOf(ApiKey key, HttpRequest request) => new(JsonDoor.IsImport(request) ? Door.Import : Door.OtlpHttp, key.Project, key.Id, request.Headers.UserAgent);
+    private static Sender SenderOf(Door door, ApiKey key, HttpRequest request) => new(JsonDoor.IsImport(request) ? Door.Import : door, key.Project, key.Id, ClientOf(request.Headers));
+
+    // Langfuse's libraries send with OpenTelemetry's exporter, whose name is in User-Agent; their own stands beside it.
+    private static string? ClientOf(IHeaderDictionary headers) =>
+        (string?)headers["x-langfuse-sdk-name"] is not { Length: > 0 } name ? headers.UserAgent
+        : (string?)headers["x-langfuse-sdk-version"] is { Length: > 0 } version ? $"langfuse-{name}/{version}"
+        : $"langfuse-{name}";
 
     private static async Task WriteAsync(HttpContext context, IngestOptions options, OtlpAnswer answer, OtlpSignal signal, OtlpEncoding encoding)
     {

@@ -13,25 +13,25 @@ namespace CostDashboard.Ingest.Otlp;
 internal sealed class OtlpReceiver(
     KeyRing keys, ProjectContents contents, SpanPipeline pipeline, BodyBudget budget, IntakeTally tally, IngestOptions options, TimeProvider clock, ILogger<OtlpReceiver> logger)
 {
-    private const string BearerScheme = "Bearer ";
-
     internal IngestOptions Options => options;
 
     internal BodyBudget Budget => budget;
 
-    /// <summary>The key that a request names in <c>Authorization: Bearer</c> or <c>x-api-key</c>, or why it may not come in.</summary>
+    /// <summary>The key that a request shows (<see cref="ShownKey"/>), or why it may not come in.</summary>
     internal async Task<(ApiKey? Key, OtlpAnswer.Refused? Refused)> AuthenticateAsync(IHeaderDictionary headers, CancellationToken cancellationToken)
     {
-        if (SecretOf(headers) is not { Length: > 0 } secret)
+        if (ShownKey.Of(headers) is not { } shown)
         {
-            return (null, new(Refusal.Unauthenticated, "no API key: send 'Authorization: Bearer KEY' or 'x-api-key: KEY'"));
+            return (null, new(Refusal.Unauthenticated, "no API key: send 'Authorization: Bearer KEY' or 'x-api-key: KEY', or the public and the secret key with Basic authentication"));
         }
 
         try
         {
-            return await keys.FindAsync(secret, cancellationToken) is { } key
-                ? (key, null)
-                : (null, new(Refusal.Unauthenticated, "the API key is unknown or revoked"));
+            return await keys.FindAsync(shown.Secret, cancellationToken) is not { } key
+                ? (null, new(Refusal.Unauthenticated, "the API key is unknown or revoked"))
+                : !shown.IsOf(key)
+                ? (null, new(Refusal.Unauthenticated, $"the public key is not the one of this secret key, which is {key.PublicKey} (page Keys)"))
+                : (key, null);
         }
         // Whatever keeps the store from answering, an answer that does not ask for a retry would lose the spans.
 #pragma warning disable CA1031 // the reason stands above
@@ -97,13 +97,5 @@ internal sealed class OtlpReceiver(
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
-    }
-
-    private static string? SecretOf(IHeaderDictionary headers)
-    {
-        string? authorization = headers.Authorization;
-        return authorization is not null && authorization.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase)
-            ? authorization[BearerScheme.Length..].Trim()
-            : headers["x-api-key"];
     }
 }

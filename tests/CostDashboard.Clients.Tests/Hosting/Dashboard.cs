@@ -52,21 +52,21 @@ internal sealed class Dashboard : IAsyncDisposable
         builder.Services.AddStorage(new(StorageEngine.Sqlite, $"Data Source={Path.Combine(folder.FullName, "cost.db")}"));
         builder.Services.AddIngest();
         var app = builder.Build();
-        app.MapOtlp();
+        app.MapOtlp().MapLangfuse();
         await app.Services.GetRequiredService<IStorageStartup>().PrepareAsync(CancellationToken.None);
         await app.StartAsync();
         return new(app, folder);
     }
 
     /// <summary>A project with a key of its own.</summary>
-    internal async Task<(ProjectId Project, string Key)> CreateProjectAsync(string name)
+    internal async Task<(ApiKey Key, string Secret)> CreateProjectAsync(string name)
     {
         var access = Get<IAccessStore>();
-        var key = $"cd_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20))}";
+        var secret = $"cd_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20))}";
         var project = await access.CreateProjectAsync(name, A.Entry, CancellationToken.None);
-        await access.CreateKeyAsync(
-            project.Id, name, key[..10], SHA256.HashData(Encoding.UTF8.GetBytes(key)), UnixNanos.From(TimeProvider.System.GetUtcNow()), A.Entry, CancellationToken.None);
-        return (project.Id, key);
+        var key = await access.CreateKeyAsync(
+            project.Id, name, secret[..10], SHA256.HashData(Encoding.UTF8.GetBytes(secret)), UnixNanos.From(TimeProvider.System.GetUtcNow()), A.Entry, CancellationToken.None);
+        return (key, secret);
     }
 
     internal T Get<T>()

@@ -38,6 +38,9 @@ public sealed class Workbench : IAsyncLifetime
             ["PROVIDER"] = client.Provider.ToString(),
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Dashboard.OtlpHttp.ToString(),
             ["OTEL_EXPORTER_OTLP_HEADERS"] = $"authorization=Bearer {client.Key}",
+            ["LANGFUSE_BASE_URL"] = Dashboard.OtlpHttp.GetLeftPart(UriPartial.Authority),
+            ["LANGFUSE_PUBLIC_KEY"] = client.PublicKey,
+            ["LANGFUSE_SECRET_KEY"] = client.Key,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
             ["OTEL_SERVICE_NAME"] = "umbrella",
         }));
@@ -51,13 +54,14 @@ public sealed class Workbench : IAsyncLifetime
     {
         // A word of the provider's path.
         var word = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
-        var (project, key) = await Dashboard.CreateProjectAsync(word);
-        await calls(new(new(_provider!.Address, word), key));
-        return await ClientRun.ReadAsync(Dashboard, project, _provider.Answers(word));
+        var (key, secret) = await Dashboard.CreateProjectAsync(word);
+        await calls(new(new(_provider!.Address, word), secret, key.PublicKey));
+        return await ClientRun.ReadAsync(Dashboard, key.Project, _provider.Answers(word));
     }
 }
 
 /// <summary>What a client has to know.</summary>
 /// <param name="Provider">Without a slash at the end; OpenAI's interface adds <c>/v1</c>.</param>
 /// <param name="Key">The dashboard's, of a project of its own.</param>
-internal sealed record RunningClient(Uri Provider, string Key);
+/// <param name="PublicKey">The key's public half, for clients that send both.</param>
+internal sealed record RunningClient(Uri Provider, string Key, string PublicKey);

@@ -79,7 +79,7 @@ internal sealed class RunningReceiver : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddIngest(options);
         var app = builder.Build();
-        app.MapOtlp();
+        app.MapOtlp().MapLangfuse();
         app.MapJson();
         await app.StartAsync();
         return new(app, store, access, key);

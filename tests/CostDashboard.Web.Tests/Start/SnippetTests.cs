@@ -24,6 +24,13 @@ public sealed class SnippetTests
         Assert.All(Snippets.All(s_endpoint, s_web, null), snippet => Assert.Contains(Snippets.KeyPlaceholder, snippet.Text, StringComparison.Ordinal));
 
     [Fact]
+    public void Langfuse_s_clients_are_told_both_halves_of_the_key() =>
+        Assert.Contains(
+            "LANGFUSE_PUBLIC_KEY=pk-lf-7\nLANGFUSE_SECRET_KEY=cd_secret",
+            Snippets.All(s_endpoint, s_web, "cd_secret", "pk-lf-7").Single(snippet => snippet.Title == "Langfuse SDK").Text,
+            StringComparison.Ordinal);
+
+    [Fact]
     public async Task The_snippets_for_curl_send_a_span_each_as_they_stand()
     {
         await using var dashboard = await Dashboard.StartAsync();

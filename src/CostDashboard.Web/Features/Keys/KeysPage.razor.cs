@@ -13,6 +13,7 @@ public sealed partial class KeysPage
     private IReadOnlyList<ApiKey> _keys = [];
     private Project? _project;
     private NewKey? _made;
+    private string? _publicKey;
     private string? _refusal;
 
     [CascadingParameter]
@@ -49,8 +50,9 @@ public sealed partial class KeysPage
         }
 
         var key = NewKey.Make();
-        await Access.CreateKeyAsync(_project!.Id, name, key.Prefix, key.Sha256, Now, NewKey.Entry("key.create", name, _project, Http.User.Actor(), Now), Http.RequestAborted);
-        _made = key;
+        var entry = NewKey.Entry("key.create", name, _project!, Http.User.Actor(), Now);
+        var made = await Access.CreateKeyAsync(_project!.Id, name, key.Prefix, key.Sha256, Now, entry, Http.RequestAborted);
+        (_made, _publicKey) = (key, made.PublicKey);
 
         // It holds the secret: no cache may keep it.
         Http.Response.Headers.CacheControl = "no-store";

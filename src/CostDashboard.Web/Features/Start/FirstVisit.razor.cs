@@ -13,6 +13,7 @@ public sealed partial class FirstVisit
 
     private Project? _project;
     private NewKey? _made;
+    private string? _publicKey;
 
     /// <summary>The project; null is the first one.</summary>
     [Parameter]
@@ -43,8 +44,8 @@ public sealed partial class FirstVisit
         var key = NewKey.Make();
         var now = UnixNanos.From(Clock.GetUtcNow());
         var entry = NewKey.Entry("key.create", FirstKeyName, _project!, Http.User.Actor(), now);
-        await Access.CreateKeyAsync(_project!.Id, FirstKeyName, key.Prefix, key.Sha256, now, entry, Http.RequestAborted);
-        _made = key;
+        var made = await Access.CreateKeyAsync(_project!.Id, FirstKeyName, key.Prefix, key.Sha256, now, entry, Http.RequestAborted);
+        (_made, _publicKey) = (key, made.PublicKey);
 
         // It holds the secret: no cache may keep it.
         Http.Response.Headers.CacheControl = "no-store";

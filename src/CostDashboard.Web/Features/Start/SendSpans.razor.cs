@@ -14,6 +14,10 @@ public sealed partial class SendSpans
     [Parameter]
     public bool OfAgents { get; set; }
 
+    /// <summary>The key's public half; null shows a place-holder.</summary>
+    [Parameter]
+    public string? PublicKey { get; set; }
+
     [CascadingParameter]
     public HttpContext Http { get; set; } = null!;
 

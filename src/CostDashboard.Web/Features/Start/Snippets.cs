@@ -8,14 +8,16 @@ internal sealed record Snippet(string Title, string? Remark, string Text);
 internal static class Snippets
 {
     internal const string KeyPlaceholder = "YOUR_KEY";
+    internal const string PublicKeyPlaceholder = "YOUR_PUBLIC_KEY";
 
     /// <param name="endpoint">Base address of OTLP over HTTP, without a path.</param>
     /// <param name="web">Base address of the pages and of the API.</param>
     /// <param name="secret">The key; null puts a place-holder in.</param>
-    internal static IReadOnlyList<Snippet> All(Uri endpoint, Uri web, string? secret)
+    /// <param name="publicKey">Its public half; null puts a place-holder in.</param>
+    internal static IReadOnlyList<Snippet> All(Uri endpoint, Uri web, string? secret, string? publicKey = null)
     {
         var (address, key) = (endpoint.GetLeftPart(UriPartial.Authority), secret ?? KeyPlaceholder);
-        return [Environment(address, key), Python(address, key), TypeScript(address, key), DotNet(address, key), Curl(address, key), Json(web.GetLeftPart(UriPartial.Authority), key)];
+        return [Environment(address, key), Python(address, key), TypeScript(address, key), DotNet(address, key), Langfuse(address, key, publicKey ?? PublicKeyPlaceholder), Curl(address, key), Json(web.GetLeftPart(UriPartial.Authority), key)];
     }
 
     /// <summary>How coding agents are set up; each is a setting and not a program.</summary>
@@ -158,6 +160,16 @@ internal static class Snippets
             span?.SetTag("gen_ai.usage.input_tokens", 1200);
             span?.SetTag("gen_ai.usage.output_tokens", 150);
         }
+        """);
+
+    private static Snippet Langfuse(string address, string key, string publicKey) => new(
+        "Langfuse SDK",
+        "For the Python SDK from 3 and the JavaScript SDK from 4 on: set these where your application runs; its code stays as it is. Of the two addresses, each version reads one. The public key of a key stands on the page Keys.",
+        $"""
+        LANGFUSE_BASE_URL={address}
+        LANGFUSE_HOST={address}
+        LANGFUSE_PUBLIC_KEY={publicKey}
+        LANGFUSE_SECRET_KEY={key}
         """);
 
     private static Snippet Curl(string address, string key) => new(
