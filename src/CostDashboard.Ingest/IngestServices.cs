@@ -48,6 +48,7 @@ public static class IngestServices
         services.AddHostedService<SourceWriter>();
         services.AddSingleton<OtlpReceiver>();
         services.AddSingleton<JsonReceiver>();
+        services.AddSingleton<ISpanDoor, SpanDoor>();
         services.AddSingleton<IOtlpWriter, JsonSpanWriter>();
         services.AddSingleton<DemoLoader>();
         return services;

@@ -24,6 +24,7 @@ internal static class Program
 
         return CommandLine.Parse(arguments) switch
         {
+            CommandLine.Agent(var dashboard) => await StdioAgent.RunAsync(dashboard),
             CommandLine.Start(var options) => await Launch.RunAsync(() => Compose(options)),
             CommandLine.Import(var options) => await ImportCommand.RunAsync(options),
             var other => await other.AnswerAsync(Console.Out, Console.Error),
@@ -48,6 +49,7 @@ internal static class Program
         builder.Services.AddDemo();
         builder.Services.AddAccess();
         builder.Services.AddReadApi();
+        builder.Services.AddAgentDoor();
         builder.Services.AddSavedViews();
         builder.Services.AddPages();
 
@@ -66,6 +68,7 @@ internal static class Program
         app.MapOtlpAtEveryDoor();
         app.MapJsonDoor();
         app.MapReadApi();
+        app.MapMcpForKeys();
         app.MapSignOut();
         app.MapSpendExport();
         app.MapSavedViews();

@@ -4,6 +4,7 @@ using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Outcomes;
 using CostDashboard.Core.Traces.Queries;
+using CostDashboard.Core.Units;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -32,7 +33,7 @@ internal static class OutcomesEndpoint
         QueryText.RefuseUnknown(http.Request.Query, s_parameters);
         var scope = await ProjectScope.ReadAsync(http.User, filters.Project, access, cancellationToken);
         var kept = await filters.ReadAsync(http.Request.Query, scope, cancellationToken);
-        var (from, to) = SpendEndpoint.ReadPeriod(parameters.From, parameters.To, Grain.Day, calendar, clock);
+        var (from, to) = SpendReading.Period(parameters.From, parameters.To, Grain.Day, calendar, UnixNanos.From(clock.GetUtcNow()));
         var question = new OutcomeQuestion(scope.Project?.Id, from, to, kept);
         var table = OutcomeTable.Of(await outcomes.GetRowsAsync(question, cancellationToken));
         return TypedResults.Ok(OutcomesBody.Of(question, table, calendar));

@@ -20,13 +20,13 @@ internal static class ReadApi
     private const string Reader = nameof(Reader);
 
     /// <summary>Names the policy: a key alone, for whoever sends something. A cookie would let other sites send in a person's name.</summary>
-    private const string Sender = nameof(Sender);
+    internal const string Sender = nameof(Sender);
 
     /// <summary>Names the policy: administrators who are signed in. A key stands in the settings of every sender and must not say where incidents are told.</summary>
     private const string Administrator = "ApiAdministrator";
 
     /// <summary>Names the limit.</summary>
-    private const string Limit = nameof(ReadApi);
+    internal const string Limit = nameof(ReadApi);
 
     /// <summary>Names the limit of verdicts: an agent that waits for one does not stand behind reports that read a month.</summary>
     private const string VerdictLimit = nameof(VerdictLimit);

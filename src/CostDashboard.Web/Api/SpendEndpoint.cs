@@ -17,12 +17,6 @@ internal sealed record SpendParameters(
 /// <summary>GET /api/v1/spend: the totals, by time and dimension.</summary>
 internal static class SpendEndpoint
 {
-    /// <summary>More rows of time would be an export, not an answer.</summary>
-    private const int MostStarts = 10_000;
-
-    private static readonly IReadOnlyList<KeyValuePair<string, Grain>> s_grains =
-        [new("total", Grain.Total), new("minute", Grain.Minute), new("quarter", Grain.Quarter), new("hour", Grain.Hour), new("day", Grain.Day), new("month", Grain.Month)];
-
     private static readonly string[] s_parameters = ["from", "to", "grain", "by", .. Filters.Names];
 
     internal static async Task<Ok<SpendAnswerBody>> AnswerAsync(
@@ -36,63 +30,20 @@ internal static class SpendEndpoint
         CancellationToken cancellationToken)
     {
         QueryText.RefuseUnknown(http.Request.Query, s_parameters);
-        var by = ReadBy(parameters.By ?? []);
-        var grain = QueryText.Choice("grain", parameters.Grain, Grain.Total, s_grains);
+        var by = SpendReading.By(parameters.By ?? []);
+        var grain = QueryText.Choice("grain", parameters.Grain, Grain.Total, SpendReading.Grains);
         var scope = await ProjectScope.ReadAsync(http.User, filters.Project, access, cancellationToken);
         var kept = await filters.ReadAsync(http.Request.Query, scope, cancellationToken);
 
-        var isDaily = by.Any(d => IsKeptDaily(d.Dimension)) || kept.Any(f => IsKeptDaily(f.Dimension));
+        var isDaily = SpendReading.IsDaily(by, kept);
         var unit = isDaily ? Grain.Day : grain is Grain.Minute ? Grain.Minute : Grain.Quarter;
-        var (from, to) = ReadPeriod(parameters.From, parameters.To, unit, calendar, clock);
-        RefuseTooFine(grain, from, to);
+        var (from, to) = SpendReading.Period(parameters.From, parameters.To, unit, calendar, UnixNanos.From(clock.GetUtcNow()));
+        SpendReading.RefuseTooFine(grain, from, to);
 
         var tagKey = by.FirstOrDefault(d => d.TagKey is not null)?.TagKey;
         var question = new SpendQuestion(scope.Project?.Id, from, to, grain, [.. by.Select(d => d.Dimension)], kept, tagKey);
         var answer = await spend.AskAsync(question, cancellationToken);
         var names = await ValueNames.ReadAsync(scope, question.By, cancellationToken);
-        return TypedResults.Ok(SpendAnswerBody.Of(question, answer, by, names, isDaily, s_grains.First(g => g.Value == grain).Key, calendar));
+        return TypedResults.Ok(SpendAnswerBody.Of(question, answer, by, names, isDaily, SpendReading.Grains.First(g => g.Value == grain).Key, calendar));
     }
-
-    private static NamedDimension[] ReadBy(string[] texts)
-    {
-        NamedDimension[] by = [.. texts
-            .SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .Select(text => DimensionNames.Read("by", text))
-            .Distinct()];
-        return by.Length <= SpendQuestion.MostDimensions
-            ? by
-            : throw new QueryMistake("by", $"{by.Length} dimensions are too many: at most {SpendQuestion.MostDimensions} can be grouped by at once.");
-    }
-
-    // Totals are kept by the minute or the quarter hour (of users and tags, by the day): the period grows to what can be answered exactly,
-    // and the answer says what it became.
-    internal static (UnixNanos From, UnixNanos To) ReadPeriod(string? fromText, string? toText, Grain unit, OrganisationCalendar calendar, TimeProvider clock)
-    {
-        var to = QueryText.Time("to", toText, calendar) ?? UnixNanos.From(clock.GetUtcNow());
-        var from = QueryText.Time("from", fromText, calendar) ?? to + -UnixNanos.PerDay;
-        if (from >= to)
-        {
-            throw new QueryMistake("from", "It is not before 'to': the period is empty.");
-        }
-
-        var last = calendar.Floor(to, unit);
-        return (calendar.Floor(from, unit), last == to ? to : calendar.Next(last, unit));
-    }
-
-    private static void RefuseTooFine(Grain grain, UnixNanos from, UnixNanos to)
-    {
-        var length = grain switch
-        {
-            Grain.Minute => UnixNanos.PerMinute,
-            Grain.Quarter => UnixNanos.PerQuarter,
-            Grain.Hour => UnixNanos.PerHour,
-            _ => UnixNanos.PerDay,
-        };
-        if (grain is not (Grain.Total or Grain.Month) && (to - from) / length > MostStarts)
-        {
-            throw new QueryMistake("grain", $"The period has more than {MostStarts} such spans of time: choose a coarser grain or a shorter period.");
-        }
-    }
-
-    private static bool IsKeptDaily(Dimension dimension) => dimension is Dimension.User or Dimension.Tag;
 }

@@ -16,6 +16,7 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
     internal const string SchemeName = "ApiKey";
 
     private const string KeyHeader = "x-api-key";
+    private const string KeyName = "key ";
     private const string Bearer = "Bearer ";
 
     /// <summary>A request that names a key is judged by it alone, even if a cookie comes along.</summary>
@@ -30,6 +31,10 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
             : http.Request.Headers[KeyHeader].ToString();
         return secret.Length > 0 ? secret : null;
     }
+
+    /// <summary>The number of the key that somebody is signed in by.</summary>
+    internal static int KeyIdOf(ClaimsPrincipal key) =>
+        int.Parse(key.FindFirstValue(ClaimTypes.NameIdentifier)!.AsSpan(KeyName.Length), NumberStyles.None, CultureInfo.InvariantCulture);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -46,7 +51,7 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
         var identity = new ClaimsIdentity(
             [
                 new(ClaimTypes.Name, key.Name),
-                new(ClaimTypes.NameIdentifier, string.Create(CultureInfo.InvariantCulture, $"key {key.Id}")),
+                new(ClaimTypes.NameIdentifier, string.Create(CultureInfo.InvariantCulture, $"{KeyName}{key.Id}")),
                 new(ProjectScope.ProjectClaim, key.Project.Value.ToString(CultureInfo.InvariantCulture)),
             ],
             SchemeName);

@@ -9,6 +9,7 @@ internal abstract record CommandLine
     internal const string Usage = """
         Usage: CostDashboard.Web [options]
                CostDashboard.Web import [options] FILE...     sends files of traces to a running dashboard; import --help tells more
+               CostDashboard.Web mcp [--url ADDRESS]
 
           --data DIR              where the dashboard keeps its data (default: ./data)
           --port N                port of the pages and of the API (default: 5080)
@@ -17,6 +18,10 @@ internal abstract record CommandLine
           --host ADDRESS          address to listen on (default: 127.0.0.1; 0.0.0.0 for all)
           --demo                  fill an empty database with demonstration data
           --help                  this text
+
+          mcp                     speak the Model Context Protocol on standard input and output, for an agent
+                                  that starts this program; the API key stands in COSTDASHBOARD_API_KEY
+          --url ADDRESS           the running dashboard (default: COSTDASHBOARD_URL, else http://127.0.0.1:5080)
 
         """;
 
@@ -28,19 +33,37 @@ internal abstract record CommandLine
 
     internal sealed record Import(ImportOptions Options) : CommandLine;
 
+    /// <summary>To serve an agent on standard input and output.</summary>
+    /// <param name="Dashboard">Null leaves it to the environment.</param>
+    internal sealed record Agent(Uri? Dashboard) : CommandLine;
+
     internal sealed record Help(string Text = Usage) : CommandLine;
 
     /// <summary>Something in it is not understood; the message names it.</summary>
     /// <param name="Remedy">How it is meant to be used.</param>
     internal sealed record Mistake(string Message, string Remedy = Usage) : CommandLine;
 
-    internal static CommandLine Parse(IReadOnlyList<string> arguments)
+    internal static CommandLine Parse(IReadOnlyList<string> arguments) => arguments switch
     {
-        if (arguments is ["import", ..])
-        {
-            return ImportOptions.Parse([.. arguments.Skip(1)], Environment.GetEnvironmentVariable);
-        }
+        ["mcp", ..] => ParseAgent([.. arguments.Skip(1)]),
+        ["import", ..] => ImportOptions.Parse([.. arguments.Skip(1)], Environment.GetEnvironmentVariable),
+        _ => ParseStart(arguments),
+    };
 
+    private static CommandLine ParseAgent(string[] arguments) => arguments switch
+    {
+        [] => new Agent(null),
+        ["--help" or "-h", ..] => new Help(),
+        ["--url"] => new Mistake("--url needs a value"),
+        ["--url", var text] => StdioAgent.Read(text) is { } address
+            ? new Agent(address)
+            : new Mistake($"--url cannot be '{text}': it is the address at which people open the dashboard, such as https://costs.example.org"),
+        ["--url", _, var more, ..] => new Mistake($"unknown option {more}"),
+        [var unknown, ..] => new Mistake($"unknown option {unknown}"),
+    };
+
+    private static CommandLine ParseStart(IReadOnlyList<string> arguments)
+    {
         var options = new LaunchOptions();
         for (var i = 0; i < arguments.Count; i++)
         {

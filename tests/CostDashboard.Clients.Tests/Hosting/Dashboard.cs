@@ -6,12 +6,15 @@ using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Ingest;
+using CostDashboard.Ingest.Access;
+using CostDashboard.Mcp;
 using CostDashboard.Storage;
 using CostDashboard.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,8 +54,11 @@ internal sealed class Dashboard : IAsyncDisposable
         builder.Services.AddSingleton(new CurrentPrices { Book = ShippedBook() });
         builder.Services.AddStorage(new(StorageEngine.Sqlite, $"Data Source={Path.Combine(folder.FullName, "cost.db")}"));
         builder.Services.AddIngest();
+        builder.Services.AddMcp();
         var app = builder.Build();
+        app.Use(KnowCallerAsync);
         app.MapOtlp().MapLangfuse();
+        app.MapMcp(http => http.Features.GetRequiredFeature<McpCaller>());
         await app.Services.GetRequiredService<IStorageStartup>().PrepareAsync(CancellationToken.None);
         await app.StartAsync();
         return new(app, folder);
@@ -77,6 +83,23 @@ internal sealed class Dashboard : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    // What the program does by a policy.
+    private static async Task KnowCallerAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Path == "/mcp")
+        {
+            if (await http.RequestServices.GetRequiredService<KeyRing>().FindAsync(http.Request.Headers["x-api-key"].ToString(), http.RequestAborted) is not { } key)
+            {
+                http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return;
+            }
+
+            http.Features.Set(new McpCaller(key.Project, key.Id, http.Request.Headers.UserAgent, new("https://costs.example.org/")));
+        }
+
+        await next(http);
     }
 
     private static PriceBook ShippedBook() =>

@@ -17,9 +17,13 @@ internal static class NodeScript
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="command">The script and its arguments: <c>vercel.js 6</c>.</param>
-    internal static async Task RunAsync(string command, IReadOnlyDictionary<string, string> environment)
+    internal static Task<string> RunAsync(string command, IReadOnlyDictionary<string, string> environment) => RunAsync(command.Split(' '), environment);
+
+    /// <summary>The same, of arguments that may hold blanks.</summary>
+    /// <returns>What it wrote.</returns>
+    internal static async Task<string> RunAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Node, command.Split(' '))
+        var start = new ProcessStartInfo(Node, command)
         {
             WorkingDirectory = s_folder,
             RedirectStandardOutput = true,
@@ -45,7 +49,8 @@ internal static class NodeScript
             }
         }
 
-        Assert.True(process.ExitCode == 0, $"node {command} ended with {process.ExitCode}:\n{await errors}\n{await output}");
+        Assert.True(process.ExitCode == 0, $"node {string.Join(' ', command)} ended with {process.ExitCode}:\n{await errors}\n{await output}");
+        return await output;
     }
 
     /// <param name="oldest">The oldest version of Node.js that the client runs on.</param>

@@ -9,8 +9,9 @@ public sealed class ReferenceTests
         ["CostDashboard.Core"] = [],
         ["CostDashboard.Ingest"] = ["CostDashboard.Core"],
         ["CostDashboard.Jobs"] = ["CostDashboard.Core"],
+        ["CostDashboard.Mcp"] = ["CostDashboard.Core"],
         ["CostDashboard.Storage"] = ["CostDashboard.Core"],
-        ["CostDashboard.Web"] = ["CostDashboard.Core", "CostDashboard.Ingest", "CostDashboard.Jobs", "CostDashboard.Storage"],
+        ["CostDashboard.Web"] = ["CostDashboard.Core", "CostDashboard.Ingest", "CostDashboard.Jobs", "CostDashboard.Mcp", "CostDashboard.Storage"],
     };
 
     public static TheoryData<string> Projects => [.. s_mayReference.Keys];
@@ -37,6 +38,7 @@ public sealed class ReferenceTests
     [InlineData("CostDashboard.Core")]
     [InlineData("CostDashboard.Ingest")]
     [InlineData("CostDashboard.Jobs")]
+    [InlineData("CostDashboard.Mcp")]
     [InlineData("CostDashboard.Web")]
     public void Nobody_but_the_storage_can_name_a_database(string project) => Assert.Empty(OfDatabases(Assembly.Load(project)));
 

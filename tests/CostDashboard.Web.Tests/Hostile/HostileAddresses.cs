@@ -11,7 +11,7 @@ internal static class HostileAddresses
 {
     // Answers that are no page and no export, and such that hold nothing of spans.
     private static readonly string[] s_elsewhere =
-        ["/_blazor", "/_framework", "/openapi", "/healthz", "/readyz", "/signin", "/signout", "/setup", "/password", "/not-found", "/v1/", "/api/public/", "/opentelemetry.proto", "/sources/tail"];
+        ["/_blazor", "/_framework", "/openapi", "/healthz", "/readyz", "/signin", "/signout", "/setup", "/password", "/not-found", "/v1/", "/api/public/", "/mcp", "/opentelemetry.proto", "/sources/tail"];
 
     // What a parameter of a route needs, so that more than "not found" is answered. The markup is in it where a person could have put it.
     private static readonly Dictionary<string, string> s_values = new(StringComparer.Ordinal)

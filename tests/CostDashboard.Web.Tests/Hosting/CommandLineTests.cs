@@ -17,7 +17,17 @@ public sealed class CommandLineTests
             new CommandLine.Start(new("/srv/costs", 80, 81, 82, IPAddress.Any, Demo: true)),
             CommandLine.Parse(["--data", "/srv/costs", "--port", "80", "--otlp-http-port", "81", "--otlp-grpc-port", "82", "--host", "0.0.0.0", "--demo"]));
 
+    [Fact]
+    public void An_agent_starts_it_beside_a_dashboard_that_runs()
+    {
+        Assert.Equal(new CommandLine.Agent(null), CommandLine.Parse(["mcp"]));
+        Assert.Equal(new CommandLine.Agent(new("https://costs.example.org/base/")), CommandLine.Parse(["mcp", "--url", "https://costs.example.org/base"]));
+    }
+
     [Theory]
+    [InlineData("unknown option --port", "mcp", "--port", "80")]
+    [InlineData("--url needs a value", "mcp", "--url")]
+    [InlineData("--url cannot be 'costs': it is the address at which people open the dashboard, such as https://costs.example.org", "mcp", "--url", "costs")]
     [InlineData("unknown option --prot", "--prot", "80")]
     [InlineData("--port needs a value", "--port")]
     [InlineData("--port cannot be 'http': a port is a number from 0 to 65535", "--port", "http")]

@@ -20,7 +20,7 @@ internal static class GuardrailForm
     internal static string NameOf(int row, string field) => string.Create(CultureInfo.InvariantCulture, $"agent.{row}.{field}");
 
     /// <summary>stepsPerTrace.</summary>
-    internal static string KeyOf(GuardrailKind kind) => Api.DimensionNames.Said(kind);
+    internal static string KeyOf(GuardrailKind kind) => DimensionNames.Said(kind);
 
     /// <summary>10 · 0.5: as it is typed in.</summary>
     internal static string TextOf(GuardrailLimit limit) => GuardrailText.IsMoney(limit.Kind)

@@ -22,7 +22,7 @@ internal static class IncidentWords
     /// <summary>step-anomaly.</summary>
     public static string CodeOf<T>(T value)
         where T : struct, Enum =>
-        string.Concat(value.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? "-" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+        AnswerText.CodeOf(value);
 
     /// <summary>The value of a code; null where there is none.</summary>
     public static T? Parse<T>(string? code)

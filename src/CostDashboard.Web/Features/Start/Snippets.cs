@@ -67,6 +67,15 @@ internal static class Snippets
         }
         """);
 
+    /// <summary>How an agent asks what its calls cost, and records what it did without an exporter.</summary>
+    /// <param name="pages">Where people open the dashboard.</param>
+    internal static Snippet Agent(Uri pages, string? secret) => new(
+        "An agent, over MCP",
+        "For any client of the Model Context Protocol; this is how Claude Code takes it. It asks for costs and records spans.",
+        $"""
+        claude mcp add --transport http costdashboard {pages.GetLeftPart(UriPartial.Authority)}/mcp --header "Authorization: Bearer {secret ?? KeyPlaceholder}"
+        """);
+
     private static Snippet Environment(string address, string key) => new(
         "Any OpenTelemetry SDK",
         "Set these where your application runs; its instrumentation stays as it is.",

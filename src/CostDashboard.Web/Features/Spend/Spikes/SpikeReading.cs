@@ -100,9 +100,7 @@ internal sealed class SpikeReading(ISpendQueries spend, ITraceQueries traces)
         }
 
         var now = await traces.GetNamesAsync(view.Question(report.Focus.Values, report.Period), cancellationToken);
-        return (PerTrace(now), PerTrace(await UsualNamesAsync(view, report, cancellationToken)));
-
-        static decimal PerTrace(IReadOnlyList<TraceName> names) => names.Count == 0 ? 0 : (decimal)names.Sum(n => n.Calls) / names.Sum(n => n.Count);
+        return (TraceName.CallsPerTrace(now), TraceName.CallsPerTrace(await UsualNamesAsync(view, report, cancellationToken)));
     }
 
     private async Task<UnixNanos?> LevelSinceAsync(

@@ -1,15 +1,15 @@
 using System.Globalization;
 using CostDashboard.Core.Units;
 
-namespace CostDashboard.Web.Api;
+namespace CostDashboard.Core.Asking;
 
 /// <summary>The cursor of a list together with the period it belongs to, so that who asked for "the last 24 hours" goes on in the same ones.</summary>
-internal readonly record struct PageCursor(UnixNanos From, UnixNanos To, string Place)
+public readonly record struct PageCursor(UnixNanos From, UnixNanos To, string Place)
 {
     private const char Separator = '.';
 
     /// <exception cref="QueryMistake">It is none that an answer gave.</exception>
-    internal static PageCursor? Read(string? text)
+    public static PageCursor? Read(string? text)
     {
         if (text is null)
         {
@@ -23,7 +23,7 @@ internal readonly record struct PageCursor(UnixNanos From, UnixNanos To, string 
             : throw Mistake();
     }
 
-    internal static QueryMistake Mistake() =>
+    public static QueryMistake Mistake() =>
         new("cursor", "It is none that this question gave: start again without it, or leave the other parameters as they were.");
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From.Value}{Separator}{To.Value}{Separator}{Place}");

@@ -1,22 +1,22 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 
-namespace CostDashboard.Web.Api;
+namespace CostDashboard.Core.Asking;
 
 /// <summary>A dimension as a question names it.</summary>
 /// <param name="TagKey">Which tag, where the dimension is <see cref="Dimension.Tag"/>.</param>
-internal sealed record NamedDimension(Dimension Dimension, string? TagKey = null)
+public sealed record NamedDimension(Dimension Dimension, string? TagKey = null)
 {
     public string Name => TagKey is null ? DimensionNames.Of(Dimension) : DimensionNames.TagPrefix + TagKey;
 }
 
 /// <summary>What dimensions, and the values of the closed ones, are called in the API.</summary>
-internal static class DimensionNames
+public static class DimensionNames
 {
-    internal const string TagPrefix = "tag:";
+    public const string TagPrefix = "tag:";
 
     /// <summary>Every dimension that has a name of its own; a tag is called <c>tag:NAME</c>.</summary>
-    internal static IReadOnlyList<KeyValuePair<string, Dimension>> All { get; } =
+    public static IReadOnlyList<KeyValuePair<string, Dimension>> All { get; } =
     [
         new("project", Dimension.Project),
         new("environment", Dimension.Environment),
@@ -33,9 +33,9 @@ internal static class DimensionNames
         new("user", Dimension.User),
     ];
 
-    internal static string Of(Dimension dimension) => All.First(d => d.Value == dimension).Key;
+    public static string Of(Dimension dimension) => All.First(d => d.Value == dimension).Key;
 
-    internal static NamedDimension Read(string parameter, string text)
+    public static NamedDimension Read(string parameter, string text)
     {
         if (text.StartsWith(TagPrefix, StringComparison.Ordinal) && text.Length > TagPrefix.Length)
         {
@@ -54,7 +54,7 @@ internal static class DimensionNames
     }
 
     /// <summary>A value as the totals know it, from how the API says it: the names of kinds and price states in any case.</summary>
-    internal static string Known(Dimension dimension, string parameter, string value) => dimension switch
+    public static string Known(Dimension dimension, string parameter, string value) => dimension switch
     {
         Dimension.Kind => EnumName<OperationKind>(parameter, value),
         Dimension.PriceState => EnumName<PriceState>(parameter, value),
@@ -62,10 +62,10 @@ internal static class DimensionNames
     };
 
     /// <summary>The other way round: <c>NotACall</c> is <c>notACall</c> in JSON.</summary>
-    internal static string Said(Dimension dimension, string value) =>
+    public static string Said(Dimension dimension, string value) =>
         dimension is Dimension.Kind or Dimension.PriceState ? CamelCase(value) : value;
 
-    internal static string Said<T>(T value)
+    public static string Said<T>(T value)
         where T : struct, Enum => CamelCase(value.ToString());
 
     private static string CamelCase(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];

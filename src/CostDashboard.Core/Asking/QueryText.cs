@@ -2,10 +2,10 @@ using System.Globalization;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 
-namespace CostDashboard.Web.Api;
+namespace CostDashboard.Core.Asking;
 
 /// <summary>Reads the parameters of a question; what cannot be read is a <see cref="QueryMistake"/>.</summary>
-internal static class QueryText
+public static class QueryText
 {
     /// <summary>A longer text is no name of anything here.</summary>
     private const int LongestText = 500;
@@ -14,7 +14,7 @@ internal static class QueryText
         ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>A moment with its offset, or a day, which stands for its beginning in the organisation's zone.</summary>
-    internal static UnixNanos? Time(string name, string? text, OrganisationCalendar calendar)
+    public static UnixNanos? Time(string name, string? text, OrganisationCalendar calendar)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -37,7 +37,7 @@ internal static class QueryText
     }
 
     /// <summary>A day by itself, in no zone.</summary>
-    internal static DateOnly? Day(string name, string? text)
+    public static DateOnly? Day(string name, string? text)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -49,7 +49,7 @@ internal static class QueryText
             : throw new QueryMistake(name, $"'{Shown(text)}' is not a day such as 2026-11-22 (years 1970 to 2261).");
     }
 
-    internal static int Whole(string name, string? text, int otherwise, int least, int most)
+    public static int Whole(string name, string? text, int otherwise, int least, int most)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -62,7 +62,7 @@ internal static class QueryText
     }
 
     /// <summary>Dollars as a decimal number, in nano-dollars.</summary>
-    internal static long? Nanos(string name, string? text)
+    public static long? Nanos(string name, string? text)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -75,7 +75,7 @@ internal static class QueryText
     }
 
     /// <summary>Milliseconds as a decimal number, in nanoseconds.</summary>
-    internal static long? Milliseconds(string name, string? text)
+    public static long? Milliseconds(string name, string? text)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -87,7 +87,7 @@ internal static class QueryText
             : throw new QueryMistake(name, $"'{Shown(text)}' is not a number of milliseconds, such as 1500.");
     }
 
-    internal static bool Flag(string name, string? text) => text switch
+    public static bool Flag(string name, string? text) => text switch
     {
         null or "" or "false" => false,
         "true" => true,
@@ -95,7 +95,7 @@ internal static class QueryText
     };
 
     /// <summary>One of the names, without regard to case.</summary>
-    internal static T Choice<T>(string name, string? text, T otherwise, IReadOnlyList<KeyValuePair<string, T>> choices)
+    public static T Choice<T>(string name, string? text, T otherwise, IReadOnlyList<KeyValuePair<string, T>> choices)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -113,15 +113,15 @@ internal static class QueryText
         throw new QueryMistake(name, $"'{Shown(text)}' is none of: {string.Join(", ", choices.Select(c => c.Key))}.");
     }
 
-    internal static string? Text(string name, string? text, int longest = LongestText) =>
+    public static string? Text(string name, string? text, int longest = LongestText) =>
         string.IsNullOrEmpty(text) ? null
         : text.Length <= longest ? text
         : throw new QueryMistake(name, $"It is longer than {longest} characters.");
 
     /// <summary>Refuses parameters that nobody reads: a misspelt filter would answer another question than the one that was meant.</summary>
-    internal static void RefuseUnknown(IQueryCollection query, IReadOnlyCollection<string> known)
+    public static void RefuseUnknown<T>(IEnumerable<KeyValuePair<string, T>> query, IReadOnlyCollection<string> known)
     {
-        foreach (var name in query.Keys)
+        foreach (var (name, _) in query)
         {
             if (!known.Contains(name, StringComparer.OrdinalIgnoreCase) && !name.StartsWith(DimensionNames.TagPrefix, StringComparison.Ordinal))
             {
@@ -131,7 +131,7 @@ internal static class QueryText
     }
 
     /// <summary>As much of a stranger's text as a message should repeat.</summary>
-    internal static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    public static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
     private static bool IsKept(int year) => year is >= 1970 and <= 2261;
 }
