@@ -23,7 +23,7 @@ public sealed class AccessibilityTests(RunningDashboard dashboard) : IClassFixtu
         "", "spend", "spend?by=model&measure=calls", "spend/spike?range=24h", "spend/spike?range=24h&user=u1", "steps", "steps/step", "steps/step?step=answer", "correlation", "correlation?of=calls", "errors?range=30d", "traces", "traces?query=model%3Agpt*%20cost%3E0&density=compact&cols=user,session,errors,cached", "traces?query=stpe%3Aa%20cost%3Eten", "sessions", "sessions?sort=last&dir=asc&customer=nobody", "sessions/users", "sessions/0123456789abcdef", "keys", "attributes", "content", "start", "what-if?range=30d", "what-if?range=30d&with=openai%2Fgpt-4o-mini&cut=20&cap=100", "traces/compare", "traces/compare?b=nonsense", "administration/projects", "administration/users", "no-such-page",
         "spend?range=24h&by=step%2Cmodel%2Ccustomer&open=*&views=1&compare=1w&live=1", "spend?by=customer&measure=cost-per-trace&top=5",
         "prices", "prices?q=gpt&has=batch&seen=1", "prices/openai/gpt-4o", "prices/openai/no-such-model",
-        "prices/repricing?range=30d", "administration/audit", "jobs", "jobs/insights", "jobs/watch?runs=not-done", "guardrails", "sources",
+        "prices/repricing?range=30d", "administration/audit", "jobs", "jobs/insights", "jobs/watch?runs=not-done", "guardrails", "sources", "propagation?range=7d",
         "prices/overrides", "prices/overrides?new=price", "prices/overrides?new=price&provider=openai&model=gpt-4o", "prices/overrides?new=discount",
         "prices/overrides?new=alias", "prices/import", "prices/unknown", $"prices/unknown?provider=openai&model={UnknownModel}",
         "spend/differences", "spend/differences?range=30d",

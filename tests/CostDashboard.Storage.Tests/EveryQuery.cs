@@ -160,7 +160,7 @@ internal static class EveryQuery
             }
 
             yield return ($"traces {basis} in ranges", TraceTotals.Of(db, all with { Ranges = [.. Enum.GetValues<TraceFigure>().Where(f => f < TraceFigure.CallCost).Select(f => new TraceRange(f, 1, 2))] }));
-            var narrow = all with { Text = "a%[b", ErrorsOnly = true, MinCostNanoUsd = 1, MaxCostNanoUsd = 2, MinDuration = 1, MaxDuration = 2, Project = null, PricedOnly = true, Root = "root", Calls = new(1, 2, 3, 4) };
+            var narrow = all with { Text = "a%[b", ErrorsOnly = true, IncompleteOnly = true, MinCostNanoUsd = 1, MaxCostNanoUsd = 2, MinDuration = 1, MaxDuration = 2, Project = null, PricedOnly = true, Root = "root", Calls = new(1, 2, 3, 4) };
             yield return ($"traces {basis} narrowed", TraceQueries.Page(db, narrow, null, 50));
             yield return ($"traces {basis} along cost", TraceQueries.Page(db, all with { Sort = TraceSort.Cost }, new(1, 2), 50, isAlongCost: true));
             yield return ($"traces {basis} from the middle", TraceQueries.Page(db, all with { Skip = 7 }, null, 50));

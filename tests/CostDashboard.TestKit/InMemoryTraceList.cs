@@ -147,6 +147,7 @@ internal static class InMemoryTraceList
         && (question.Root is null || SpendKey.Bounded(trace.Name) == question.Root)
         && (!question.PricedOnly || (trace.Calls > 0 && trace.UnpricedCalls == 0 && trace.PartialCalls == 0))
         && (!question.ErrorsOnly || trace.ErrorCount > 0)
+        && (!question.IncompleteOnly || !trace.IsComplete)
         && trace.CostNanoUsd >= (question.MinCostNanoUsd ?? long.MinValue)
         && trace.CostNanoUsd <= (question.MaxCostNanoUsd ?? long.MaxValue)
         && trace.Duration >= (question.MinDuration ?? long.MinValue)

@@ -90,10 +90,13 @@ public sealed record TraceQuestion(
     /// <summary>Figures of the trace, none of a single call: those are <see cref="Calls"/>. Each must hold.</summary>
     public IReadOnlyList<TraceRange> Ranges { get; init; } = [];
 
+    /// <summary>Only traces of which a span names a parent that is not there.</summary>
+    public bool IncompleteOnly { get; init; }
+
     /// <summary>Whether it is of every trace that began in the period: the totals by the day can tell what these come to.</summary>
     public bool IsOfAllStarted =>
         Basis is TraceBasis.Started && Filters.Count + Matches.Count + Ranges.Count == 0 && string.IsNullOrEmpty(Text) && Root is null
-        && !ErrorsOnly && !PricedOnly && Calls is null
+        && !ErrorsOnly && !IncompleteOnly && !PricedOnly && Calls is null
         && MinCostNanoUsd is null && MaxCostNanoUsd is null && MinDuration is null && MaxDuration is null;
 }
 
@@ -112,4 +115,7 @@ public sealed record TraceName(string Name, long Count, long Calls, long CostNan
 {
     /// <summary>More names than this are not told of; the most frequent are.</summary>
     public const int Most = 500;
+
+    /// <summary>Calls in a trace of these names; 0 where there is none.</summary>
+    public static decimal CallsPerTrace(IReadOnlyList<TraceName> names) => names.Count == 0 ? 0 : (decimal)names.Sum(name => name.Calls) / names.Sum(name => name.Count);
 }

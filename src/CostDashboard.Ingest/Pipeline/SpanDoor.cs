@@ -27,7 +27,7 @@ internal sealed class SpanDoor(ProjectContents contents, SpanPipeline pipeline, 
         }
         catch (UndecodableException mistake)
         {
-            tally.Unreadable(sender);
+            tally.Unreadable(sender, mistake.Message);
             return new SpanReceipt.Unreadable(mistake.Message);
         }
 

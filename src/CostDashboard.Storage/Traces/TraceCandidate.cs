@@ -180,6 +180,11 @@ internal static class TraceCandidates
             traces = traces.Where(t => t.ErrorCount > 0);
         }
 
+        if (question.IncompleteOnly)
+        {
+            traces = traces.Where(t => !t.IsComplete);
+        }
+
         if (question.MinDuration is { } shortest)
         {
             traces = traces.Where(t => t.DurationNanos >= shortest);

@@ -45,7 +45,7 @@ internal readonly record struct TraceCursor(long Value, long Number)
     // Everything but the page's size and the cursor itself.
     private static long CheckOf(TraceQuestion question)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{question.Project?.Value}|{question.From.Value}|{question.To.Value}|{question.Sort}|{question.Ascending}|{question.Basis}|{question.ErrorsOnly}|{question.MinCostNanoUsd}|{question.MaxCostNanoUsd}|{question.MinDuration}|{question.MaxDuration}|{question.PricedOnly}|{question.Calls}|{question.Root?.Length}:{question.Root}|{question.Text}");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{question.Project?.Value}|{question.From.Value}|{question.To.Value}|{question.Sort}|{question.Ascending}|{question.Basis}|{question.ErrorsOnly}|{question.IncompleteOnly}|{question.MinCostNanoUsd}|{question.MaxCostNanoUsd}|{question.MinDuration}|{question.MaxDuration}|{question.PricedOnly}|{question.Calls}|{question.Root?.Length}:{question.Root}|{question.Text}");
         foreach (var filter in question.Filters)
         {
             text.Append(CultureInfo.InvariantCulture, $"\u001e{filter.Dimension}|{filter.TagKey}|{filter.IsExclude}").AppendJoin('\u001f', filter.Values);

@@ -25,7 +25,8 @@ public sealed class AgentSignalsTests(Workbench bench)
     public async Task A_session_is_charged_by_its_metrics_until_its_log_events_come_and_then_by_these_alone(
         OtlpExportProtocol protocol, MetricReaderTemporalityPreference temporality)
     {
-        var (project, key) = await bench.Dashboard.CreateProjectAsync($"agent {protocol}");
+        var (sender, key) = await bench.Dashboard.CreateProjectAsync($"agent {protocol}");
+        var project = sender.Project;
 
         CountCosts(protocol, key, temporality);
 

@@ -52,13 +52,13 @@ public abstract class TraceQueriesContract<TEngine>
     {
         var (store, right) = await FilledAsync();
         await using var _ = store;
-        foreach (var basis in Enum.GetValues<TraceBasis>())
+        foreach (var question in Enum.GetValues<TraceBasis>().Select(basis => new TraceQuestion(null, s_from, s_to, [], Basis: basis, Limit: 500)))
         {
-            var question = new TraceQuestion(null, s_from, s_to, [], Basis: basis, Limit: 500);
             await SameAsync(store, right, question with { Text = "CHAT 1" });
             await SameAsync(store, right, question with { Text = "%" });
             await SameAsync(store, right, question with { Text = A.TraceId("7-3").ToString() });
             await SameAsync(store, right, question with { ErrorsOnly = true });
+            await SameAsync(store, right, question with { IncompleteOnly = true });
             await SameAsync(store, right, question with { MinCostNanoUsd = 300_000_000, MaxCostNanoUsd = 2_000_000_000 });
             await SameAsync(store, right, question with { MinDuration = 20_000_000_000, MaxDuration = 90_000_000_000 });
             await SameAsync(store, right, question with { PricedOnly = true });

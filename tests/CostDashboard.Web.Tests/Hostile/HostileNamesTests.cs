@@ -19,7 +19,7 @@ public sealed class HostileNamesTests(DashboardFixture running) : IClassFixture<
     // Where a name of the spans must be seen; had nothing been shown, nothing would have been looked at.
     private static readonly string[] s_showing =
     [
-        "/", "/spend", "/steps", "/steps/step", "/traces", "/traces/{Id}", "/traces/compare", "/sessions", "/sessions/{Key}", "/sessions/users", "/sessions/users/{Key}", "/errors", "/what-if",
+        "/", "/spend", "/steps", "/steps/step", "/traces", "/traces/{Id}", "/traces/compare", "/sessions", "/sessions/{Key}", "/sessions/users", "/sessions/users/{Key}", "/errors", "/propagation", "/what-if",
         "/incidents", "/incidents/{Id:int}", "/budgets", "/alert-rules", "/prices/unknown", "/spend.csv", "/steps.csv", "/traces.csv", "/traces.ndjson", "/traces/{traceId}/statistics.csv", "/api/v1/spend", "/api/v1/traces",
         "/api/v1/traces/{traceId}", "/api/v1/traces/{traceId}/otlp", "/api/v1/traces/{traceId}/run", "/api/v1/traces/{traceId}/content", "/api/v1/sessions", "/api/v1/sessions/{id}",
         "/api/v1/incidents", "/api/v1/incidents/{id:int}", "/api/v1/budgets", "/api/v1/budgets/{id:int}", "/api/v1/alert-rules",
