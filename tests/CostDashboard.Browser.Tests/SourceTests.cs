@@ -22,7 +22,7 @@ public sealed class SourceTests(RunningDashboard dashboard) : IClassFixture<Runn
         }
 
         var first = page.Locator("[data-tail-rows] tr").First;
-        await Assertions.Expect(first.Locator("[data-of=source]")).ToContainTextAsync("opentelemetry dotnet");
+        await Assertions.Expect(first.Locator("[data-of=source]")).ToHaveTextAsync("OTLP over HTTP, support-bot");
         await first.GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/traces/{trace}"));
     }

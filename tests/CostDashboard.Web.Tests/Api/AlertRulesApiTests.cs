@@ -39,7 +39,7 @@ public sealed class AlertRulesApiTests(DashboardFixture running) : IClassFixture
         await running.Dashboard.SendAsync(
             "0000000000000000000000000000a1e1", DateTimeOffset.UtcNow.AddHours(-3), [new("a1", null, "chat", 0, 300, [.. Sending.Call("gpt-4o-mini", 1_000_000, 0), ("customer_id", "acme")])]);
 
-        var preview = await SendAsync(HttpMethod.Post, Path + "/preview", """{"name":"only tried","figure":"cost","by":"customer","condition":"above","limit":"0.1"}""", HttpStatusCode.OK);
+        var preview = await SendAsync(HttpMethod.Post, Path + "/preview", """{"name":"only tried","figure":"cost","by":"customer","filters":[{"dimension":"customer","values":["acme"]}],"condition":"above","limit":"0.1"}""", HttpStatusCode.OK);
 
         Assert.Equal(1, preview.GetProperty("count").GetInt32());
         var episode = preview.GetProperty("episodes")[0];
