@@ -10,11 +10,15 @@ namespace CostDashboard.Browser.Tests;
 /// <summary>A customer's application: OpenTelemetry's own .NET SDK and exporter, pointed at the running program as its documentation says.</summary>
 internal sealed class TracedApplication : IDisposable
 {
+    // A provider hears every source of a name in the process: of two applications at once each would send the other's spans too.
+    private static readonly SemaphoreSlim s_one = new(1);
+
     private readonly ActivitySource _source = new("support-bot");
     private readonly TracerProvider _provider;
 
     internal TracedApplication(RunningDashboard dashboard, OtlpExportProtocol protocol)
     {
+        s_one.Wait();
         _provider = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(ResourceBuilder.CreateEmpty()
                 .AddService("support-bot", serviceVersion: "2.8.1", autoGenerateServiceInstanceId: false)
@@ -99,6 +103,7 @@ internal sealed class TracedApplication : IDisposable
     {
         _provider.Dispose();
         _source.Dispose();
+        s_one.Release();
     }
 
     private void Call(Activity root, string step, string model, DateTime at, int milliseconds, long input, long output)
