@@ -71,11 +71,11 @@ is_up_to_date() {
 need_dotnet
 if ! is_up_to_date; then
     need_node
-    restore src/CostDashboard.Web
+    restore src/CostDashboard.Web --use-current-runtime
     say "publishing to artifacts/run"
     rm -rf "$published"
     sources >"$log.sources"
-    dotnet publish src/CostDashboard.Web --no-restore --nologo -v quiet -c Release -o "$published" \
+    dotnet publish src/CostDashboard.Web --use-current-runtime --self-contained false --no-restore --nologo -v quiet -c Release -o "$published" \
         || fail "the build failed"
     mv "$log.sources" "$published/.sources"
 fi

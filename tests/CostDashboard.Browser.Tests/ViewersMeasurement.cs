@@ -46,19 +46,27 @@ public sealed class ViewersMeasurement(ITestOutputHelper output) : IAsyncDisposa
 
     private async Task SecondsAsync()
     {
+        Print($"first rows after the click, {LargeTrace.Spans:N0} spans: the first page of a trace since the program started {await MedianAsync(FirstAsync)}");
         await RestartAsync();
         await using var browser = await SignedInPage.OpenAsync(_dashboard);
-        Print($"first rows after the click, {LargeTrace.Spans:N0} spans: the first page of a trace since the program started {await ClickAsync(browser.Page, s_traces[0]):N2} s");
-        Print($"  the same trace again {await MedianAsync(browser.Page, _ => s_traces[0])}");
-        Print($"  traces that nobody looked at {await MedianAsync(browser.Page, time => s_traces[1 + time])}");
+        await ClickAsync(browser.Page, s_traces[0]);
+        Print($"  the same trace again {await MedianAsync(_ => ClickAsync(browser.Page, s_traces[0]))}");
+        Print($"  traces that nobody looked at {await MedianAsync(time => ClickAsync(browser.Page, s_traces[1 + time]))}");
     }
 
-    private async Task<string> MedianAsync(IPage page, Func<int, TraceId> trace)
+    private async Task<double> FirstAsync(int time)
+    {
+        await RestartAsync();
+        await using var browser = await SignedInPage.OpenAsync(_dashboard);
+        return await ClickAsync(browser.Page, s_traces[time]);
+    }
+
+    private static async Task<string> MedianAsync(Func<int, Task<double>> take)
     {
         var seconds = new List<double>();
         for (var time = 0; time < Times; time++)
         {
-            seconds.Add(await ClickAsync(page, trace(time)));
+            seconds.Add(await take(time));
         }
 
         seconds.Sort();

@@ -59,7 +59,7 @@ public sealed record CostPath(
         while (total > 0 && Dearest(rows, candidates) is { } level && IsMost(level.InclusiveCostNanoUsd, total))
         {
             levels.Add(level);
-            candidates = [.. level.Rows.SelectMany(row => rows[row].Span.Node.Children)];
+            candidates = [.. level.Rows.SelectMany(row => rows[row].ChildrenIn(rows))];
         }
 
         var below = candidates.Where(row => rows[row].InclusiveCostNanoUsd > 0).Select(row => rows[row].InclusiveCostNanoUsd).ToList();

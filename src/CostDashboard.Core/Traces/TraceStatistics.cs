@@ -104,13 +104,12 @@ public sealed record TraceStatistics(StatisticsBy By, IReadOnlyList<StatisticsRo
 
         internal void Add(WaterfallRow row, bool isTopmost)
         {
-            var charge = row.Span.Charge;
             _spans++;
-            _calls += charge.IsCharged ? 1 : 0;
-            _unpriced += charge.IsUnpriced ? 1 : 0;
-            _partial += charge.IsPartial ? 1 : 0;
-            _cost = checked(_cost + charge.CostNanoUsd);
-            _usage += charge.Usage;
+            _calls += row.IsCharged ? 1 : 0;
+            _unpriced += row.IsUnpriced ? 1 : 0;
+            _partial += row.IsPartial ? 1 : 0;
+            _cost = checked(_cost + row.CostNanoUsd);
+            _usage += row.Usage;
             if (isTopmost)
             {
                 _inclusive = checked(_inclusive + row.InclusiveCostNanoUsd);

@@ -30,10 +30,15 @@ public sealed record TraceWaterfall(IReadOnlyList<WaterfallRow> Rows, UnixNanos 
         {
             var node = tree.Nodes[span.Node.Index];
             var offset = node.Span.Start - start;
-            rows[node.Index] = new(
-                span, sizes[node.Index], offset, Share(offset, duration), Share(node.Span.Duration, duration), TimingOf(tree, node), path[node.Index],
-                span.Charge.IsProvisional && !isQuiet)
+            rows[node.Index] = new(span, node.Parent < 0 ? null : rows[node.Parent])
             {
+                SubtreeSize = sizes[node.Index],
+                StartOffset = offset,
+                StartShare = Share(offset, duration),
+                DurationShare = Share(node.Span.Duration, duration),
+                Children = TimingOf(tree, node),
+                CriticalPath = path[node.Index],
+                IsProvisional = span.Charge.IsProvisional && !isQuiet,
                 ErrorsBelow = errors[node.Index],
                 OutlivesParentBy = OutlivesBy(tree, node),
             };
@@ -134,7 +139,7 @@ public sealed record TraceWaterfall(IReadOnlyList<WaterfallRow> Rows, UnixNanos 
 
     private static bool Holds(WaterfallRow row, string text) =>
         Contains(row.Name, text) || Contains(row.Step, text) || Contains(row.Service, text) || Contains(row.Model, text)
-        || Contains(row.Span.Node.Span.Provider, text) || Contains(row.Span.Charge.Series.Customer, text)
+        || Contains(row.Provider, text) || Contains(row.Attribution.Customer ?? "", text)
         || row.Id.ToString().StartsWith(text, StringComparison.OrdinalIgnoreCase);
 
     private static bool Contains(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);

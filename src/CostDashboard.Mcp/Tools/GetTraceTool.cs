@@ -49,10 +49,9 @@ internal sealed class GetTraceTool(ITraceQueries traces, TimeProvider clock) : D
         var rollup = facts.Rollup(key);
         var rows = TraceWaterfall.Of(rollup, facts.IsQuiet(UnixNanos.From(clock.GetUtcNow()))).Rows;
         var shown = (isTree ? rows : (IEnumerable<WaterfallRow>)rows.OrderByDescending(row => row.CostNanoUsd).ThenByDescending(row => row.InclusiveCostNanoUsd)).Take(limit);
-        var parents = rollup.Tree.Nodes;
         return new(
             TraceLine.Of(TraceSummary.Of(key, rollup), caller),
-            [.. shown.Select(row => SpanLine.Of(row, row.Span.Node.Parent < 0 ? null : parents[row.Span.Node.Parent].Span.Id))],
+            [.. shown.Select(row => SpanLine.Of(row, row.Parent < 0 ? null : rows[row.Parent].Id))],
             Math.Max(0, rows.Count - limit),
             Note.ForeignNames);
     }
@@ -90,10 +89,8 @@ internal sealed record SpanLine(
     bool? IsError,
     bool? LostItsParent)
 {
-    internal static SpanLine Of(WaterfallRow row, SpanId? parent)
-    {
-        var charge = row.Span.Charge;
-        return new(
+    internal static SpanLine Of(WaterfallRow row, SpanId? parent) =>
+        new(
             row.Id.ToString(),
             parent?.ToString(),
             row.Name,
@@ -101,12 +98,11 @@ internal sealed record SpanLine(
             DimensionNames.Said(row.Kind),
             AnswerText.CodeOf(row.Role),
             row.Model.Length > 0 ? (ForeignText?)row.Model : null,
-            !charge.IsCharged ? null : row.IsUnpriced && row.CostNanoUsd == 0 ? Figures.Unknown : AnswerText.Usd(row.CostNanoUsd),
+            !row.IsCharged ? null : row.IsUnpriced && row.CostNanoUsd == 0 ? Figures.Unknown : AnswerText.Usd(row.CostNanoUsd),
             AnswerText.KnownUsd(row.InclusiveCostNanoUsd, row.InclusiveCalls, row.InclusiveUnpricedCalls) ?? Figures.Unknown,
-            charge.IsCharged ? charge.Usage.TotalInput : null,
-            charge.IsCharged ? charge.Usage.Output : null,
+            row.IsCharged ? row.Usage.TotalInput : null,
+            row.IsCharged ? row.Usage.Output : null,
             AnswerText.Milliseconds(row.Duration),
             row.IsError ? true : null,
             row.IsOrphan ? true : null);
-    }
 }

@@ -58,7 +58,7 @@ internal sealed record TraceSpanBody(
 {
     internal static TraceSpanBody Of(WaterfallRow row, TraceTree tree, PricedSpan stored)
     {
-        var node = row.Span.Node;
+        var node = tree.Nodes[row.Index];
         var source = stored.Span.Source;
         var beside = stored.Cost is SpanCost.Reported reported ? reported.Beside : stored.Cost;
         return new(
@@ -80,7 +80,7 @@ internal sealed record TraceSpanBody(
             DimensionNames.Said(row.Role),
             row.IsProvisional,
             row.ChargedInstead is { } charged ? new(charged.Trace.ToString(), charged.Span.ToString()) : null,
-            AnswerText.KnownUsd(row.CostNanoUsd, row.Span.Charge.IsCharged ? 1 : 0, row.IsUnpriced ? 1 : 0),
+            AnswerText.KnownUsd(row.CostNanoUsd, row.IsCharged ? 1 : 0, row.IsUnpriced ? 1 : 0),
             AnswerText.KnownUsd(row.InclusiveCostNanoUsd, row.InclusiveCalls, row.InclusiveUnpricedCalls),
             TokensAnswer.Of(node.Span.Usage),
             TokensAnswer.Of(row.InclusiveUsage),

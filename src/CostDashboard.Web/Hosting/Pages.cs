@@ -16,6 +16,7 @@ internal static class Pages
         services.AddUi();
         services.AddScoped<SpikeReading>();
         services.AddSingleton<TraceSights>();
+        services.AddHostedService<TraceWarmUp>();
     }
 
     /// <summary>A browser that gets no page is told so in one; programs keep the bare status. Stands before routing, which it repeats.</summary>

@@ -60,7 +60,7 @@ internal sealed class FlameScope
 
     internal WaterfallRow Row(int row) => _rows[row];
 
-    internal IReadOnlyList<int> Children(int row) => _rows[row].Span.Node.Children;
+    internal IReadOnlyList<int> Children(int row) => _rows[row].HasChildren ? [.. _rows[row].ChildrenIn(_rows)] : [];
 
     /// <summary>When the row or anything below it began.</summary>
     internal long FromOf(int row) => _from[row - First];

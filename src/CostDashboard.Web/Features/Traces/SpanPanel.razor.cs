@@ -23,7 +23,7 @@ public sealed partial class SpanPanel
     {
         var normalized = span.Span;
         var call = normalized.Call;
-        var who = Row.Span.Attribution;
+        var who = Row.Attribution;
         (string Label, string? Value)[] facts =
         [
             ("span id", span.Key.Span.ToString()),

@@ -84,14 +84,14 @@ public sealed partial class WaterfallLine
         || (Row.Name.LastIndexOf(' ') is > 0 and var cut && Row.Model.StartsWith(Row.Name[(cut + 1)..], StringComparison.OrdinalIgnoreCase));
 
     // As a share of the trace, like the bar it stands in.
-    private double? FirstToken => Row.Span.Node.Span.TimeToFirstToken is > 0 and var nanos && Row.Duration > nanos
+    private double? FirstToken => Row.TimeToFirstToken is > 0 and var nanos && Row.Duration > nanos
         ? Row.StartShare + (Row.DurationShare * nanos / Row.Duration)
         : null;
 
     // As shares of the trace. They stand where the bar is, also when the bar is shown with an adjusted clock.
     private IEnumerable<(double At, string Title, bool IsBad)> Events =>
         from moment in Trace > 0 ? Moments?.Events ?? [] : []
-        let offset = moment.Time - Row.Span.Node.Span.Start
+        let offset = moment.Time - Row.Start
         select (Row.StartShare + ((double)offset / Trace), $"{Cut(moment.Name, LongestName)}, after {NumberText.Duration(offset)}", moment.Name is "exception");
 
     // Never between the two halves of a character.
