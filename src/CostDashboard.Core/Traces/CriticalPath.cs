@@ -53,10 +53,14 @@ public sealed class CriticalPath
             total += slice.Nanos;
         }
 
-        // The walk goes back in time.
-        foreach (var own in slices.OfType<List<TimeSlice>>())
+        // The walk goes back in time. Arrays, because who looks at a trace holds them.
+        for (var span = 0; span < slices.Length; span++)
         {
-            own.Reverse();
+            if (slices[span] is List<TimeSlice> own)
+            {
+                own.Reverse();
+                slices[span] = own.ToArray();
+            }
         }
 
         return new(slices, total);

@@ -17,21 +17,22 @@ internal static class StepName
 
         // The nearest span at or above each that is no call. Going down with it is what keeps a long chain of calls from being climbed for each of them.
         var around = new int[tree.Nodes.Count];
+        var names = new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var node in tree.Nodes)
         {
             var isCall = node.Span.Kind.IsModelCall();
             around[node.Index] = !isCall ? node.Index : node.IsRoot ? NoSpan : around[node.Parent];
-            steps[node.Index] = isCall ? StepOfCall(tree, node, around[node.Index]) : node.Span.Name;
+            steps[node.Index] = isCall ? StepOfCall(tree, node, around[node.Index], names) : node.Span.Name;
         }
 
         return steps;
     }
 
-    private static string StepOfCall(TraceTree tree, TraceNode call, int around) =>
-        around == NoSpan || tree.Nodes[around].IsRoot ? WithoutModel(call.Span) : tree.Nodes[around].Span.Name;
+    private static string StepOfCall(TraceTree tree, TraceNode call, int around, Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> names) =>
+        around == NoSpan || tree.Nodes[around].IsRoot ? WithoutModel(call.Span, names) : tree.Nodes[around].Span.Name;
 
     // "chat gpt-4o-mini" with model "gpt-4o-mini-2024-07-18" is the step "chat": OpenTelemetry names a call "{operation} {request.model}".
-    private static string WithoutModel(SpanFacts span)
+    private static string WithoutModel(SpanFacts span, Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> names)
     {
         var cut = span.Name.IndexOf(' ', StringComparison.Ordinal);
         if (cut <= 0 || span.Model.Length == 0)
@@ -41,8 +42,18 @@ internal static class StepName
 
         var rest = span.Name.AsSpan(cut + 1);
         var model = span.Model.AsSpan();
-        return model.StartsWith(rest, StringComparison.OrdinalIgnoreCase) || rest.StartsWith(model, StringComparison.OrdinalIgnoreCase)
-            ? span.Name[..cut]
-            : span.Name;
+        if (!model.StartsWith(rest, StringComparison.OrdinalIgnoreCase) && !rest.StartsWith(model, StringComparison.OrdinalIgnoreCase))
+        {
+            return span.Name;
+        }
+
+        // All calls of an operation share one text.
+        var name = span.Name.AsSpan(0, cut);
+        if (!names.TryGetValue(name, out var known))
+        {
+            names[name] = known = name.ToString();
+        }
+
+        return known;
     }
 }

@@ -14,7 +14,7 @@ namespace CostDashboard.Web.Features.Traces;
 /// </remarks>
 public sealed class TraceSights : IDisposable
 {
-    /// <summary>Spans of all the traces that are kept without a viewer: about 30 MB.</summary>
+    /// <summary>Spans of all the traces that are kept without a viewer: about 35 MB.</summary>
     internal const int MostRows = 100_000;
 
     internal static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
