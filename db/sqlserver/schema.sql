@@ -543,6 +543,7 @@ CREATE TABLE [SourceHours] (
     [LatestNanos] bigint NOT NULL,
     [Ahead] bigint NOT NULL,
     [FurthestAheadNanos] bigint NOT NULL,
+    [Ignored] bigint NOT NULL,
     [LastNanos] bigint NOT NULL,
     CONSTRAINT [PK_SourceHours] PRIMARY KEY ([ProjectId], [HourNanos], [Door], [Client], [Version])
 );

@@ -15,6 +15,7 @@ namespace CostDashboard.Core.Sources;
 /// <param name="LatestNanos">The longest time between the end of a span and its arrival; 0 for none.</param>
 /// <param name="Ahead">Spans whose end lies more than <see cref="AheadAfter"/> after their arrival: the sender's clock is ahead of ours.</param>
 /// <param name="FurthestAheadNanos">By how much, at most; 0 for none.</param>
+/// <param name="Ignored">Log records and data points that tell of nothing that is recorded: accepted, and stored nowhere.</param>
 /// <param name="LastAt">When the last of it came.</param>
 public sealed record SourceFigures(
     long Requests,
@@ -29,12 +30,13 @@ public sealed record SourceFigures(
     long LatestNanos,
     long Ahead,
     long FurthestAheadNanos,
+    long Ignored,
     UnixNanos LastAt)
 {
     /// <summary>Nanoseconds by which clocks of machines that keep time differ at most.</summary>
     public const long AheadAfter = 5 * UnixNanos.PerSecond;
 
-    public static SourceFigures None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, default);
+    public static SourceFigures None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, default);
 
     public SourceFigures Plus(SourceFigures other) => new(
         Requests + other.Requests,
@@ -49,5 +51,6 @@ public sealed record SourceFigures(
         Math.Max(LatestNanos, other.LatestNanos),
         Ahead + other.Ahead,
         Math.Max(FurthestAheadNanos, other.FurthestAheadNanos),
+        Ignored + other.Ignored,
         LastAt > other.LastAt ? LastAt : other.LastAt);
 }

@@ -72,26 +72,26 @@ internal sealed class OtlpReceiver(
             return new OtlpAnswer.Refused(Refusal.Undecodable, e.Message);
         }
 
-        return await StoreAsync(batch, signal is OtlpSignal.Traces ? sender : sender with { Door = Door.CodingAgents }, bytes, cancellationToken);
+        return await StoreAsync(signal, batch, signal is OtlpSignal.Traces ? sender : sender with { Door = Door.CodingAgents }, bytes, cancellationToken);
     }
 
-    private async Task<OtlpAnswer> StoreAsync(DecodedBatch batch, Sender sender, long bytes, CancellationToken cancellationToken)
+    private async Task<OtlpAnswer> StoreAsync(OtlpSignal signal, DecodedBatch batch, Sender sender, long bytes, CancellationToken cancellationToken)
     {
-        tally.Ignored(sender, batch.Ignored);
         if (batch.Rejected > 0)
         {
-            logger.LogInformation("{Rejected} spans of API key {Key} were rejected.", batch.Rejected, sender.ApiKeyId);
+            logger.LogInformation("{Rejected} {Items} of API key {Key} were rejected.", batch.Rejected, RejectionMessage.ItemsOf(signal), sender.ApiKeyId);
         }
 
         var request = new SpanRequest(sender, batch.Spans, UnixNanos.From(clock.GetUtcNow()), bytes)
         {
             Rejections = batch.Rejections,
             MoreRejected = batch.Rejected - batch.Rejections.Count,
+            Ignored = batch.Ignored,
         };
         switch (await pipeline.TakeAsync(request, cancellationToken))
         {
             case CommitAnswer.Durable:
-                return RejectionMessage.Of(batch) is { } message ? new OtlpAnswer.Taken(batch.Rejected, message) : OtlpAnswer.Taken.Whole;
+                return RejectionMessage.Of(signal, batch) is { } message ? new OtlpAnswer.Taken(batch.Rejected, message) : OtlpAnswer.Taken.Whole;
             case CommitAnswer.Later later:
                 return new OtlpAnswer.Refused(later.IsThrottle ? Refusal.Throttled : Refusal.Unavailable, $"{later.Reason}; send again later");
             default:

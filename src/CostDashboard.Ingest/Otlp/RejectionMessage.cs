@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -8,17 +9,26 @@ internal static class RejectionMessage
 {
     private const int Longest = 2_000;
 
+    /// <summary>As the protocol calls what a request of a signal brings.</summary>
+    internal static string ItemsOf(OtlpSignal signal) => signal switch
+    {
+        OtlpSignal.Traces => "spans",
+        OtlpSignal.Logs => "log records",
+        OtlpSignal.Metrics => "data points",
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>Null where there is nothing to say.</summary>
-    internal static string? Of(DecodedBatch batch)
+    internal static string? Of(OtlpSignal signal, DecodedBatch batch)
     {
         if (batch.Rejected == 0)
         {
             return batch.Warning;
         }
 
-        var all = batch.Rejected + batch.Spans.Count;
+        var all = batch.Rejected + batch.Spans.Count + batch.Ignored;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{batch.Rejected:N0} of {all:N0} spans were rejected: ");
+        text.Append(CultureInfo.InvariantCulture, $"{batch.Rejected:N0} of {all:N0} {ItemsOf(signal)} were rejected: ");
         var isFirst = true;
         foreach (var reason in batch.Rejections.GroupBy(r => r.Reason, StringComparer.Ordinal))
         {

@@ -51,20 +51,12 @@ public sealed class IntakeTally(TimeProvider clock) : IIntake
             hour.Late += late;
             hour.Latest = Math.Max(hour.Latest, latest);
             hour.Rejected += request.Rejections.Count + request.MoreRejected;
+            hour.Ignored += request.Ignored;
             foreach (var rejection in request.Rejections)
             {
                 hour.Add(rejection.Reason, 1, rejection.Span);
             }
         }, isReceived: request.Spans.Count > 0);
-    }
-
-    /// <summary>Counts log records and metrics that tell of nothing that is recorded.</summary>
-    internal void Ignored(Sender sender, long count)
-    {
-        if (count > 0)
-        {
-            Of(sender.Project).Change(Now, hour => hour.Ignored += count, isReceived: false);
-        }
     }
 
     /// <summary>Counts a request of which nothing could be read.</summary>

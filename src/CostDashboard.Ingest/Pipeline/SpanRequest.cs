@@ -19,4 +19,7 @@ public sealed record SpanRequest(Sender Sender, IReadOnlyList<DecodedSpan> Spans
 
     /// <summary>Rejected spans beside these, where there were too many to tell of each.</summary>
     public long MoreRejected { get; init; }
+
+    /// <summary>Log records or data points that tell of nothing that is recorded: accepted, so that no exporter complains, and stored nowhere.</summary>
+    public long Ignored { get; init; }
 }

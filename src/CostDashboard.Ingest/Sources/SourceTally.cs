@@ -32,12 +32,12 @@ internal sealed class SourceTally
             counts[source] = counts.GetValueOrDefault(source, SourceFigures.None).Plus(Of(spans[i], request, customers, features));
         }
 
-        // What was rejected is as its neighbours; a request of which nothing was taken is as it calls itself.
+        // What was rejected or ignored is as its neighbours; a request of which nothing was taken is as it calls itself.
         var rejected = request.Rejections.Count + request.MoreRejected;
-        if (counts.Count == 0 || rejected > 0)
+        if (counts.Count == 0 || rejected > 0 || request.Ignored > 0)
         {
             var source = sources.Length > 0 ? sources[0] : new(request.Sender.Door, SourceClient.OfAgent(request.Sender.Client));
-            counts[source] = counts.GetValueOrDefault(source, SourceFigures.None) with { Rejected = rejected, LastAt = request.ReceivedAt };
+            counts[source] = counts.GetValueOrDefault(source, SourceFigures.None) with { Rejected = rejected, Ignored = request.Ignored, LastAt = request.ReceivedAt };
             Reject(request.Sender.Project, request.Rejections.Select(one => new SourceRejection(request.ReceivedAt, source, one.Span, one.Reason, one.Field ?? "", one.Remedy ?? "")));
         }
 
@@ -147,6 +147,7 @@ internal sealed class SourceTally
             LatestNanos: isLate ? after : 0,
             Ahead: One(isAhead),
             FurthestAheadNanos: isAhead ? -after : 0,
+            Ignored: 0,
             LastAt: request.ReceivedAt);
     }
 

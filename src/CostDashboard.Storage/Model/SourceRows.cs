@@ -41,6 +41,8 @@ internal sealed class SourceHourRow
 
     public long FurthestAheadNanos { get; set; }
 
+    public long Ignored { get; set; }
+
     public long LastNanos { get; set; }
 }
 

@@ -38,6 +38,7 @@ internal static class SourceQueries
             LatestNanos = g.Max(r => r.LatestNanos),
             Ahead = g.Sum(r => r.Ahead),
             FurthestAheadNanos = g.Max(r => r.FurthestAheadNanos),
+            Ignored = g.Sum(r => r.Ignored),
             LastNanos = g.Max(r => r.LastNanos),
         });
 
@@ -87,6 +88,8 @@ internal static class SourceQueries
         public long Ahead { get; init; }
 
         public long FurthestAheadNanos { get; init; }
+
+        public long Ignored { get; init; }
 
         public long LastNanos { get; init; }
     }

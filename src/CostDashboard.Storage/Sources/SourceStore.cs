@@ -40,7 +40,7 @@ internal sealed class SourceStore(IDatabase database) : ISourceStore
                 new(sum.Door, new(sum.Client, sum.Version)),
                 new(
                     sum.Requests, sum.Spans, sum.Calls, sum.Unpriced, sum.WithoutCustomer, sum.WithoutFeature, sum.Rejected, sum.Unreadable, sum.Late, sum.LatestNanos,
-                    sum.Ahead, sum.FurthestAheadNanos, new(sum.LastNanos)))),
+                    sum.Ahead, sum.FurthestAheadNanos, sum.Ignored, new(sum.LastNanos)))),
         ];
     }
 
@@ -106,6 +106,7 @@ internal sealed class SourceStore(IDatabase database) : ISourceStore
         row.LatestNanos = Math.Max(row.LatestNanos, figures.LatestNanos);
         row.Ahead += figures.Ahead;
         row.FurthestAheadNanos = Math.Max(row.FurthestAheadNanos, figures.FurthestAheadNanos);
+        row.Ignored += figures.Ignored;
         row.LastNanos = Math.Max(row.LastNanos, figures.LastAt.Value);
     }
 

@@ -157,6 +157,18 @@ public sealed class OtlpHttpTests
         Assert.Equal(count, receiver.Ignored);
     }
 
+    [Fact]
+    public async Task Of_log_records_the_sender_is_told_as_log_records()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var body = """{"resourceLogs":[{"scopeLogs":[{"logRecords":[{},{"body":{"stringValue":"claude_code.api_request"}}]}]}]}"""u8.ToArray();
+
+        using var answer = JsonDocument.Parse(await (await receiver.PostAsync(body, Json, "/v1/logs")).Content.ReadAsStringAsync());
+
+        Assert.StartsWith(
+            "1 of 2 log records were rejected: ", answer.RootElement.GetProperty("partialSuccess").GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(5, "gauge")]
     [InlineData(7, "sum")]

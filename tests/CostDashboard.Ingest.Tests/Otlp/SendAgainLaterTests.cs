@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using CostDashboard.Core.Traces;
+using CostDashboard.Ingest.Tests.CodingAgents;
 using CostDashboard.Ingest.Tests.Hosting;
 using CostDashboard.Ingest.Tests.Pipeline;
 using CostDashboard.TestKit;
@@ -87,6 +88,23 @@ public sealed class SendAgainLaterTests
 
         Assert.Equal(HttpStatusCode.OK, (await receiver.PostAsync(Request(receiver, "s"), Protobuf)).StatusCode);
         Assert.Single(await receiver.StoredAsync([Answers.Mine(receiver, "s").Key.TraceKey]));
+    }
+
+    [Fact]
+    public async Task What_is_ignored_of_a_request_that_is_sent_again_is_counted_once()
+    {
+        var store = new GateStore();
+        await using var receiver = await RunningReceiver.StartAsync(spanStore: store);
+        var body = AgentLogs.Request(AgentLogs.Claude, "claude-code", AgentLogs.ClaudeCall(1, "r1"), AgentLogs.Record(1, "claude_code.compaction"));
+        var first = receiver.PostAsync(body, "application/json", "/v1/logs");
+        (await store.NextAsync()).Fail(new StoreUnavailableException("busy"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await first).StatusCode);
+
+        var again = receiver.PostAsync(body, "application/json", "/v1/logs");
+        (await store.NextAsync()).Succeed();
+
+        Assert.Equal(HttpStatusCode.OK, (await again).StatusCode);
+        Assert.Equal(1, receiver.Ignored);
     }
 
     private static byte[] Request(RunningReceiver receiver, string id) => OtlpRequest.Protobuf([Answers.Mine(receiver, id)]);

@@ -36,15 +36,15 @@ public sealed class SourceTallyTests
         var elsewhere = Call("b") with { Span = Call("b").Span with { Source = Call("b").Span.Source with { Key = A.SpanKey("b", "t2") } } };
 
         Take(named, Call("c"), elsewhere, Of(A.Span("step"), s_python));
-        Take(s_sender with { Door = Door.Json }, [], [new("x", "no id") { Field = "id", Remedy = "Send one." }], moreRejected: 2);
+        Take(s_sender with { Door = Door.Json }, [], [new("x", "no id") { Field = "id", Remedy = "Send one." }], moreRejected: 2, ignored: 5);
         _tally.Unreadable(s_sender, "not JSON", A.Noon);
         var batch = _tally.Take();
 
         Assert.Equal(
             [
-                new(A.Project, A.Noon.Floor(UnixNanos.PerHour), new(Door.OtlpHttp, new("opentelemetry python", "1.27.0")), new(1, 4, 3, 3, 1, 3, 0, 0, 0, 0, 0, 0, A.Noon)),
-                new(A.Project, A.Noon.Floor(UnixNanos.PerHour), new(Door.Json, new("OTel-OTLP-Exporter-Python", "1.27.0")), new(1, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, A.Noon)),
-                new(A.Project, A.Noon.Floor(UnixNanos.PerHour), new(Door.OtlpHttp, new("OTel-OTLP-Exporter-Python", "1.27.0")), new(1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, A.Noon)),
+                new(A.Project, A.Noon.Floor(UnixNanos.PerHour), new(Door.OtlpHttp, new("opentelemetry python", "1.27.0")), new(1, 4, 3, 3, 1, 3, 0, 0, 0, 0, 0, 0, 0, A.Noon)),
+                new(A.Project, A.Noon.Floor(UnixNanos.PerHour), new(Door.Json, new("OTel-OTLP-Exporter-Python", "1.27.0")), new(1, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 5, A.Noon)),
+                new(A.Project, A.Noon.Floor(UnixNanos.PerHour), new(Door.OtlpHttp, new("OTel-OTLP-Exporter-Python", "1.27.0")), new(1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, A.Noon)),
             ],
             batch.Hours);
         Assert.Equal([("x", "no id", "id", "Send one."), ("", "not JSON", "", "")], batch.Rejections.Select(one => (one.Rejection.Span, one.Rejection.Reason, one.Rejection.Field, one.Rejection.Remedy)));
@@ -98,8 +98,8 @@ public sealed class SourceTallyTests
 
     private void Take(params PricedSpan[] spans) => Take(s_sender, spans);
 
-    private void Take(Sender sender, PricedSpan[] spans, IReadOnlyList<Rejection>? rejections = null, long moreRejected = 0) =>
-        _tally.Taken(new(sender, [.. spans.Select(span => span.Span.Source)], A.Noon, 1) { Rejections = rejections ?? [], MoreRejected = moreRejected }, spans);
+    private void Take(Sender sender, PricedSpan[] spans, IReadOnlyList<Rejection>? rejections = null, long moreRejected = 0, long ignored = 0) =>
+        _tally.Taken(new(sender, [.. spans.Select(span => span.Span.Source)], A.Noon, 1) { Rejections = rejections ?? [], MoreRejected = moreRejected, Ignored = ignored }, spans);
 
     private static PricedSpan Call(string id) => Of(A.Span(id) with { Cost = new SpanCost.Unpriced("no price") }, s_python);
 

@@ -10,7 +10,7 @@ public abstract class SourceStoreContract<TEngine>
 {
     private static readonly UnixNanos s_hour = A.Noon.Floor(UnixNanos.PerHour);
     private static readonly SourceKey s_python = new(Door.OtlpHttp, new("opentelemetry python", "1.27.0"));
-    private static readonly SourceFigures s_figures = new(1, 10, 5, 1, 2, 3, 4, 0, 6, 7, 8, 9, A.Noon);
+    private static readonly SourceFigures s_figures = new(1, 10, 5, 1, 2, 3, 4, 0, 6, 7, 8, 9, 11, A.Noon);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

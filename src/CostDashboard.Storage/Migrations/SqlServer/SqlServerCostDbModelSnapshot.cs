@@ -1581,6 +1581,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long>("FurthestAheadNanos")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Ignored")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LastNanos")
                         .HasColumnType("bigint");
 

@@ -1473,6 +1473,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long>("FurthestAheadNanos")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Ignored")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastNanos")
                         .HasColumnType("INTEGER");
 

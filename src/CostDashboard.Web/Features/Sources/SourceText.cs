@@ -54,6 +54,11 @@ internal static class SourceText
             said.Add($"{Spans(total.Late)} came more than {IntakeFigures.LateAfter / UnixNanos.PerMinute} minutes after {(total.Late == 1 ? "its" : "their")} end.");
         }
 
+        if (total.Ignored > 0)
+        {
+            said.Add($"{NumberText.Count(total.Ignored)} log {(total.Ignored == 1 ? "record or data point was" : "records and data points were")} accepted and counted as ignored: they tell of nothing that is recorded here.");
+        }
+
         return said.Count == 1 ? [.. said, "All of it could be taken."] : said;
     }
 
