@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Pricing;
@@ -24,7 +25,7 @@ public sealed class ToolTests
         new CheckBudgetTool(null!, null!, null!, null!, OrganisationCalendar.Utc, TimeProvider.System),
         new ListIncidentsTool(null!),
         new ListModelsTool(new CurrentPrices(), TimeProvider.System),
-        new RecordSpansTool(null!, TimeProvider.System),
+        new RecordSpansTool(null!),
     ];
 
     [Fact]
@@ -45,11 +46,10 @@ public sealed class ToolTests
     public void A_model_is_told_when_to_use_a_tool() => Assert.DoesNotContain(s_tools, tool => tool.Description.Length is < 100 or > 600);
 
     [Fact]
-    public void The_plain_form_of_a_span_is_described_whole() =>
-        Assert.Equal(
-            Recording.PlainSpan.Fields.Order(StringComparer.Ordinal),
-            s_tools.OfType<RecordSpansTool>().Single().Schema.GetProperty("properties").GetProperty("spans").GetProperty("items").GetProperty("properties")
-                .EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal));
+    public void A_model_is_told_of_every_field_of_a_span_what_it_means() =>
+        Assert.DoesNotContain(
+            s_tools.OfType<RecordSpansTool>().Single().Schema.GetProperty("properties").GetProperty("spans").GetProperty("items").GetProperty("properties").EnumerateObject(),
+            field => !field.Value.TryGetProperty("description", out var text) || text.GetString() is not { Length: > 10 });
 
     [Theory]
     [InlineData("get_costs", """{"by": "modle"}""", "by", "'modle' is no dimension. There are: project, environment,")]
@@ -67,9 +67,12 @@ public sealed class ToolTests
     [InlineData("check_budget", """{"trace_id": "abc"}""", "trace_id", "'abc' is not a trace id:")]
     [InlineData("list_incidents", """{"state": "new"}""", "state", "'new' is none of: active, open, acknowledged, snoozed, resolved, expected, all.")]
     [InlineData("list_models", """{"provider": "nobody"}""", "provider", "The price book has no provider 'nobody'.")]
-    [InlineData("record_spans", "{}", "spans", "Give the spans: a list in 'spans', or OpenTelemetry's JSON in 'otlp'.")]
-    [InlineData("record_spans", """{"spans": [{"name": "a"}], "otlp": {}}""", "otlp", "Give either 'spans' or 'otlp'")]
-    [InlineData("record_spans", """{"otlp": {}, "customer": "acme"}""", "customer", "It belongs to 'spans'; in 'otlp' the attributes of the spans say it.")]
+    [InlineData("record_spans", "{}", "spans", "Give the spans: a list in 'spans', OpenTelemetry's JSON in 'otlp', or Langfuse's in 'langfuse'.")]
+    [InlineData("record_spans", """{"spans": []}""", "spans", "Give 1 to 200 spans; of more in several calls with the same trace_id.")]
+    [InlineData("record_spans", """{"spans": [{"name": "a"}], "langfuse": {}}""", "langfuse", "Give one of 'spans', 'otlp' and 'langfuse'")]
+    [InlineData("record_spans", """{"spans": [{"name": "a"}], "otlp": {}}""", "otlp", "Give one of 'spans', 'otlp' and 'langfuse'")]
+    [InlineData("record_spans", """{"otlp": {}, "customer": "acme"}""", "customer", "It belongs to 'spans'; in 'otlp' the spans say it themselves.")]
+    [InlineData("record_spans", """{"langfuse": [], "user": "u"}""", "langfuse", "It is an object.")]
     public async Task A_mistake_names_the_argument_and_the_remedy(string name, string arguments, string argument, string message)
     {
         var mistake = await Assert.ThrowsAsync<QueryMistake>(() => AskAsync(s_tools.Single(tool => tool.Name == name), arguments));
@@ -83,9 +86,9 @@ public sealed class ToolTests
     {
         var door = new Door(new SpanReceipt.Taken(2, [new(1, 2)], 1, [new("x\ny", "it has no name") { Field = "name", Remedy = "Give it one." }]));
 
-        var answer = await AskAsync(new RecordSpansTool(door, TimeProvider.System), """{"spans": [{"name": "a"}, {"name": "b"}]}""");
+        var answer = await AskAsync(new RecordSpansTool(door), """{"spans": [{"name": "a"}, {"name": "b"}]}""");
 
-        Assert.Equal((Core.Spans.Door.Mcp, new ProjectId(7), 3, "agent/1.0", SpanForm.Otlp), (door.Taken!.Door, door.Taken.Project, door.Taken.ApiKeyId, door.Taken.Client, door.Taken.Form));
+        Assert.Equal((Core.Spans.Door.Mcp, new ProjectId(7), 3, "agent/1.0", SpanForm.Plain), (door.Taken!.Door, door.Taken.Project, door.Taken.ApiKeyId, door.Taken.Client, door.Taken.Form));
         Assert.Equal(
             """{"recordedSpans":2,"traces":[{"traceId":"00000000000000010000000000000002","link":"https://costs.example.org/traces/00000000000000010000000000000002?project=7"}],"rejected":[{"span":"x y","reason":"it has no name","field":"name","remedy":"Give it one."}]}""",
             ServedTool.TextOf(answer));
@@ -95,15 +98,40 @@ public sealed class ToolTests
     public async Task Nothing_is_said_to_be_recorded_that_is_not()
     {
         var later = await Assert.ThrowsAsync<QueryMistake>(() => AskAsync(
-            new RecordSpansTool(new Door(new SpanReceipt.Later("the database is busy")), TimeProvider.System), """{"spans": [{"name": "a"}]}"""));
+            new RecordSpansTool(new Door(new SpanReceipt.Later("the database is busy"))), """{"spans": [{"name": "a"}]}"""));
         var unreadable = await Assert.ThrowsAsync<QueryMistake>(() => AskAsync(
-            new RecordSpansTool(new Door(new SpanReceipt.Unreadable("it is no object")), TimeProvider.System), """{"otlp": {"resourceSpans": 1}}"""));
+            new RecordSpansTool(new Door(new SpanReceipt.Unreadable("it is no object"))), """{"otlp": {"resourceSpans": 1}}"""));
         var none = await Assert.ThrowsAsync<QueryMistake>(() => AskAsync(
-            new RecordSpansTool(new Door(new SpanReceipt.Taken(0, [], 0, [])), TimeProvider.System), """{"otlp": {}}"""));
+            new RecordSpansTool(new Door(new SpanReceipt.Taken(0, [], 0, []))), """{"otlp": {}}"""));
 
         Assert.Equal("Nothing was recorded, because the database is busy. Call again in a few seconds.", later.Message);
         Assert.Equal("it is no object", unreadable.Message);
         Assert.StartsWith("There are no spans in it", none.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"otlp": {"resourceSpans": []}}""", SpanForm.Otlp, """{"resourceSpans": []}""")]
+    [InlineData("""{"otlp": [{"name": "a"}]}""", SpanForm.Otlp, """{"resourceSpans":[{"scopeSpans":[{"spans":[{"name": "a"}]}]}]}""")]
+    [InlineData("""{"langfuse": {"observations": []}}""", SpanForm.Langfuse, """{"observations": []}""")]
+    [InlineData("""{"spans": [{"name": "a"}], "customer": "acme"}""", SpanForm.Plain, """{"scope":"costdashboard.mcp","service":"mcp","customer":"acme","spans":[{"name":"a"}]}""")]
+    public async Task Each_form_is_handed_on_in_its_own_words(string arguments, SpanForm form, string bytes)
+    {
+        var door = new Door(new SpanReceipt.Taken(1, [new(1, 2)], 0, []));
+
+        await AskAsync(new RecordSpansTool(door), arguments);
+
+        Assert.Equal((form, bytes), (door.Taken!.Form, Encoding.UTF8.GetString(door.Taken.Bytes.Span)));
+    }
+
+    [Fact]
+    public async Task Of_plain_spans_that_cannot_be_meant_the_field_is_named_and_nothing_is_recorded()
+    {
+        var mistake = await Assert.ThrowsAsync<QueryMistake>(() => AskAsync(
+            new RecordSpansTool(new Door(new SpanReceipt.Taken(0, [], 2, [new("a", "cost is not an amount from 0") { Field = "spans[0].cost", Remedy = "Send US dollars." }]))),
+            """{"spans": [{"cost": "x"}, {"cost": "y"}]}"""));
+
+        Assert.Equal(
+            ("spans[0].cost", "cost is not an amount from 0. Send US dollars. One more span has a mistake. Nothing was recorded."), (mistake.Parameter, mistake.Message));
     }
 
     [Theory]

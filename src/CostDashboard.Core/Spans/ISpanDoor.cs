@@ -8,6 +8,12 @@ public enum SpanForm : byte
 {
     /// <summary>One <c>ExportTraceServiceRequest</c> of OpenTelemetry's protocol, as JSON.</summary>
     Otlp = 1,
+
+    /// <summary>One trace in our plain JSON. All its spans are taken or none, so that the corrected one records nothing twice.</summary>
+    Plain = 2,
+
+    /// <summary>A trace with its observations as Langfuse exports it, or a batch for its ingestion API.</summary>
+    Langfuse = 3,
 }
 
 /// <summary>What became of spans that were handed over.</summary>

@@ -1,6 +1,8 @@
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Units;
 using CostDashboard.Ingest.Content;
+using CostDashboard.Ingest.Import;
+using CostDashboard.Ingest.Json;
 using CostDashboard.Ingest.Otlp;
 
 namespace CostDashboard.Ingest.Pipeline;
@@ -22,6 +24,8 @@ internal sealed class SpanDoor(ProjectContents contents, SpanPipeline pipeline, 
             batch = parcel.Form switch
             {
                 SpanForm.Otlp => OtlpDecoder.Decode(parcel.Bytes.Span, OtlpEncoding.Json, parcel.Project, content.Captures),
+                SpanForm.Plain => WholeTrace.Decode(parcel.Bytes.Span, parcel.Project, content.Captures),
+                SpanForm.Langfuse => LangfuseParcel.Decode(parcel.Bytes, parcel.Project, content.Captures),
                 var form => throw new ArgumentOutOfRangeException(nameof(parcel), form, "There is no such form."),
             };
         }

@@ -48,7 +48,8 @@ internal sealed class Arguments
     internal T Choice<T>(string name, T otherwise, IReadOnlyList<KeyValuePair<string, T>> choices) => QueryText.Choice(name, Text(name), otherwise, choices);
 
     /// <summary>An object or a list; also one that is written as a text. Null where it is not given.</summary>
-    internal JsonElement? Json(string name, JsonValueKind kind)
+    /// <param name="other">May be given as well.</param>
+    internal JsonElement? Json(string name, JsonValueKind kind, JsonValueKind? other = null)
     {
         if (!_given.TryGetValue(name, out var value))
         {
@@ -68,7 +69,7 @@ internal sealed class Arguments
             }
         }
 
-        return value.ValueKind == kind ? value : throw new QueryMistake(name, $"It is {what}.");
+        return value.ValueKind == kind || value.ValueKind == other ? value : throw new QueryMistake(name, $"It is {what}.");
     }
 
     internal static IReadOnlyList<string> TextsOf(string name, JsonElement value) => value.ValueKind is JsonValueKind.Array

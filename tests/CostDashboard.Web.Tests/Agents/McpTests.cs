@@ -170,10 +170,15 @@ public sealed class McpTests(SupportFixture support) : IClassFixture<SupportFixt
         await agent.AskAsync("record_spans", plain);
         await agent.AskAsync("record_spans", new { otlp = JsonDocument.Parse(Sending.Json(Sending.Support, Sending.Noon, Sending.SupportTrace)).RootElement });
 
+        await agent.AskAsync("record_spans", new
+        {
+            langfuse = new { trace = new { id = "t1" }, observations = new[] { new { id = "o1", type = "GENERATION", model = "gpt-4o-mini", startTime = "2026-08-06T13:00:00Z", usageDetails = new { input = 120, output = 8 }, metadata = new { customer_id = "acme" } } } },
+        });
+
         var trace = await agent.AskAsync("get_trace", new { trace_id = recorded.GetProperty("traces")[0].GetProperty("traceId").GetString() });
         Assert.Equal("0.0000228", trace.GetProperty("trace").GetProperty("figures").GetProperty("costUsd").GetString());
         var costs = await agent.AskAsync("get_costs", new { from = "2026-08-06", to = "2026-08-07", by = "customer" });
-        Assert.Equal(("0.00004596", 3), (costs.GetProperty("total").GetProperty("costUsd").GetString(), costs.GetProperty("total").GetProperty("calls").GetInt32()));
+        Assert.Equal(("0.00006876", 4), (costs.GetProperty("total").GetProperty("costUsd").GetString(), costs.GetProperty("total").GetProperty("calls").GetInt32()));
         Assert.Equal(["acme"], costs.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("values").GetProperty("customer").GetString()));
     }
 
@@ -182,7 +187,9 @@ public sealed class McpTests(SupportFixture support) : IClassFixture<SupportFixt
     {
         await using var agent = await Agent.ConnectAsync(_dashboard);
 
-        Assert.StartsWith("spans[0].model: A call says which model it asked.", await agent.FailAsync("record_spans", new { spans = new[] { new { kind = "chat" } } }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "spans[0].cost: cost is not an amount from 0. Send US dollars",
+            await agent.FailAsync("record_spans", new { spans = new[] { new { model = "gpt-4o-mini", cost = "ten" } } }), StringComparison.Ordinal);
         Assert.StartsWith(
             "otlp: No span could be taken",
             await agent.FailAsync("record_spans", new { otlp = JsonDocument.Parse(Sending.Json("00", Sending.Noon, Sending.SupportTrace)).RootElement }),
