@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 
@@ -24,6 +25,12 @@ internal static class AttributionReader
         var carried = default(Slots);
         var hasBaggage = ReadSpan(span.Attributes, lookup, ref own, ref carried);
         ReadResource(span.Origin.Resource, lookup, ref own);
+        if (own[(int)MappedField.Feature].Rank >= LookupDraft.Repository && !IsOfCodingAgent(span.Origin.Resource))
+        {
+            // An application's repository is not what its spans are for, and must not stand before the feature of a span above.
+            own[(int)MappedField.Feature] = default;
+        }
+
         if (!hasBaggage)
         {
             return new(AttributionOf(in own), TagsOf(in own, lookup), SpanBaggage.None);
@@ -71,6 +78,8 @@ internal static class AttributionReader
 
         return hasBaggage;
     }
+
+    private static bool IsOfCodingAgent(SpanAttributes resource) => resource.Text("service.name") is { } service && CodingAgentNames.ByService.ContainsKey(service);
 
     private static void ReadResource(SpanAttributes resource, AttributeLookup lookup, ref Slots own)
     {
@@ -144,16 +153,17 @@ internal static class AttributionReader
 
     private struct Best
     {
-        private int _rank;
-
         public string? Text { get; private set; }
+
+        /// <summary>Of the source that has the value; 0 where none has.</summary>
+        public int Rank { get; private set; }
 
         // Of a repeated key the last value holds, as everywhere.
         public void Offer(AttributeValue value, int rank, bool isCommaList)
         {
-            if ((Text is null || rank <= _rank) && AttributeTexts.Of(value, isCommaList) is { } text)
+            if ((Text is null || rank <= Rank) && AttributeTexts.Of(value, isCommaList) is { } text)
             {
-                (Text, _rank) = (SpendKey.Bounded(text), rank);
+                (Text, Rank) = (SpendKey.Bounded(text), rank);
             }
         }
     }

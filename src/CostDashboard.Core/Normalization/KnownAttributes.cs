@@ -46,6 +46,9 @@ internal static class KnownAttributes
     /// <summary>Before the key of a baggage entry that was copied onto the span: <c>baggage.customer_id</c>. Without it such a copy is an attribute like others.</summary>
     internal const string BaggagePrefix = "baggage.";
 
+    /// <summary>The repository that is worked on (https://opentelemetry.io/docs/specs/semconv/registry/attributes/vcs/): of a coding agent that names no feature, the feature.</summary>
+    internal const string Repository = "vcs.repository.name";
+
     private static readonly string[] s_customer = ["customer_id", "customer.id", "customer"];
     private static readonly string[] s_feature = ["feature", "feature_name"];
 

@@ -11,6 +11,9 @@ internal sealed class LookupDraft
     private const int KnownInMetadata = 2_000;
     private const int KnownOnResource = 5_000;
 
+    // Of a coding agent alone, behind everything else that may be its feature.
+    internal const int Repository = 8_000;
+
     private readonly Dictionary<string, Uses> _keys = new(StringComparer.Ordinal);
 
     internal static FrozenDictionary<string, KeyPlaces> Of(AttributeMapping mapping)
@@ -23,6 +26,11 @@ internal sealed class LookupDraft
             {
                 draft.AddKnown(field);
             }
+        }
+
+        if (mapping.Feature.ThenKnownNames)
+        {
+            draft.AddRepository();
         }
 
         for (var i = 0; i < mapping.Tags.Count; i++)
@@ -85,6 +93,9 @@ internal sealed class LookupDraft
             }
         }
     }
+
+    // What an agent does to a repository is for it, where nothing says more: so its cost is known by repository without a mapping.
+    private void AddRepository() => UsesOf(KnownAttributes.Repository).Add((int)MappedField.Feature, Repository, Repository + 1);
 
     private void AddKnown(int slot, string tagName)
     {

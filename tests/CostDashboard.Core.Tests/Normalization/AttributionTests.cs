@@ -17,6 +17,17 @@ public sealed class AttributionTests
     public void The_feature_is_read(string key) => Assert.Equal(new(Feature: "chat"), Read((key, "chat")));
 
     [Theory]
+    [InlineData("claude-code", null, "shop")]
+    [InlineData("codex_cli_rs", "checkout", "checkout")]
+    [InlineData("shop-api", null, null)]
+    public void What_a_coding_agent_does_is_for_the_repository_where_it_names_no_feature(string service, string? feature, string? expected)
+    {
+        var span = Reading.Span("x", ("metadata.feature", feature ?? "")) with { Origin = new(Reading.Attributes(("vcs.repository.name", "shop"), ("service.name", service))) };
+
+        Assert.Equal(expected, Reading.Of(span).Attribution.Feature);
+    }
+
+    [Theory]
     [InlineData("langfuse.environment")]
     [InlineData("deployment.environment.name")]
     [InlineData("deployment.environment")]

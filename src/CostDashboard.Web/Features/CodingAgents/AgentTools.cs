@@ -1,3 +1,4 @@
+using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Web.Ui.Asking;
 
@@ -8,27 +9,23 @@ internal static class AgentTools
 {
     internal static Facet Facet { get; } = new(Dimension.Service);
 
-    // A new agent is one line for each name that it goes by.
-    private static readonly Dictionary<string, string> s_tools = new(StringComparer.Ordinal)
-    {
-        ["claude-code"] = "Claude Code",
-        ["claude-code-desktop"] = "Claude Code, desktop",
-        ["codex_cli_rs"] = "Codex CLI",
-        ["codex_exec"] = "Codex CLI, unattended",
-        ["codex-cli"] = "Codex CLI",
-        ["gemini-cli"] = "Gemini CLI",
-    };
+    // The tools of each agent that change files, by the step that a run of one is: Claude Code's, then Codex's, then Gemini CLI's.
+    private static readonly HashSet<string> s_edits = new(
+        new[] { "Edit", "MultiEdit", "Write", "NotebookEdit", "apply_patch", "replace", "write_file" }.Select(tool => $"execute_tool {tool}"), StringComparer.Ordinal);
 
-    internal static string NameOf(string service) => s_tools.GetValueOrDefault(service, service);
+    /// <summary>Whether a step is a run of a tool that changes files.</summary>
+    internal static bool IsEdit(string step) => s_edits.Contains(step);
+
+    internal static string NameOf(string service) => CodingAgentNames.ByService.GetValueOrDefault(service, service);
 
     /// <summary>The same question about coding agents alone: of their services those that the page keeps, or all where it keeps none.</summary>
     internal static PageContext Only(PageContext context)
     {
         var filters = context.Question.Filters;
-        var isChosen = filters.Values.Any(value => value.Facet == Facet && !value.IsExclude && s_tools.ContainsKey(value.Value));
+        var isChosen = filters.Values.Any(value => value.Facet == Facet && !value.IsExclude && CodingAgentNames.ByService.ContainsKey(value.Value));
         return isChosen ? context : context with
         {
-            Question = context.Question with { Filters = s_tools.Keys.Where(service => !filters.Contains(new(Facet, service, true))).Aggregate(filters, (set, service) => set.With(Facet, service)) },
+            Question = context.Question with { Filters = CodingAgentNames.ByService.Keys.Order(StringComparer.Ordinal).Where(service => !filters.Contains(new(Facet, service, true))).Aggregate(filters, (set, service) => set.With(Facet, service)) },
         };
     }
 }

@@ -33,7 +33,7 @@ internal static class Snippets
 
     private static Snippet ClaudeCode(string address, string key) => new(
         "Claude Code",
-        "Set these where it runs, or for everybody in its managed settings. The last line names the repository and the team; both become tags where Set up, Attributes says so.",
+        "Set these where it runs, or for everybody in its managed settings. The last line names the repository, by which cost is shown; set it for each, as with direnv. A team or what else stands there becomes a tag where Set up, Attributes says so.",
         $"""
         CLAUDE_CODE_ENABLE_TELEMETRY=1
         OTEL_LOGS_EXPORTER=otlp
@@ -45,7 +45,7 @@ internal static class Snippets
 
     private static Snippet Codex(string address, string key) => new(
         "Codex CLI",
-        "In ~/.codex/config.toml.",
+        "In ~/.codex/config.toml; and where it runs, set OTEL_RESOURCE_ATTRIBUTES=vcs.repository.name=my-repository",
         $$"""
         [otel]
         log_user_prompt = false
@@ -54,7 +54,7 @@ internal static class Snippets
 
     private static Snippet GeminiCli(string address, string key) => new(
         "Gemini CLI",
-        $"In ~/.gemini/settings.json; and where it runs, set OTEL_EXPORTER_OTLP_HEADERS=x-api-key={key}",
+        $"In ~/.gemini/settings.json; and where it runs, set OTEL_EXPORTER_OTLP_HEADERS=x-api-key={key} and OTEL_RESOURCE_ATTRIBUTES=vcs.repository.name=my-repository",
         $$"""
         {
           "telemetry": {
