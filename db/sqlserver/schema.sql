@@ -25,6 +25,7 @@ CREATE TABLE [ApiKeys] (
     [LastUsedAt] bigint NULL,
     [RevokedAt] bigint NULL,
     [MayReadContent] bit NOT NULL,
+    [MayChangeRules] bit NOT NULL,
     CONSTRAINT [PK_ApiKeys] PRIMARY KEY ([Id])
 );
 GO
@@ -867,6 +868,10 @@ GO
 
 
 CREATE INDEX [IX_DeliveryMessages_ProjectId_PlannedAt] ON [DeliveryMessages] ([ProjectId], [PlannedAt]);
+GO
+
+
+CREATE INDEX [IX_DeliveryMessages_RouteId_EndedAt] ON [DeliveryMessages] ([RouteId], [EndedAt]);
 GO
 
 

@@ -2377,3 +2377,32 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101243_RouteHoursAndKeyRights'
+)
+BEGIN
+    ALTER TABLE [ApiKeys] ADD [MayChangeRules] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101243_RouteHoursAndKeyRights'
+)
+BEGIN
+    CREATE INDEX [IX_DeliveryMessages_RouteId_EndedAt] ON [DeliveryMessages] ([RouteId], [EndedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101243_RouteHoursAndKeyRights'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123101243_RouteHoursAndKeyRights', N'10.0.14');
+END;
+
+COMMIT;
+GO

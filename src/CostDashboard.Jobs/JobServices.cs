@@ -1,7 +1,9 @@
 using System.Data.Common;
 using CostDashboard.Core.Jobs;
+using CostDashboard.Core.Watching.Steps;
 using CostDashboard.Jobs.Delivery;
 using CostDashboard.Jobs.Scheduling;
+using CostDashboard.Jobs.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
@@ -35,6 +37,7 @@ public static class JobServices
             .AddSingleton(new JobCatalog([.. Schedule.All.Select(line => line.Job)]))
             .AddSingleton<JobRunner>()
             .AddSingleton<IJobTrigger, JobTrigger>()
+            .AddSingleton<IStepBaselines, StepBaselines>()
             .AddQuartz(scheduler =>
             {
                 scheduler.ConfigureScheduler(options =>

@@ -14,7 +14,8 @@ internal static class DeliveryQueriesInEveryForm
         yield return ("routes", DeliveryQueries.Routes(db, 1));
         yield return ("route by id", DeliveryQueries.RouteById(db, 1, 2));
         yield return ("routes by id", DeliveryQueries.RoutesById(db, [1, 2]));
-        yield return ("messages sent since", DeliveryQueries.SentSince(db, 1, A.Noon.Value));
+        yield return ("messages delivered since", DeliveryQueries.DeliveredSince(db, [1, 2], A.Noon.Value));
+        yield return ("messages due before", DeliveryQueries.DueBefore(db, [1, 2], A.Noon.Value));
         yield return ("changes told", DeliveryQueries.Told(db, [1, 2], "i1 1"));
         yield return ("message of a group", DeliveryQueries.OfGroup(db, 1, "ada@example.org", "digest 1"));
         yield return ("routes with something due", DeliveryQueries.DueRoutes(db, A.Noon.Value));

@@ -21,7 +21,7 @@ internal static class IncidentQueriesInEveryForm
         (
             "incidents, filtered",
             IncidentQueries.List(
-                db, [1, 2], new(null, IncidentQuestion.Active, IncidentKind.SpendSpike, IncidentSeverity.Warning, A.Noon, A.Noon + 1), 7, 50)),
+                db, [1, 2], new(null, IncidentQuestion.Active, IncidentKind.SpendSpike, IncidentSeverity.Warning, A.Noon, A.Noon + 1) { Assignee = "ada@example.org" }, 7, 50)),
         ("the history of an incident", IncidentQueries.History(db, 1)),
     ];
 }

@@ -93,8 +93,10 @@ public sealed class InMemoryAccessStore : IAccessStore, IMappingStore, IContentS
     public Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, AuditEntry audit, CancellationToken cancellationToken) =>
         Locked(() => Change(k => k.Id == keyId && k.Project == project && k.IsActive, k => k with { RevokedAt = now }));
 
-    public Task<bool> SetContentReadingAsync(ProjectId project, int keyId, bool mayRead, AuditEntry audit, CancellationToken cancellationToken) =>
-        Locked(() => Change(k => k.Id == keyId && k.Project == project && k.IsActive && k.MayReadContent != mayRead, k => k with { MayReadContent = mayRead }));
+    public Task<bool> SetRightAsync(ProjectId project, int keyId, KeyRight right, bool isGiven, AuditEntry audit, CancellationToken cancellationToken) =>
+        Locked(() => Change(
+            k => k.Id == keyId && k.Project == project && k.IsActive && k.Has(right) != isGiven,
+            k => right is KeyRight.ReadContent ? k with { MayReadContent = isGiven } : k with { MayChangeRules = isGiven }));
 
     public Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken) =>
         Locked(() => Change(k => k.Id == keyId, k => k with { LastUsedAt = lastUsed }));

@@ -134,7 +134,16 @@ internal sealed class Dashboard : IAsyncDisposable
     internal Browser WithKey(string secret) => new(Addresses.Web, secret);
 
     /// <summary>A key of the project of that name.</summary>
-    internal async Task<string> MakeKeyAsync(string project) => (await MakeKeyAsync(project, "another")).Secret;
+    internal async Task<string> MakeKeyAsync(string project, params KeyRight[] rights)
+    {
+        var (made, secret) = await MakeKeyAsync(project, "another");
+        foreach (var right in rights)
+        {
+            await Get<IAccessStore>().SetRightAsync(made.Project, made.Id, right, true, A.Entry, TestContext.Current.CancellationToken);
+        }
+
+        return secret;
+    }
 
     internal async Task<string> MakeRevokedKeyAsync()
     {

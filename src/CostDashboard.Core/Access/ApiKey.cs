@@ -16,6 +16,26 @@ public sealed record ApiKey(int Id, ProjectId Project, string Name, string Prefi
     /// <summary>The key's public half, for clients that send a pair (those of Langfuse). It says nothing of the secret, which is the other half and opens alone.</summary>
     public string PublicKey => string.Create(CultureInfo.InvariantCulture, $"pk-lf-{Id}");
 
-    /// <summary>Whether it may ask for prompts, completions and tools' payloads. A new key may not: it stands in the settings of every sender.</summary>
+    /// <summary>See <see cref="KeyRight.ReadContent"/>.</summary>
     public bool MayReadContent { get; init; }
+
+    /// <summary>See <see cref="KeyRight.ChangeRules"/>.</summary>
+    public bool MayChangeRules { get; init; }
+
+    public bool Has(KeyRight right) => right switch
+    {
+        KeyRight.ReadContent => MayReadContent,
+        KeyRight.ChangeRules => MayChangeRules,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
+
+/// <summary>What an administrator may let a key do beside sending and asking for costs. A new key has no such right: it stands in the settings of every sender.</summary>
+public enum KeyRight
+{
+    /// <summary>To ask for prompts, completions and tools' payloads.</summary>
+    ReadContent,
+
+    /// <summary>To change what its project is told of: its budgets and alert rules, and what people say of its incidents.</summary>
+    ChangeRules,
 }

@@ -27,8 +27,8 @@ public interface IAccessStore
     /// <summary>False when the project has no such active key.</summary>
     Task<bool> RevokeKeyAsync(ProjectId project, int keyId, UnixNanos now, AuditEntry audit, CancellationToken cancellationToken);
 
-    /// <summary>Lets a key read content, or not any more; within five seconds on every node. False when the project has no such active key, or nothing changes.</summary>
-    Task<bool> SetContentReadingAsync(ProjectId project, int keyId, bool mayRead, AuditEntry audit, CancellationToken cancellationToken);
+    /// <summary>Gives a key a right, or takes it away; within five seconds on every node. False when the project has no such active key, or nothing changes.</summary>
+    Task<bool> SetRightAsync(ProjectId project, int keyId, KeyRight right, bool isGiven, AuditEntry audit, CancellationToken cancellationToken);
 
     Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken);
 

@@ -35,13 +35,15 @@ public static class DeliveryPlan
     /// <summary>The hour of the day, in the organisation's zone, at which a daily digest is sent.</summary>
     public const int DigestHour = 8;
 
-    /// <param name="sentThisHour">Single messages that were planned for a route and recipient since the beginning of the hour in which <paramref name="now"/> is.</param>
+    /// <param name="takenThisHour">
+    /// Messages of a route and recipient that the hour has in which <paramref name="now"/> is: those delivered in it, and those that wait and are due before its end.
+    /// </param>
     public static IReadOnlyList<PlannedNotice> Of(
-        IncidentNotice notice, IEnumerable<DeliveryRoute> routes, Func<DeliveryRoute, string, int> sentThisHour, UnixNanos now, OrganisationCalendar calendar) =>
+        IncidentNotice notice, IEnumerable<DeliveryRoute> routes, Func<DeliveryRoute, string, int> takenThisHour, UnixNanos now, OrganisationCalendar calendar) =>
         [.. from route in routes
             where route.Takes(notice)
             from recipient in RecipientsOf(route)
-            select PlanOne(notice, route, recipient, sentThisHour(route, recipient), now, calendar)];
+            select PlanOne(notice, route, recipient, takenThisHour(route, recipient), now, calendar)];
 
     /// <summary>The message of a test: at once, whatever the route says of kinds, quiet hours and limits.</summary>
     public static IReadOnlyList<PlannedNotice> OfTest(IncidentNotice notice, DeliveryRoute route, string name, UnixNanos now) =>
@@ -57,9 +59,19 @@ public static class DeliveryPlan
     /// <summary>The beginning of the hour whose messages are counted together.</summary>
     public static UnixNanos HourOf(UnixNanos now) => now.Floor(UnixNanos.PerHour);
 
+    /// <summary>The end of the hour whose messages are counted together, and the beginning of the next.</summary>
+    public static UnixNanos EndOfHour(UnixNanos now) => HourOf(now) + UnixNanos.PerHour;
+
+    /// <summary>
+    /// Whether a message that is due goes out although the hour has all messages that the route allows: a test, which somebody waits for, and what stops a
+    /// call of PagerDuty, which must name the incident that it stops.
+    /// </summary>
+    public static bool IsBeyondLimit(DeliveryRoute route, MessageForm form, IEnumerable<IncidentNotice> notices) =>
+        form is MessageForm.Test || (form is MessageForm.Single && notices.Any(notice => StopsCalls(route, notice)));
+
     private static IEnumerable<string> RecipientsOf(DeliveryRoute route) => route.Channel is DeliveryChannel.Mail ? route.Recipients : [""];
 
-    private static PlannedNotice PlanOne(IncidentNotice notice, DeliveryRoute route, string recipient, int sent, UnixNanos now, OrganisationCalendar calendar)
+    private static PlannedNotice PlanOne(IncidentNotice notice, DeliveryRoute route, string recipient, int taken, UnixNanos now, OrganisationCalendar calendar)
     {
         if (route.Digest is not DigestInterval.None)
         {
@@ -72,15 +84,16 @@ public static class DeliveryPlan
             return Collected(MessageForm.Held, due);
         }
 
-        // What stops a call of PagerDuty must name the incident that it stops: it is told by itself, whatever the limit.
-        var closes = route.Channel is DeliveryChannel.PagerDuty && notice.Event is NoticeEvent.Resolved or NoticeEvent.Acknowledged;
-        return sent < route.MostPerHour || closes
+        return taken < route.MostPerHour || StopsCalls(route, notice)
             ? new(route, recipient, MessageForm.Single, $"single {notice.Incident} {notice.Change.ToString(CultureInfo.InvariantCulture)}", now, notice)
-            : Collected(MessageForm.Rest, EndOfQuiet(route, notice, HourOf(now) + UnixNanos.PerHour, calendar));
+            : Collected(MessageForm.Rest, EndOfQuiet(route, notice, EndOfHour(now), calendar));
 
         PlannedNotice Collected(MessageForm form, UnixNanos at) =>
             new(route, recipient, form, $"{form.ToString().ToLowerInvariant()} {at.Value.ToString(CultureInfo.InvariantCulture)}", at, notice);
     }
+
+    private static bool StopsCalls(DeliveryRoute route, IncidentNotice notice) =>
+        route.Channel is DeliveryChannel.PagerDuty && notice.Event is NoticeEvent.Resolved or NoticeEvent.Acknowledged;
 
     /// <summary>The moment itself, or the end of the quiet hours in which it lies.</summary>
     private static UnixNanos EndOfQuiet(DeliveryRoute route, IncidentNotice notice, UnixNanos at, OrganisationCalendar calendar)

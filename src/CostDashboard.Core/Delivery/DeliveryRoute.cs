@@ -77,7 +77,7 @@ public sealed record DeliveryRoute
 
     public DigestInterval Digest { get; init; }
 
-    /// <summary>Messages in an hour of the clock; what is more is told in one at the hour's end.</summary>
+    /// <summary>Messages to a recipient in an hour of the clock; what is more is told in one at the hour's end, and what was tried before waits until then.</summary>
     public int MostPerHour { get; init; } = RouteRules.UsualPerHour;
 
     /// <summary>JSON with placeholders, of <see cref="DeliveryChannel.Template"/>; else empty.</summary>

@@ -38,6 +38,7 @@ public interface IOutbox
     /// <summary>
     /// Takes messages that are due and that nobody has. Until their leases end nobody else gets them. Of one route at most
     /// <paramref name="mostOfRoute"/>, so that a receiver that hangs does not keep the others waiting.
+    /// What is due beyond a route's messages in an hour, as after an outage or a replay, is put off to the next hour.
     /// </summary>
     /// <remarks>Time grows with the routes that have something due, not with what waits or was delivered.</remarks>
     Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(Guid node, UnixNanos now, UnixNanos leaseEnd, int most, int mostOfRoute, CancellationToken cancellationToken);

@@ -14,12 +14,18 @@ internal sealed class WatchReading(ISpendQueries spend, ITraceQueries traces, IE
 {
     private const int MostEvents = 200;
 
+    // Nanoseconds after a deploy in which the service's calls say which steps it has.
+    private const long ReleasedFor = UnixNanos.PerDay;
+
     /// <summary>The complete hours of a period, in their order. Time grows with what is active in them.</summary>
     public async Task<IReadOnlyList<WatchedHour>> HoursAsync(UnixNanos from, UnixNanos to, CancellationToken cancellationToken)
     {
-        var steps = await ByHourAsync([Dimension.Step], values => values[0], withDistributions: true);
-        var customers = await ByHourAsync([Dimension.Step, Dimension.Customer], values => new StepPart(values[0], Dimension.Customer, values[1]), withDistributions: false);
-        var models = await ByHourAsync([Dimension.Step, Dimension.Model], values => new StepPart(values[0], Dimension.Model, values[1]), withDistributions: false);
+        var period = new Period(from, to);
+        var steps = await ByHourAsync(period, null, [Dimension.Step], values => values[0], withDistributions: true, cancellationToken);
+        var customers = await ByHourAsync(
+            period, null, [Dimension.Step, Dimension.Customer], values => new StepPart(values[0], Dimension.Customer, values[1]), withDistributions: false, cancellationToken);
+        var models = await ByHourAsync(
+            period, null, [Dimension.Step, Dimension.Model], values => new StepPart(values[0], Dimension.Model, values[1]), withDistributions: false, cancellationToken);
         var released = await ReleasedAsync(from, to, cancellationToken);
         List<WatchedHour> hours = [];
         for (var hour = from; hour < to; hour += UnixNanos.PerHour)
@@ -32,27 +38,56 @@ internal sealed class WatchReading(ISpendQueries spend, ITraceQueries traces, IE
         }
 
         return hours;
+    }
 
-        async Task<Dictionary<UnixNanos, Dictionary<TKey, SpendMeasures>>> ByHourAsync<TKey>(
-            IReadOnlyList<Dimension> by, Func<IReadOnlyList<string>, TKey> keyOf, bool withDistributions)
-            where TKey : notnull
+    /// <summary>The same of one step alone, without its parts.</summary>
+    public async Task<IReadOnlyList<WatchedHour>> HoursOfStepAsync(string step, UnixNanos from, UnixNanos to, CancellationToken cancellationToken)
+    {
+        var period = new Period(from, to);
+        var own = await ByHourAsync(period, step, [], _ => step, withDistributions: true, cancellationToken);
+        var services = await ByHourAsync(period, step, [Dimension.Service], values => values[0], withDistributions: false, cancellationToken);
+        HashSet<UnixNanos> released = [];
+        for (var begin = from; begin < to; begin += UnixNanos.PerDay)
         {
-            var answer = await spend.AskAsync(new(project, from, to, Grain.Hour, by, [], WithDistributions: withDistributions), cancellationToken);
-            var found = new Dictionary<UnixNanos, Dictionary<TKey, SpendMeasures>>();
-            foreach (var row in answer.Rows)
+            foreach (var deploy in await DeploysAsync(begin, new(Math.Min(to.Value, (begin + UnixNanos.PerDay).Value)), cancellationToken))
             {
-                // In zones that are half an hour off, an hour of the organisation begins within one of ours.
-                var hour = row.Start.Floor(UnixNanos.PerHour);
-                var values = found.TryGetValue(hour, out var known) ? known : found[hour] = [];
-                var key = keyOf(row.Values);
-                if (!values.TryAdd(key, row.Measures))
+                var hour = deploy.At.Floor(UnixNanos.PerHour);
+                if (services.Any(one => one.Key >= hour && one.Key < hour + ReleasedFor && one.Value.ContainsKey(deploy.Service)))
                 {
-                    values[key].Add(row.Measures);
+                    released.Add(hour);
                 }
             }
-
-            return found;
         }
+
+        List<WatchedHour> hours = [];
+        for (var hour = from; hour < to; hour += UnixNanos.PerHour)
+        {
+            hours.Add(new(hour, own.GetValueOrDefault(hour) ?? []) { Released = released.Contains(hour) ? new HashSet<string>([step]) : [] });
+        }
+
+        return hours;
+    }
+
+    /// <param name="step">Null for all.</param>
+    private async Task<Dictionary<UnixNanos, Dictionary<TKey, SpendMeasures>>> ByHourAsync<TKey>(
+        Period period, string? step, IReadOnlyList<Dimension> by, Func<IReadOnlyList<string>, TKey> keyOf, bool withDistributions, CancellationToken cancellationToken)
+        where TKey : notnull
+    {
+        var answer = await spend.AskAsync(new(project, period.From, period.To, Grain.Hour, by, FiltersOf(step), WithDistributions: withDistributions), cancellationToken);
+        var found = new Dictionary<UnixNanos, Dictionary<TKey, SpendMeasures>>();
+        foreach (var row in answer.Rows)
+        {
+            // In zones that are half an hour off, an hour of the organisation begins within one of ours.
+            var hour = row.Start.Floor(UnixNanos.PerHour);
+            var values = found.TryGetValue(hour, out var known) ? known : found[hour] = [];
+            var key = keyOf(row.Values);
+            if (!values.TryAdd(key, row.Measures))
+            {
+                values[key].Add(row.Measures);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>What was told of the incidents that began since then.</summary>
@@ -111,18 +146,20 @@ internal sealed class WatchReading(ISpendQueries spend, ITraceQueries traces, IE
     private async Task<Dictionary<UnixNanos, HashSet<string>>> ReleasedAsync(UnixNanos from, UnixNanos to, CancellationToken cancellationToken)
     {
         var released = new Dictionary<UnixNanos, HashSet<string>>();
-        var happened = await events.ListAsync(project, from, to, MostEvents, cancellationToken);
-        foreach (var deploy in happened.Where(one => one.Kind == EventKind.Deploy && one.Service.Length > 0))
+        foreach (var deploy in await DeploysAsync(from, to, cancellationToken))
         {
             var hour = deploy.At.Floor(UnixNanos.PerHour);
             var answer = await spend.AskAsync(
-                new(project, hour, hour + UnixNanos.PerDay, Grain.Total, [Dimension.Step], [new(Dimension.Service, [deploy.Service])], WithDistributions: false), cancellationToken);
+                new(project, hour, hour + ReleasedFor, Grain.Total, [Dimension.Step], [new(Dimension.Service, [deploy.Service])], WithDistributions: false), cancellationToken);
             var steps = released.TryGetValue(hour, out var known) ? known : released[hour] = new(StringComparer.Ordinal);
             steps.UnionWith(answer.Rows.Select(row => row.Values[0]));
         }
 
         return released;
     }
+
+    private async Task<IEnumerable<ProjectEvent>> DeploysAsync(UnixNanos from, UnixNanos to, CancellationToken cancellationToken) =>
+        (await events.ListAsync(project, from, to, MostEvents, cancellationToken)).Where(one => one.Kind == EventKind.Deploy && one.Service.Length > 0);
 
     private static List<SpendFilter> FiltersOf(string? step) => step is null ? [] : [new(Dimension.Step, [step])];
 }

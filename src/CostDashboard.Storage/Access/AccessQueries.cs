@@ -21,6 +21,7 @@ internal static class AccessQueries
         row.RevokedAt == null ? null : new UnixNanos(row.RevokedAt.Value))
     {
         MayReadContent = row.MayReadContent,
+        MayChangeRules = row.MayChangeRules,
     };
 
     private static readonly Expression<Func<UserRow, User>> s_asUser = row => new(

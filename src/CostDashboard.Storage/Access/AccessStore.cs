@@ -80,14 +80,18 @@ internal sealed class AccessStore(IDatabase database) : IAccessStore
             cancellationToken),
         cancellationToken);
 
-    public Task<bool> SetContentReadingAsync(ProjectId project, int keyId, bool mayRead, AuditEntry audit, CancellationToken cancellationToken) => database.ChangeAsync(
-        async db => await WithEntryAsync(
-            db,
-            await db.ApiKeys
-                .Where(k => k.Id == keyId && k.ProjectId == project.Value && k.RevokedAt == null && k.MayReadContent != mayRead)
-                .ExecuteUpdateAsync(set => set.SetProperty(k => k.MayReadContent, mayRead), cancellationToken) > 0,
-            audit,
-            cancellationToken),
+    public Task<bool> SetRightAsync(ProjectId project, int keyId, KeyRight right, bool isGiven, AuditEntry audit, CancellationToken cancellationToken) => database.ChangeAsync(
+        async db =>
+        {
+            var key = db.ApiKeys.Where(k => k.Id == keyId && k.ProjectId == project.Value && k.RevokedAt == null);
+            var changed = right switch
+            {
+                KeyRight.ReadContent => await key.Where(k => k.MayReadContent != isGiven).ExecuteUpdateAsync(set => set.SetProperty(k => k.MayReadContent, isGiven), cancellationToken),
+                KeyRight.ChangeRules => await key.Where(k => k.MayChangeRules != isGiven).ExecuteUpdateAsync(set => set.SetProperty(k => k.MayChangeRules, isGiven), cancellationToken),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            return await WithEntryAsync(db, changed > 0, audit, cancellationToken);
+        },
         cancellationToken);
 
     public Task TouchKeyAsync(int keyId, UnixNanos lastUsed, CancellationToken cancellationToken) => database.ChangeAsync(

@@ -22,12 +22,19 @@ internal static class DeliveryQueries
 
     public static IQueryable<DeliveryRouteRow> RoutesById(CostDb db, int[] ids) => db.DeliveryRoutes.AsNoTracking().TagWith("DeliveryRoutesById").Where(r => ids.Contains(r.Id));
 
-    /// <summary>How many single messages were planned since a moment, for each route and recipient.</summary>
-    public static IQueryable<SentCount> SentSince(CostDb db, int project, long since) => db.DeliveryMessages.AsNoTracking()
-        .TagWith("DeliverySentSince")
-        .Where(m => m.ProjectId == project && m.PlannedAt >= since && m.Form == MessageForm.Single)
+    /// <summary>How many messages were delivered since a moment, for each route and recipient; without tests.</summary>
+    public static IQueryable<HourCount> DeliveredSince(CostDb db, int[] routes, long since) => db.DeliveryMessages.AsNoTracking()
+        .TagWith("DeliveryDeliveredSince")
+        .Where(m => routes.Contains(m.RouteId) && m.EndedAt >= since && m.State == MessageState.Delivered && m.Form != MessageForm.Test)
         .GroupBy(m => new { m.RouteId, m.Recipient })
-        .Select(g => new SentCount { RouteId = g.Key.RouteId, Recipient = g.Key.Recipient, Count = g.Count() });
+        .Select(g => new HourCount { RouteId = g.Key.RouteId, Recipient = g.Key.Recipient, Count = g.Count() });
+
+    /// <summary>How many messages wait and are due before a moment, for each route and recipient; without tests.</summary>
+    public static IQueryable<HourCount> DueBefore(CostDb db, int[] routes, long before) => db.DeliveryMessages.AsNoTracking()
+        .TagWith("DeliveryDueBefore")
+        .Where(m => m.State == MessageState.Waiting && m.DueAt < before && routes.Contains(m.RouteId) && m.Form != MessageForm.Test)
+        .GroupBy(m => new { m.RouteId, m.Recipient })
+        .Select(g => new HourCount { RouteId = g.Key.RouteId, Recipient = g.Key.Recipient, Count = g.Count() });
 
     /// <summary>On which routes and to whom a change is told already.</summary>
     public static IQueryable<DeliveryNoticeRow> Told(CostDb db, int[] routes, string change) => db.DeliveryNotices.AsNoTracking()
@@ -46,11 +53,13 @@ internal static class DeliveryQueries
         .Select(g => g.Key)
         .Take(MostRoutes);
 
-    /// <summary>What of a route is due and nobody's, the longest due first.</summary>
+    /// <summary>What of a route is due and nobody's, the longest due first; of what was put off to the same moment first what tells of several changes, which are newer.</summary>
     public static IQueryable<DeliveryMessageRow> Due(CostDb db, int route, long now, int most) => db.DeliveryMessages
         .TagWith("DeliveryDue")
         .Where(m => m.State == MessageState.Waiting && m.DueAt <= now && m.LeaseUntil <= now && m.RouteId == route)
         .OrderBy(m => m.DueAt)
+        .ThenByDescending(m => m.Form)
+        .ThenBy(m => m.PlannedAt)
         .ThenBy(m => m.TieBreak)
         .Take(most);
 
@@ -119,7 +128,7 @@ internal static class DeliveryQueries
         .Select(m => m.Id)
         .Take(most);
 
-    internal sealed class SentCount
+    internal sealed class HourCount
     {
         public int RouteId { get; init; }
 

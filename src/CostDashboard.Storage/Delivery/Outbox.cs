@@ -15,7 +15,6 @@ namespace CostDashboard.Storage.Delivery;
 internal sealed class Outbox(IDatabase database, OrganisationCalendar calendar) : IOutbox
 {
     private const int MostSwept = 500;
-    private const string EndedEachTime = "The program ended during each of its tries.";
 
     public Task<int> PlanAsync(IncidentNotice notice, UnixNanos now, CancellationToken cancellationToken) =>
         database.ChangeAsync(db => OutboxPlan.AddAsync(db, notice, calendar, now, cancellationToken), cancellationToken);
@@ -53,7 +52,7 @@ internal sealed class Outbox(IDatabase database, OrganisationCalendar calendar) 
 
         return due.Count == 0
             ? []
-            : await database.ChangeAsync(db => ClaimAsync(db, due, new(node, now, leaseEnd, most, mostOfRoute), cancellationToken), cancellationToken);
+            : await database.ChangeAsync(db => new OutboxClaim(db, calendar, node, now, leaseEnd).TakeAsync(due, most, mostOfRoute, cancellationToken), cancellationToken);
     }
 
     public Task<bool> EndAsync(ClaimedMessage claimed, Guid node, AttemptResult result, long nanoseconds, UnixNanos now, CancellationToken cancellationToken) =>
@@ -103,7 +102,7 @@ internal sealed class Outbox(IDatabase database, OrganisationCalendar calendar) 
         var rows = await DeliveryQueries.Log(db, question, before, limit + 1).ToListAsync(cancellationToken);
         var states = await DeliveryQueries.States(db, question.Project.Value).ToDictionaryAsync(count => count.State, count => count.Count, cancellationToken);
         return new(
-            [.. rows.Take(limit).Select(MessageOf)],
+            [.. rows.Take(limit).Select(MessageCode.ToMessage)],
             rows.Count > limit ? string.Create(CultureInfo.InvariantCulture, $"{rows[limit - 1].PlannedAt}.{rows[limit - 1].TieBreak}") : null,
             states.GetValueOrDefault(MessageState.Dead),
             states.GetValueOrDefault(MessageState.Waiting));
@@ -119,8 +118,8 @@ internal sealed class Outbox(IDatabase database, OrganisationCalendar calendar) 
 
         var attempts = await DeliveryQueries.Attempts(db, message).AsNoTracking().ToListAsync(cancellationToken);
         return new(
-            MessageOf(row),
-            await NoticesAsync(db, row, cancellationToken),
+            MessageCode.ToMessage(row),
+            await MessageCode.NoticesAsync(db, row, cancellationToken),
             [.. attempts.Select(a => new DeliveryAttempt(a.Number, new(a.At), a.Outcome, a.Detail, a.Nanoseconds))]);
     }
 
@@ -199,51 +198,6 @@ internal sealed class Outbox(IDatabase database, OrganisationCalendar calendar) 
         return count;
     }
 
-    private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(CostDb db, List<int> due, Claim claim, CancellationToken cancellationToken)
-    {
-        var routes = (await DeliveryQueries.RoutesById(db, [.. due]).ToListAsync(cancellationToken)).ToDictionary(row => row.Id, RouteCode.ToRoute);
-        var claimed = new List<ClaimedMessage>();
-        foreach (var id in due)
-        {
-            var route = routes.GetValueOrDefault(id);
-            var room = claim.MostOfRoute - await DeliveryQueries.UnderWay(db, id, claim.Now.Value).CountAsync(cancellationToken);
-            foreach (var row in await DeliveryQueries.Due(db, id, claim.Now.Value, Math.Clamp(room, 0, claim.Most - claimed.Count)).ToListAsync(cancellationToken))
-            {
-                if (route is null || row.Tries >= RetrySchedule.MostAttempts)
-                {
-                    (row.State, row.EndedAt, row.Node, row.LastError) = (MessageState.Dead, claim.Now.Value, null, route is null ? RouteStore.RouteIsGone : EndedEachTime);
-                    continue;
-                }
-
-                var notices = await NoticesAsync(db, row, cancellationToken);
-                if (DeliveryPlan.NotBefore(route, row.Form, notices, claim.Now, calendar) is var then && then > claim.Now)
-                {
-                    row.DueAt = then.Value;
-                    continue;
-                }
-
-                (row.LeaseUntil, row.Node) = (claim.LeaseEnd.Value, claim.Node);
-                row.Attempts++;
-                row.Tries++;
-                db.DeliveryAttempts.Add(new() { MessageId = row.Id, Number = row.Attempts, At = claim.Now.Value, Outcome = AttemptOutcome.Begun });
-                claimed.Add(new(MessageOf(row), route, row.Attempts, notices, row.Notices));
-            }
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-        return claimed;
-    }
-
-    private static async Task<IReadOnlyList<IncidentNotice>> NoticesAsync(CostDb db, DeliveryMessageRow row, CancellationToken cancellationToken) =>
-        [.. (await DeliveryQueries.Notices(db, row.Id, ClaimedMessage.MostShown).ToListAsync(cancellationToken)).Select(n => NoticeCode.ToNotice(row.ProjectId, n.Content))];
-
-    private static DeliveryMessage MessageOf(DeliveryMessageRow row) => new(
-        row.Id, new(row.ProjectId), row.RouteId, row.Recipient, row.Form, row.State, new(row.PlannedAt), new(row.DueAt), row.Notices, row.Attempts,
-        row.EndedAt is { } ended ? new UnixNanos(ended) : null, row.LastError)
-    {
-        Dismissal = row is { DismissedAt: { } at, DismissedBy: { } by, DismissedWhy: { } why } ? new(new(at), by, why) : null,
-    };
-
     private static string DeliveryDetailText(string detail) =>
         StorableText.Mend(detail.Length > DeliveryAttempt.LongestDetail ? detail[..DeliveryAttempt.LongestDetail] : detail);
 
@@ -253,6 +207,4 @@ internal sealed class Outbox(IDatabase database, OrganisationCalendar calendar) 
         && long.TryParse(tie, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? (time, number)
             : throw new FormatException("This is not a cursor that the delivery log gave. Ask again from the first page.");
-
-    private sealed record Claim(Guid Node, UnixNanos Now, UnixNanos LeaseEnd, int Most, int MostOfRoute);
 }

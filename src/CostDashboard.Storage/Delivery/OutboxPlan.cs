@@ -22,12 +22,21 @@ internal static class OutboxPlan
             return 0;
         }
 
-        var sent = await DeliveryQueries.SentSince(db, notice.Project.Value, DeliveryPlan.HourOf(now).Value)
-            .ToDictionaryAsync(count => (count.RouteId, count.Recipient), count => count.Count, cancellationToken);
-        var told = (await DeliveryQueries.Told(db, [.. routes.Select(route => route.Id)], NoticeCode.KeyOf(notice)).ToListAsync(cancellationToken))
+        var ids = routes.ConvertAll(route => route.Id).ToArray();
+        var taken = new Dictionary<(int, string), int>();
+        foreach (var count in (DeliveryQueries.HourCount[])
+            [
+                .. await DeliveryQueries.DeliveredSince(db, ids, DeliveryPlan.HourOf(now).Value).ToListAsync(cancellationToken),
+                .. await DeliveryQueries.DueBefore(db, ids, DeliveryPlan.EndOfHour(now).Value).ToListAsync(cancellationToken),
+            ])
+        {
+            taken[(count.RouteId, count.Recipient)] = taken.GetValueOrDefault((count.RouteId, count.Recipient)) + count.Count;
+        }
+
+        var told = (await DeliveryQueries.Told(db, ids, NoticeCode.KeyOf(notice)).ToListAsync(cancellationToken))
             .ConvertAll(row => (row.RouteId, row.Recipient))
             .ToHashSet();
-        var planned = DeliveryPlan.Of(notice, routes, (route, recipient) => sent.GetValueOrDefault((route.Id, recipient)), now, calendar);
+        var planned = DeliveryPlan.Of(notice, routes, (route, recipient) => taken.GetValueOrDefault((route.Id, recipient)), now, calendar);
         var added = 0;
         foreach (var one in planned.Where(one => !told.Contains((one.Route.Id, one.Recipient))))
         {

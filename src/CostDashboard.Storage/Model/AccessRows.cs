@@ -37,6 +37,8 @@ internal sealed class ApiKeyRow
     public long? RevokedAt { get; set; }
 
     public bool MayReadContent { get; set; }
+
+    public bool MayChangeRules { get; set; }
 }
 
 internal sealed class UserRow

@@ -129,6 +129,7 @@ internal static class DeliveryModel
             row.Property(r => r.DismissedWhy).HasMaxLength(MessageDismissal.LongestReason);
             row.HasIndex(r => new { r.RouteId, r.Recipient, r.Group }).IsUnique();
             row.HasIndex(r => new { r.State, r.DueAt });
+            row.HasIndex(r => new { r.RouteId, r.EndedAt });
             row.HasIndex(r => new { r.ProjectId, r.PlannedAt });
         });
         model.Entity<DeliveryNoticeRow>(row =>

@@ -68,6 +68,11 @@ internal static class IncidentQueries
             rows = rows.Where(i => i.SinceNanos < to);
         }
 
+        if (question.Assignee is { } assignee)
+        {
+            rows = rows.Where(i => i.Assignee == assignee);
+        }
+
         if (before is { } id)
         {
             rows = rows.Where(i => i.Id < id);

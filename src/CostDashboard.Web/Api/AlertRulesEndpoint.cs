@@ -4,14 +4,13 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Rules;
-using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.AlertRules;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CostDashboard.Web.Api;
 
-/// <summary>GET, POST and DELETE under /api/v1/alert-rules, and a preview. Whoever may read sees them; a key of the project tries and changes them.</summary>
+/// <summary>GET, POST and DELETE under /api/v1/alert-rules, and a preview. Whoever may read sees them; a key of the project tries them; who may change them says <see cref="RuleCall"/>.</summary>
 internal static class AlertRulesEndpoint
 {
     internal const int MostBytes = 32 * 1024;
@@ -19,27 +18,28 @@ internal static class AlertRulesEndpoint
     private const string Remedy =
         "Send a JSON object such as {\"name\":\"dear customers\",\"figure\":\"cost\",\"by\":\"customer\",\"condition\":\"above\",\"limit\":\"5\",\"windowMinutes\":60}; numbers of money and limits are texts.";
 
-    internal static void Map(RouteGroupBuilder readers, RouteGroupBuilder senders)
+    internal static void Map(RouteGroupBuilder readers, RouteGroupBuilder senders, RouteGroupBuilder changers)
     {
         readers.MapGet("/alert-rules", ListAsync).WithName("ListAlertRules").WithTags("Alert rules")
             .WithSummary("The alert rules of a project");
-        senders.MapPost("/alert-rules", SaveAsync).WithName("SaveAlertRule").WithTags("Alert rules")
+        changers.MapPost("/alert-rules", SaveAsync).WithName("SaveAlertRule").WithTags("Alert rules")
             .WithSummary("Make an alert rule, or change the one of that name")
-            .WithDescription("For a key of the project; the audit log names it. The same again changes nothing. It looks at windows that end from then on.")
+            .WithDescription(RuleCall.Who + "The same again changes nothing. It looks at windows that end from then on.")
             .Accepts<AlertRuleSent>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         senders.MapPost("/alert-rules/preview", PreviewAsync).WithName("PreviewAlertRule").WithTags("Alert rules")
             .WithSummary("What a rule would have done in the last 30 days")
-            .WithDescription("Looks at the windows that the job would have looked at, in the same way. Nothing is stored.")
+            .WithDescription("For any key of the project. Looks at the windows that the job would have looked at, in the same way. Nothing is stored.")
             .Accepts<AlertRuleSent>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        senders.MapDelete("/alert-rules/{id:int}", DeleteAsync).WithName("DeleteAlertRule").WithTags("Alert rules")
+        changers.MapDelete("/alert-rules/{id:int}", DeleteAsync).WithName("DeleteAlertRule").WithTags("Alert rules")
             .WithSummary("Delete an alert rule")
-            .WithDescription("For a key of the project; the audit log names it. Its incidents stay, and end.")
+            .WithDescription(RuleCall.Who + "Its incidents stay, and end.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -63,12 +63,20 @@ internal static class AlertRulesEndpoint
     }
 
     private static async Task<Ok<AlertRuleBody>> SaveAsync(
-        HttpContext http, IAlertRuleStore rules, AlertRuleKeeping keeping, IAccessStore access, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http,
+        [FromQuery(Name = "project"), Description(RuleCall.ProjectParameter)] string? project,
+        IAlertRuleStore rules,
+        AlertRuleKeeping keeping,
+        IAccessStore access,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
-        var (rule, project, names) = await ReadAsync(http, rules, access, clock, cancellationToken);
-        return await keeping.SaveAsync(rule, http.User.KeyActor(), cancellationToken) switch
+        QueryText.RefuseUnknown(http.Request.Query, ["project"]);
+        var owner = await RuleCall.ProjectAsync(http, project, access, cancellationToken);
+        var (rule, names) = await ReadAsync(http, owner.Id, rules, access, clock, cancellationToken);
+        return await keeping.SaveAsync(rule, RuleCall.Actor(http), cancellationToken) switch
         {
-            AlertRuleOutcome.Saved(var saved) => TypedResults.Ok(AlertRuleBody.Of(saved, project.Name, names)),
+            AlertRuleOutcome.Saved(var saved) => TypedResults.Ok(AlertRuleBody.Of(saved, owner.Name, names)),
             AlertRuleOutcome.Refused(var reason) => throw new QueryMistake("name", reason, StatusCodes.Status409Conflict),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -77,7 +85,9 @@ internal static class AlertRulesEndpoint
     private static async Task<Ok<AlertPreviewBody>> PreviewAsync(
         HttpContext http, IAlertRuleStore rules, IAlertQueries queries, IAccessStore access, OrganisationCalendar calendar, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var (rule, _, names) = await ReadAsync(http, rules, access, clock, cancellationToken);
+        QueryText.RefuseUnknown(http.Request.Query, []);
+        var project = (await ProjectScope.ReadAsync(http.User, null, access, cancellationToken)).Project!;
+        var (rule, names) = await ReadAsync(http, project.Id, rules, access, clock, cancellationToken);
         return TypedResults.Ok(AlertPreviewBody.Of(rule, await queries.PreviewAsync(rule, NowOf(clock), cancellationToken), calendar, names));
     }
 
@@ -85,21 +95,31 @@ internal static class AlertRulesEndpoint
         HttpContext http, int id, IAlertRuleStore rules, AlertRuleKeeping keeping, IAccessStore access, CancellationToken cancellationToken)
     {
         QueryText.RefuseUnknown(http.Request.Query, []);
-        var project = (await ProjectScope.ReadAsync(http.User, null, access, cancellationToken)).Project!;
-        var rule = (await rules.ListAsync(project.Id, cancellationToken)).FirstOrDefault(one => one.Id == id);
-        return rule is not null && await keeping.DeleteAsync(rule, http.User.KeyActor(), cancellationToken)
+        var rule = await FindAsync(http, id, rules, access, cancellationToken);
+        return rule is not null && await keeping.DeleteAsync(rule, RuleCall.Actor(http), cancellationToken)
             ? TypedResults.NoContent()
             : throw new QueryMistake("id", $"There is no alert rule {id}, or it belongs to another project.", StatusCodes.Status404NotFound);
     }
 
-    private static async Task<(AlertRule Rule, Project Project, Func<Dimension, string, string?> Names)> ReadAsync(
-        HttpContext http, IAlertRuleStore rules, IAccessStore access, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<AlertRule?> FindAsync(HttpContext http, int id, IAlertRuleStore rules, IAccessStore access, CancellationToken cancellationToken)
     {
-        QueryText.RefuseUnknown(http.Request.Query, []);
-        var project = (await ProjectScope.ReadAsync(http.User, null, access, cancellationToken)).Project!;
+        foreach (var project in (await ProjectScope.ReadAsync(http.User, null, access, cancellationToken)).Projects)
+        {
+            if ((await rules.ListAsync(project.Id, cancellationToken)).FirstOrDefault(rule => rule.Id == id) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<(AlertRule Rule, Func<Dimension, string, string?> Names)> ReadAsync(
+        HttpContext http, ProjectId project, IAlertRuleStore rules, IAccessStore access, TimeProvider clock, CancellationToken cancellationToken)
+    {
         var sent = await JsonBody.ReadAsync<AlertRuleSent>(http.Request, Remedy, cancellationToken);
-        var keys = await access.GetKeysAsync(project.Id, cancellationToken);
-        var known = (await rules.ListAsync(project.Id, cancellationToken)).FirstOrDefault(rule => string.Equals(rule.Name, sent.Name?.Trim(), StringComparison.OrdinalIgnoreCase));
+        var keys = await access.GetKeysAsync(project, cancellationToken);
+        var known = (await rules.ListAsync(project, cancellationToken)).FirstOrDefault(rule => string.Equals(rule.Name, sent.Name?.Trim(), StringComparison.OrdinalIgnoreCase));
         var by = string.IsNullOrEmpty(sent.By) ? null : DimensionNames.Read("by", sent.By);
         var draft = new AlertRuleDraft(
             sent.Name,
@@ -112,8 +132,8 @@ internal static class AlertRulesEndpoint
             sent.FloorUsd,
             sent.Severity,
             sent.IsOn);
-        var (rule, field, mistake) = draft.Read(project.Id, NowOf(clock), known);
-        return (rule ?? throw new QueryMistake(field == "floor" ? "floorUsd" : field, mistake), project, AlertText.KeyNames(keys));
+        var (rule, field, mistake) = draft.Read(project, NowOf(clock), known);
+        return (rule ?? throw new QueryMistake(field == "floor" ? "floorUsd" : field, mistake), AlertText.KeyNames(keys));
     }
 
     private static SpendFilter FilterOf(AlertFilterSent? sent, int at, IReadOnlyList<ApiKey> keys)

@@ -3,14 +3,13 @@ using CostDashboard.Core.Access;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Budgets;
-using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.Budgets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CostDashboard.Web.Api;
 
-/// <summary>GET, POST and DELETE under /api/v1/budgets. Whoever may read sees them; a key of the project changes them.</summary>
+/// <summary>GET, POST and DELETE under /api/v1/budgets. Whoever may read sees them; who may change them says <see cref="RuleCall"/>.</summary>
 internal static class BudgetsEndpoint
 {
     internal const int MostBytes = 16 * 1024;
@@ -18,7 +17,7 @@ internal static class BudgetsEndpoint
     private const string Remedy =
         "Send a JSON object such as {\"name\":\"acme\",\"for\":{\"dimension\":\"customer\",\"value\":\"acme\"},\"amountUsd\":\"1200\",\"period\":\"month\",\"thresholds\":[50,80,100],\"carriesOver\":false}.";
 
-    internal static void Map(RouteGroupBuilder readers, RouteGroupBuilder senders)
+    internal static void Map(RouteGroupBuilder readers, RouteGroupBuilder changers)
     {
         readers.MapGet("/budgets", ListAsync).WithName("ListBudgets").WithTags("Budgets")
             .WithSummary("Budgets of a project, and where each stands")
@@ -26,16 +25,17 @@ internal static class BudgetsEndpoint
         readers.MapGet("/budgets/{id:int}", GetAsync).WithName("GetBudget").WithTags("Budgets")
             .WithSummary("A budget, and where it stands")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        senders.MapPost("/budgets", SaveAsync).WithName("SaveBudget").WithTags("Budgets")
+        changers.MapPost("/budgets", SaveAsync).WithName("SaveBudget").WithTags("Budgets")
             .WithSummary("Make a budget, or change the one of that name")
-            .WithDescription("For a key of the project; the audit log names it. The same again changes nothing.")
+            .WithDescription(RuleCall.Who + "The same again changes nothing.")
             .Accepts<BudgetSent>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
-        senders.MapDelete("/budgets/{id:int}", DeleteAsync).WithName("DeleteBudget").WithTags("Budgets")
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        changers.MapDelete("/budgets/{id:int}", DeleteAsync).WithName("DeleteBudget").WithTags("Budgets")
             .WithSummary("Delete a budget")
-            .WithDescription("For a key of the project; the audit log names it. Its incidents stay, and end.")
+            .WithDescription(RuleCall.Who + "Its incidents stay, and end.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -71,6 +71,7 @@ internal static class BudgetsEndpoint
 
     private static async Task<Ok<BudgetBody>> SaveAsync(
         HttpContext http,
+        [FromQuery(Name = "project"), Description(RuleCall.ProjectParameter)] string? project,
         IBudgetStore budgets,
         BudgetKeeping keeping,
         IBudgetQueries queries,
@@ -79,21 +80,21 @@ internal static class BudgetsEndpoint
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        QueryText.RefuseUnknown(http.Request.Query, []);
-        var project = (await ProjectScope.ReadAsync(http.User, null, access, cancellationToken)).Project!;
+        QueryText.RefuseUnknown(http.Request.Query, ["project"]);
+        var owner = await RuleCall.ProjectAsync(http, project, access, cancellationToken);
         var sent = await JsonBody.ReadAsync<BudgetSent>(http.Request, Remedy, cancellationToken);
-        var known = (await budgets.ListAsync(project.Id, cancellationToken)).FirstOrDefault(budget => string.Equals(budget.Name, sent.Name?.Trim(), StringComparison.OrdinalIgnoreCase));
+        var known = (await budgets.ListAsync(owner.Id, cancellationToken)).FirstOrDefault(budget => string.Equals(budget.Name, sent.Name?.Trim(), StringComparison.OrdinalIgnoreCase));
         var draft = new BudgetDraft(
             sent.Name,
-            sent.For is null ? null : ScopeOf(sent.For, await access.GetKeysAsync(project.Id, cancellationToken)),
+            sent.For is null ? null : ScopeOf(sent.For, await access.GetKeysAsync(owner.Id, cancellationToken)),
             sent.AmountUsd,
             sent.Period,
             sent.Thresholds is null ? null : BudgetDraft.TextOf(sent.Thresholds),
             sent.CarriesOver);
-        var (budget, field, mistake) = draft.Read(project.Id, calendar.DayOf(NowOf(clock)), known);
-        return await keeping.SaveAsync(budget ?? throw new QueryMistake(field == "amount" ? "amountUsd" : field, mistake), http.User.KeyActor(), cancellationToken) switch
+        var (budget, field, mistake) = draft.Read(owner.Id, calendar.DayOf(NowOf(clock)), known);
+        return await keeping.SaveAsync(budget ?? throw new QueryMistake(field == "amount" ? "amountUsd" : field, mistake), RuleCall.Actor(http), cancellationToken) switch
         {
-            BudgetOutcome.Saved(var saved) => TypedResults.Ok(await BodyAsync(saved, project, queries, calendar, clock, cancellationToken)),
+            BudgetOutcome.Saved(var saved) => TypedResults.Ok(await BodyAsync(saved, owner, queries, calendar, clock, cancellationToken)),
             BudgetOutcome.Refused(var reason) => throw new QueryMistake("name", reason, StatusCodes.Status409Conflict),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -104,7 +105,7 @@ internal static class BudgetsEndpoint
     {
         QueryText.RefuseUnknown(http.Request.Query, []);
         var (budget, _) = await FindAsync(await ProjectScope.ReadAsync(http.User, null, access, cancellationToken), id, budgets, cancellationToken);
-        return await keeping.DeleteAsync(budget, http.User.KeyActor(), cancellationToken) ? TypedResults.NoContent() : throw NotThere(id);
+        return await keeping.DeleteAsync(budget, RuleCall.Actor(http), cancellationToken) ? TypedResults.NoContent() : throw NotThere(id);
     }
 
     private static async Task<(Budget Budget, Project Project)> FindAsync(ProjectScope scope, int id, IBudgetStore budgets, CancellationToken cancellationToken)

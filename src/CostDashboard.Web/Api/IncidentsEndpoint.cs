@@ -3,7 +3,6 @@ using System.Globalization;
 using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
-using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Features.Incidents;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -49,6 +48,7 @@ internal static class IncidentsEndpoint
         HttpContext http, int id, IncidentActionBody action, IIncidentStore incidents, IAccessStore access, TimeProvider clock, CancellationToken cancellationToken)
     {
         QueryText.RefuseUnknown(http.Request.Query, []);
+        RuleCall.RefuseForms(http);
         var scope = await ProjectScope.ReadAsync(http.User, null, access, cancellationToken);
         var incident = await FindAsync(scope, id, incidents, cancellationToken);
         var now = UnixNanos.From(clock.GetUtcNow());
@@ -56,7 +56,7 @@ internal static class IncidentsEndpoint
             ?? throw (action.Action is "snooze"
                 ? new QueryMistake("hours", $"Send for how many hours it is snoozed: a whole number from 1 to {IncidentForm.MostHours}.")
                 : new QueryMistake("action", "Send acknowledge, snooze, assign, comment, resolve or expect."));
-        var answer = await incidents.ActAsync(id, wanted, http.User.KeyActor(), now, cancellationToken);
+        var answer = await incidents.ActAsync(id, wanted, RuleCall.Actor(http), now, cancellationToken);
         return answer switch
         {
             { Step: { } step } => TypedResults.Ok(IncidentDetailBody.Of(step.Incident, NameOf(scope, step.Incident.Project), await incidents.HistoryAsync(id, cancellationToken))),

@@ -25,6 +25,9 @@ internal static class ReadApi
     /// <summary>Names the policy: administrators who are signed in. A key stands in the settings of every sender and must not say where incidents are told.</summary>
     private const string Administrator = "ApiAdministrator";
 
+    /// <summary>Names the policy: see <see cref="RuleCall"/>.</summary>
+    private const string RuleChanger = nameof(RuleChanger);
+
     /// <summary>Names the limit.</summary>
     internal const string Limit = nameof(ReadApi);
 
@@ -52,6 +55,8 @@ internal static class ReadApi
         services.AddAuthorizationBuilder().AddPolicy(
             Sender, new AuthorizationPolicyBuilder(ApiKeySignIn.SchemeName).RequireAuthenticatedUser().RequireClaim(ProjectScope.ProjectClaim).Build());
         services.AddAuthorizationBuilder().AddPolicy(Administrator, new AuthorizationPolicyBuilder(KeyOrCookie).RequireRole(nameof(Role.Administrator)).Build());
+        services.AddAuthorizationBuilder().AddPolicy(
+            RuleChanger, new AuthorizationPolicyBuilder(KeyOrCookie).RequireAuthenticatedUser().RequireAssertion(context => RuleCall.IsAllowed(context.User)).Build());
         services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(Limit, http => Questions.Of(http, MostAtOnce)));
         services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(VerdictLimit, http => Questions.Of(http, MostVerdictsAtOnce)));
 
@@ -126,14 +131,15 @@ internal static class ReadApi
         api.MapGet("/incidents/{id:int}", IncidentsEndpoint.GetAsync).WithName("GetIncident").WithTags("Incidents")
             .WithSummary("An incident with its evidence, its traces and its history")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        Group(routes, Sender).MapPost("/incidents/{id:int}/actions", IncidentsEndpoint.ActAsync).WithName("ActOnIncident").WithTags("Incidents")
+        Group(routes, RuleChanger).MapPost("/incidents/{id:int}/actions", IncidentsEndpoint.ActAsync).WithName("ActOnIncident").WithTags("Incidents")
             .WithSummary("Acknowledge, snooze, assign, comment, resolve or mark as expected")
-            .WithDescription("For a key of the project; the audit log names it. The same again changes nothing.")
+            .WithDescription(RuleCall.Who + "The same again changes nothing.")
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
-        BudgetsEndpoint.Map(api, Group(routes, Sender));
-        AlertRulesEndpoint.Map(api, Group(routes, Sender));
+        BudgetsEndpoint.Map(api, Group(routes, RuleChanger));
+        AlertRulesEndpoint.Map(api, Group(routes, Sender), Group(routes, RuleChanger));
         RoutesEndpoint.Map(Group(routes, Administrator));
         JobsEndpoint.Map(Group(routes, Administrator));
 
@@ -158,6 +164,12 @@ internal static class ReadApi
         routes.Map("/api/{**rest}", Missing).RequireAuthorization(Reader).ExcludeFromDescription().WithOrder(int.MaxValue);
         routes.MapOpenApi().AllowAnonymous();
     }
+
+    /// <summary>Why a key is refused, and what to do; it has the project, and not the right.</summary>
+    internal static string WhyNoKeyMay(HttpContext http) =>
+        (http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>() ?? []).Any(data => data.Policy == RuleChanger)
+            ? "This key sends spans and asks for costs. An administrator can let it change budgets, alert rules and incidents, on the page Keys."
+            : "A key may not do that: it is for administrators who are signed in.";
 
     private static RouteGroupBuilder Group(IEndpointRouteBuilder routes, string policy, string limit = Limit) => routes.MapGroup("/api/v1")
         .RequireAuthorization(policy)

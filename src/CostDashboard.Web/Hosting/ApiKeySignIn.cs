@@ -60,8 +60,16 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
             identity.AddClaim(new(ContentReader.KeyClaim, bool.TrueString));
         }
 
+        if (key.MayChangeRules)
+        {
+            identity.AddClaim(new(RuleCall.KeyClaim, bool.TrueString));
+        }
+
         return AuthenticateResult.Success(new(new(identity), SchemeName));
     }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        ApiProblems.Write(Context, StatusCodes.Status403Forbidden, ReadApi.WhyNoKeyMay(Context));
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

@@ -4,6 +4,7 @@ using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
+using CostDashboard.Core.Watching.Steps;
 using CostDashboard.Jobs.Work;
 using CostDashboard.TestKit;
 using CostDashboard.TestKit.Watching;
@@ -181,6 +182,42 @@ public sealed class WatchWorkTests
         Assert.Equal("median time of a call of step answer", report.Subject);
         Assert.Null(report.MoneyPerHour);
         Assert.Equal(3, report.Traces.Count);
+    }
+
+    // What the page of a step shows is what decided, hour by hour, also after a release.
+    [Fact]
+    public async Task What_is_said_to_be_usual_of_a_step_is_what_the_watch_learned()
+    {
+        var events = new GivenEvents(new ProjectEvent(A.Project, EventKind.Deploy, "2.8.1", "api", "", A.Noon + 300 * UnixNanos.PerHour));
+        await StartAsync();
+        await SpendAsync(0, Learned, usd: 0.5m);
+        await SpendAsync(Learned, Learned + 1, usd: 5m);
+        _clock.Pass((Learned + 1) * UnixNanos.PerHour + WatchWork.Settles);
+        var baselines = new StepBaselines(_store, _store, events, _incidents, OrganisationCalendar.Utc, _clock);
+
+        await Work(events).RunAsync(new(), Cancel);
+        var learned = await baselines.GetAsync(A.Project, "answer", Cancel);
+
+        var report = _incidents.Reports.Single(one => one.Subject == "cost per call of step answer");
+        var cost = learned.Single(one => one.Measure is WatchedMeasure.CostPerCall);
+        Assert.Equal(report.Series!.Points, cost.Points);
+        Assert.Contains(report.Evidence, line => line.Label == "expected from" && line.Value == $"{cost.Hours:#,0} hours with calls");
+        Assert.Equal((Learned + 1, true), (cost.Hours, cost.KnowsSeason));
+        Assert.Equal(Enum.GetValues<WatchedMeasure>(), learned.Select(one => one.Measure));
+        Assert.Empty(await baselines.GetAsync(A.Project, "no such step", Cancel));
+    }
+
+    [Fact]
+    public async Task Before_a_day_of_hours_nothing_is_said_to_be_usual_and_it_says_how_many_there_are()
+    {
+        await StartAsync();
+        await SpendAsync(0, 7, usd: 0.5m);
+        _clock.Pass(7 * UnixNanos.PerHour + WatchWork.Settles);
+
+        var learned = await new StepBaselines(_store, _store, new GivenEvents(), _incidents, OrganisationCalendar.Utc, _clock).GetAsync(A.Project, "answer", Cancel);
+
+        Assert.All(learned, one => Assert.Null(one.Last));
+        Assert.Equal(7, learned.Single(one => one.Measure is WatchedMeasure.CostPerCall).Hours);
     }
 
     [Fact]

@@ -68,10 +68,15 @@ public abstract class AccessStoreContract<TEngine>
 
         var project = await store.Access.CreateProjectAsync("Search", Entry("project.create"), Cancel);
         var key = await store.Access.CreateKeyAsync(project.Id, "backend", "cd_", hash, A.Noon, Entry("key.create"), Cancel);
-        await store.Access.SetContentReadingAsync(project.Id, key.Id, true, Entry("key.grant"), Cancel);
-        await store.Access.SetContentReadingAsync(project.Id, key.Id, true, Entry("refused"), Cancel);
-        await store.Access.SetContentReadingAsync(new(9), key.Id, false, Entry("refused"), Cancel);
-        Assert.True((await store.Access.FindKeyAsync(hash, Cancel))!.MayReadContent);
+        foreach (var right in Enum.GetValues<KeyRight>())
+        {
+            Assert.False((await store.Access.FindKeyAsync(hash, Cancel))!.Has(right));
+            await store.Access.SetRightAsync(project.Id, key.Id, right, true, Entry("key.grant"), Cancel);
+            await store.Access.SetRightAsync(project.Id, key.Id, right, true, Entry("refused"), Cancel);
+            await store.Access.SetRightAsync(new(9), key.Id, right, false, Entry("refused"), Cancel);
+            Assert.True((await store.Access.FindKeyAsync(hash, Cancel))!.Has(right));
+        }
+
         await store.Access.RevokeKeyAsync(project.Id, key.Id, A.Noon, Entry("key.revoke"), Cancel);
         await store.Access.CreateUserAsync(s_user, Entry("user.create"), Cancel);
         await store.Access.UpdateUserAsync(s_user with { SecurityStamp = "next" }, s_user.SecurityStamp, Entry("user.role"), Cancel);
@@ -85,7 +90,7 @@ public abstract class AccessStoreContract<TEngine>
         await store.Access.DeleteUserAsync(s_user.Id, Entry("refused"), Cancel);
 
         Assert.Equal(
-            ["user.delete", "password-link.create", "user.role", "user.create", "key.revoke", "key.grant", "key.create", "project.create"],
+            ["user.delete", "password-link.create", "user.role", "user.create", "key.revoke", "key.grant", "key.grant", "key.create", "project.create"],
             (await store.Audit.GetAsync(null, 100, Cancel)).Entries.Select(entry => entry.Action));
     }
 

@@ -19,7 +19,7 @@ public abstract class OutboxProperties<TEngine>
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Every_change_reaches_who_it_is_for_or_stands_in_the_log_with_its_reason_and_none_comes_in_quiet_hours(int seed)
+    public async Task Every_change_reaches_who_it_is_for_or_stands_in_the_log_with_its_reason_and_none_comes_in_quiet_hours_or_beyond_the_limit(int seed)
     {
         var random = new Random(seed);
         await using var store = await TEngine.CreateAsync();
@@ -84,6 +84,8 @@ public abstract class OutboxProperties<TEngine>
         }
         while (cursor is not null);
         Assert.Equal(told.Order(), logged.Keys.Order());
+        var limited = logged.Values.Where(message => message.Route == routes[0].Id && message.State is MessageState.Delivered).DistinctBy(message => message.Id);
+        Assert.All(limited.GroupBy(message => DeliveryPlan.HourOf(message.Ended!.Value)), hour => Assert.InRange(hour.Count(), 1, routes[0].MostPerHour));
         foreach (var (change, message) in logged)
         {
             Assert.True(message.State switch

@@ -24,7 +24,7 @@ public sealed class AlertRulesApiTests(DashboardFixture running) : IClassFixture
         Assert.Equal(
             (made.GetProperty("id").GetInt32(), "300", "call latency, 95th percentile in 15 minutes above 300 ms, model is not 'm', for each step, where it costs at least $0.50"),
             (changed.GetProperty("id").GetInt32(), changed.GetProperty("limit").GetString(), changed.GetProperty("does").GetString()));
-        var other = await running.Dashboard.MakeKeyAsync("other");
+        var other = await running.Dashboard.MakeKeyAsync("other", KeyRight.ChangeRules);
         Assert.Equal(0, (await running.Dashboard.AskAsync(Path, key: other)).GetProperty("rules").GetArrayLength());
         await SendAsync(HttpMethod.Delete, $"{Path}/{made.GetProperty("id").GetInt32()}", null, HttpStatusCode.NotFound, other);
         await SendAsync(HttpMethod.Delete, $"{Path}/{made.GetProperty("id").GetInt32()}", null, HttpStatusCode.NoContent);
@@ -76,10 +76,10 @@ public sealed class AlertRulesApiTests(DashboardFixture running) : IClassFixture
         Assert.Equal(parameter, (await SendAsync(HttpMethod.Post, Path + "/preview", body, HttpStatusCode.BadRequest)).GetProperty("parameter").GetString());
     }
 
-    private async Task<JsonElement> SendAsync(HttpMethod method, string path, string? body, HttpStatusCode status, string key = Dashboard.Key)
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, string? body, HttpStatusCode status, string? key = null)
     {
         using var client = new HttpClient { BaseAddress = running.Dashboard.Addresses.Web };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key ?? await running.Dashboard.MakeKeyAsync("tests", KeyRight.ChangeRules));
         using var request = new HttpRequestMessage(method, path);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request, Cancel);

@@ -56,6 +56,9 @@ public sealed record IncidentQuestion(
     UnixNanos? From = null,
     UnixNanos? To = null)
 {
+    /// <summary>Only those assigned to them, as it was said; empty for those that are nobody's, null for all.</summary>
+    public string? Assignee { get; init; }
+
     /// <summary>Those that are not over.</summary>
     public static IReadOnlyList<IncidentStatus> Active { get; } = [IncidentStatus.Open, IncidentStatus.Acknowledged, IncidentStatus.Snoozed];
 }

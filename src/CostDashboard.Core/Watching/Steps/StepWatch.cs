@@ -69,6 +69,9 @@ public sealed class StepWatch(UnixNanos from, IReadOnlyCollection<WatchLesson>? 
     public IReadOnlyList<StepFinding> Peek(WatchedHour hour, UnixNanos end) =>
         hour.Start == Through ? Look(hour, (series, window) => series.Peek(window, end)) : [];
 
+    /// <summary>What is usual of a step, after the hours that were looked at; nothing where it is not watched.</summary>
+    public IReadOnlyList<StepBaseline> BaselinesOf(string step) => [.. _steps.GetValueOrDefault(step, []).Select(series => series.Baseline)];
+
     private void LookAtRises(WatchedHour hour, string step, SlowRise[] rises, List<StepFinding> findings)
     {
         var measures = hour.Steps.GetValueOrDefault(step) ?? new();

@@ -34,7 +34,7 @@ internal sealed class WatchedSeries(string? step, DimensionValue? beside, Watche
     private const int HoursPerDay = 24;
 
     /// <summary>Hours with something to measure, after which it is known well enough what is usual.</summary>
-    private const int LearnsFor = HoursPerDay;
+    private const int LearnsFor = StepBaseline.LeastHours;
 
     /// <summary>One hour of calm may be chance.</summary>
     private const int CalmHours = 2;
@@ -56,6 +56,8 @@ internal sealed class WatchedSeries(string? step, DimensionValue? beside, Watche
 
     /// <summary>What a call was expected to cost in the hour that was looked at, in nano-dollars; null where it is another measure, or not known yet.</summary>
     public double? ExpectedCostPerCall { get; private set; }
+
+    public StepBaseline Baseline => new(measure, _seen, _detector.KnowsSeason, _points.ToList());
 
     /// <summary>Looks at an hour that is not over. More of it makes a sum larger, and a mean more certain: what is an alarm already is told already.</summary>
     /// <param name="end">Until when it was read.</param>

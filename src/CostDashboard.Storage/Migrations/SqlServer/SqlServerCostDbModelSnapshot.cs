@@ -72,6 +72,9 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("MayChangeRules")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("MayReadContent")
                         .HasColumnType("bit");
 
@@ -317,6 +320,8 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("ProjectId", "PlannedAt");
+
+                    b.HasIndex("RouteId", "EndedAt");
 
                     b.HasIndex("State", "DueAt");
 

@@ -64,6 +64,9 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("MayChangeRules")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("MayReadContent")
                         .HasColumnType("INTEGER");
 
@@ -292,6 +295,8 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ProjectId", "PlannedAt");
+
+                    b.HasIndex("RouteId", "EndedAt");
 
                     b.HasIndex("State", "DueAt");
 

@@ -1,3 +1,4 @@
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Units;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Web.Features.Access;
@@ -11,6 +12,7 @@ public sealed partial class IncidentDetailPage
 {
     private Incident? _incident;
     private IReadOnlyList<IncidentChange> _history = [];
+    private IReadOnlyList<string> _people = [];
     private string? _refusal;
 
     [Parameter]
@@ -24,6 +26,9 @@ public sealed partial class IncidentDetailPage
 
     [Inject]
     private IIncidentStore Incidents { get; set; } = null!;
+
+    [Inject]
+    private IAccessStore Access { get; set; } = null!;
 
     [Inject]
     private NavigationManager Address { get; set; } = null!;
@@ -42,6 +47,12 @@ public sealed partial class IncidentDetailPage
         }
 
         _history = await Incidents.HistoryAsync(Id, Http.RequestAborted);
+
+        // Who has an account is administrators' business, as on the page of users.
+        if (Http.User.IsAdministrator())
+        {
+            _people = [.. (await Access.GetUsersAsync(Http.RequestAborted)).Select(user => user.Email).Order(StringComparer.OrdinalIgnoreCase)];
+        }
     }
 
     private async Task ActAsync(string action)

@@ -1,4 +1,5 @@
 using CostDashboard.Core.Watching.Incidents;
+using CostDashboard.Web.Features.Access;
 using CostDashboard.Web.Ui.Asking;
 using CostDashboard.Web.Ui.Text;
 using Microsoft.AspNetCore.Components;
@@ -27,7 +28,7 @@ public sealed partial class IncidentsPage
     {
         if (Context.Project is not null)
         {
-            _page = await Incidents.ListAsync(View.QuestionFor(Context), View.Before, IncidentsView.Rows, Http.RequestAborted);
+            _page = await Incidents.ListAsync(View.QuestionFor(Context, Http.User.Actor().Name), View.Before, IncidentsView.Rows, Http.RequestAborted);
         }
     }
 

@@ -8,9 +8,10 @@ namespace CostDashboard.Web.Features.Incidents;
 /// <param name="State">One of <see cref="States"/>.</param>
 /// <param name="About">Only this kind; null for all.</param>
 /// <param name="Least">Only those at least so severe.</param>
+/// <param name="Assigned">One of <see cref="Assignments"/>; null for all.</param>
 /// <param name="IsOfAll">Those of all projects.</param>
 /// <param name="Before">Where the page before ended; null for the first.</param>
-internal sealed record IncidentsView(string State, IncidentKind? About, IncidentSeverity Least, bool IsOfAll, int? Before)
+internal sealed record IncidentsView(string State, IncidentKind? About, IncidentSeverity Least, string? Assigned, bool IsOfAll, int? Before)
 {
     public const string Path = "/incidents";
     public const int Rows = 50;
@@ -27,15 +28,22 @@ internal sealed record IncidentsView(string State, IncidentKind? About, Incident
         ("all", "All", []),
     ];
 
-    public IncidentQuestion QuestionFor(PageContext context) => new(
-        IsOfAll ? null : context.Project?.Id, States.First(state => state.Code == State).Statuses, About, Least);
+    public static IReadOnlyList<(string Code, string Label)> Assignments { get; } = [("me", "me"), ("nobody", "nobody")];
 
-    public bool IsFiltered => About is not null || Least > IncidentSeverity.Info || State != Active;
+    /// <param name="me">Whoever looks, as the audit log names them.</param>
+    public IncidentQuestion QuestionFor(PageContext context, string me) => new(
+        IsOfAll ? null : context.Project?.Id, States.First(state => state.Code == State).Statuses, About, Least)
+    {
+        Assignee = Assigned switch { "me" => me, "nobody" => "", _ => null },
+    };
+
+    public bool IsFiltered => About is not null || Assigned is not null || Least > IncidentSeverity.Info || State != Active;
 
     public static IncidentsView From(UrlQuery query) => new(
         States.Select(state => state.Code).FirstOrDefault(code => code == query.Text("state")) ?? Active,
         IncidentWords.Parse<IncidentKind>(query.Text("about")),
         IncidentWords.Parse<IncidentSeverity>(query.Text("least")) ?? IncidentSeverity.Info,
+        Assignments.Select(one => one.Code).FirstOrDefault(code => code == query.Text("assigned")),
         query.Text("of") == "all",
         int.TryParse(query.Text("cursor"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null);
 

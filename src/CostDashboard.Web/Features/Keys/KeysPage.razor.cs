@@ -65,10 +65,10 @@ public sealed partial class KeysPage
         await ReadKeysAsync();
     }
 
-    private async Task SetContentReadingAsync(ApiKey key)
+    private async Task SetRightAsync(ApiKey key, KeyRight right)
     {
-        var entry = NewKey.Entry(key.MayReadContent ? "key.withdraw-content" : "key.grant-content", key.Name, _project!, Http.User.Actor(), Now);
-        await Access.SetContentReadingAsync(key.Project, key.Id, !key.MayReadContent, entry, Http.RequestAborted);
+        var entry = NewKey.Entry($"key.{(key.Has(right) ? "withdraw" : "grant")}-{KeyRightText.CodeOf(right)}", key.Name, _project!, Http.User.Actor(), Now);
+        await Access.SetRightAsync(key.Project, key.Id, right, !key.Has(right), entry, Http.RequestAborted);
         await ReadKeysAsync();
     }
 

@@ -82,6 +82,21 @@ public sealed class IncidentPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_incident_is_assigned_to_somebody_who_has_an_account_and_stands_in_their_list()
+    {
+        var id = await ReportAsync();
+        Assert.Contains($"<option value=\"{Dashboard.ViewerEmail}\"", await _admin.ReadAsync(At(id)), StringComparison.Ordinal);
+        Assert.Contains($"/incidents/{id}?", await _admin.ReadAsync(List + "&assigned=nobody"), StringComparison.Ordinal);
+
+        await DoAsync(id, "assign", ("text", Dashboard.ViewerEmail));
+
+        using var viewer = await _dashboard.SignInAsync(Dashboard.ViewerEmail);
+        Assert.Contains($"/incidents/{id}?", await viewer.ReadAsync(List + "&assigned=me"), StringComparison.Ordinal);
+        Assert.DoesNotContain($"/incidents/{id}?", await _admin.ReadAsync(List + "&assigned=me"), StringComparison.Ordinal);
+        Assert.DoesNotContain($"/incidents/{id}?", await _admin.ReadAsync(List + "&assigned=nobody"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_over_leaves_the_list_and_stands_under_its_state()
     {
         var id = await ReportAsync();

@@ -1,8 +1,10 @@
 using Bunit;
+using CostDashboard.Core.Access;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Spend.Pipelines;
 using CostDashboard.Core.Traces;
+using CostDashboard.Core.Watching.Steps;
 using CostDashboard.TestKit;
 using CostDashboard.Web.Features.Correlation;
 using CostDashboard.Web.Features.Spend;
@@ -19,6 +21,7 @@ public sealed class StepPageTests : BunitContext
     private const string Hostile = "<script>alert(1)</script>";
 
     private readonly InMemoryStore _store = new();
+    private readonly GivenBaselines _baselines = new();
 
     public StepPageTests()
     {
@@ -27,6 +30,7 @@ public sealed class StepPageTests : BunitContext
         Services.AddSingleton<LastingHues>();
         Services.AddSingleton<ITraceQueries>(_store);
         Services.AddSingleton<IPipelineQueries>(_store);
+        Services.AddSingleton<IStepBaselines>(_baselines);
         Services.AddScoped<Panels>();
         ComponentFactories.AddStub<SpendChart>();
     }
@@ -59,6 +63,32 @@ public sealed class StepPageTests : BunitContext
         Assert.Equal(["dearest call", "slowest call", "typical call"], page.FindAll("section[aria-labelledby=examples-title] tbody tr td:first-child").Select(td => td.TextContent.Trim().Split("  ")[0]).Select(t => string.Join(' ', t.Split(' ').Take(2))));
         Assert.Equal("Waiting of answer: write 91 %, answer 9.1 %", page.FindAll(".stack")[1].GetAttribute("aria-label"));
         Assert.Equal("Cost of answer: write 100 %", page.FindAll(".stack")[0].GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public void A_step_says_what_is_usual_of_it_and_from_how_many_hours_that_is_known()
+    {
+        _baselines.Known =
+        [
+            new(WatchedMeasure.CostPerCall, 412, KnowsSeason: true, [new(A.Noon, 20e6, 19e6, 15e6, 23e6)]),
+            new(WatchedMeasure.TimeToFirstToken, 7, KnowsSeason: true, [new(A.Noon, 4e8)]),
+        ];
+
+        var page = Show<StepPage>("/steps/step?range=24h&step=write");
+
+        var usual = page.Find("section[aria-labelledby=usual-title]");
+        Assert.EndsWith("cost per call was $0.0200; usual is $0.0190, from $0.0150 to $0.0230. That is learned from 412 hours, for the hour of the week.", Words(usual.QuerySelector(".sentence")!.TextContent), StringComparison.Ordinal);
+        Assert.Equal(
+            ["cost per call $0.0200 $0.0190 $0.0150 $0.0230 412", "median time to first token – not known yet – – 7"],
+            usual.QuerySelectorAll("div[aria-labelledby=usual-title] tbody tr").Select(row => string.Join(' ', row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()))));
+    }
+
+    [Fact]
+    public void A_new_step_says_how_many_hours_are_missing_until_it_is_known_what_is_usual()
+    {
+        _baselines.Known = [new(WatchedMeasure.CostPerCall, 7, KnowsSeason: false, [new(A.Noon, 20e6)])];
+
+        Assert.Contains("known after 24 hours with calls; so far there are 7.", Show<StepPage>("/steps/step?range=24h&step=write").Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,6 +174,13 @@ public sealed class StepPageTests : BunitContext
         // Every panel asks by itself.
         page.WaitForState(() => page.FindAll(".load-skeleton").Count == 0, TimeSpan.FromSeconds(30));
         return page;
+    }
+
+    private sealed class GivenBaselines : IStepBaselines
+    {
+        public IReadOnlyList<StepBaseline> Known { get; set; } = [];
+
+        public Task<IReadOnlyList<StepBaseline>> GetAsync(ProjectId project, string step, CancellationToken cancellationToken) => Task.FromResult(Known);
     }
 
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
