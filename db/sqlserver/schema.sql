@@ -15,6 +15,24 @@ CREATE TABLE [AlertRules] (
 GO
 
 
+CREATE TABLE [Annotations] (
+    [ProjectId] int NOT NULL,
+    [Number] bigint NOT NULL,
+    [Id] nvarchar(800) COLLATE Latin1_General_100_BIN2 NULL,
+    [TraceId] binary(16) NOT NULL,
+    [SpanId] bigint NULL,
+    [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Kind] tinyint NOT NULL,
+    [Value] float NULL,
+    [Text] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+    [Comment] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Source] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [AtNanos] bigint NOT NULL,
+    CONSTRAINT [PK_Annotations] PRIMARY KEY ([ProjectId], [Number])
+);
+GO
+
+
 CREATE TABLE [ApiKeys] (
     [Id] int NOT NULL,
     [ProjectId] int NOT NULL,
@@ -320,6 +338,21 @@ CREATE TABLE [LabelDays] (
     [OutputTokens] bigint NOT NULL,
     [ReasoningTokens] bigint NOT NULL,
     CONSTRAINT [PK_LabelDays] PRIMARY KEY ([ProjectId], [Day], [TagKey], [ValueId])
+);
+GO
+
+
+CREATE TABLE [LangfuseEvents] (
+    [ProjectId] int NOT NULL,
+    [Entity] bigint NOT NULL,
+    [Id] bigint NOT NULL,
+    [Trace] bigint NULL,
+    [FirstNanos] bigint NOT NULL,
+    [LastNanos] bigint NOT NULL,
+    [ArrivedNanos] bigint NOT NULL,
+    [UnsettledNanos] bigint NULL,
+    [Json] varbinary(max) NOT NULL,
+    CONSTRAINT [PK_LangfuseEvents] PRIMARY KEY ([ProjectId], [Entity], [Id])
 );
 GO
 
@@ -855,6 +888,10 @@ CREATE UNIQUE INDEX [IX_AlertRules_ProjectId_NameKey] ON [AlertRules] ([ProjectI
 GO
 
 
+CREATE INDEX [IX_Annotations_ProjectId_TraceId_AtNanos] ON [Annotations] ([ProjectId], [TraceId], [AtNanos]);
+GO
+
+
 CREATE INDEX [IX_ApiKeys_ProjectId] ON [ApiKeys] ([ProjectId]);
 GO
 
@@ -932,6 +969,22 @@ GO
 
 
 CREATE INDEX [IX_JobRuns_Outcome_Job_Id] ON [JobRuns] ([Outcome], [Job], [Id]);
+GO
+
+
+CREATE INDEX [IX_LangfuseEvents_ArrivedNanos] ON [LangfuseEvents] ([ArrivedNanos]);
+GO
+
+
+CREATE INDEX [IX_LangfuseEvents_ProjectId_Trace_FirstNanos] ON [LangfuseEvents] ([ProjectId], [Trace], [FirstNanos]);
+GO
+
+
+CREATE INDEX [IX_LangfuseEvents_ProjectId_Trace_LastNanos] ON [LangfuseEvents] ([ProjectId], [Trace], [LastNanos]);
+GO
+
+
+CREATE INDEX [IX_LangfuseEvents_UnsettledNanos] ON [LangfuseEvents] ([UnsettledNanos]) WHERE "UnsettledNanos" IS NOT NULL;
 GO
 
 

@@ -2406,3 +2406,97 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101923_LangfuseEventsAndAnnotations'
+)
+BEGIN
+    CREATE TABLE [Annotations] (
+        [ProjectId] int NOT NULL,
+        [Number] bigint NOT NULL,
+        [Id] nvarchar(800) COLLATE Latin1_General_100_BIN2 NULL,
+        [TraceId] binary(16) NOT NULL,
+        [SpanId] bigint NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Value] float NULL,
+        [Text] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [Comment] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Source] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AtNanos] bigint NOT NULL,
+        CONSTRAINT [PK_Annotations] PRIMARY KEY ([ProjectId], [Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101923_LangfuseEventsAndAnnotations'
+)
+BEGIN
+    CREATE TABLE [LangfuseEvents] (
+        [ProjectId] int NOT NULL,
+        [Entity] bigint NOT NULL,
+        [Id] bigint NOT NULL,
+        [Trace] bigint NULL,
+        [FirstNanos] bigint NOT NULL,
+        [LastNanos] bigint NOT NULL,
+        [ArrivedNanos] bigint NOT NULL,
+        [UnsettledNanos] bigint NULL,
+        [Json] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_LangfuseEvents] PRIMARY KEY ([ProjectId], [Entity], [Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101923_LangfuseEventsAndAnnotations'
+)
+BEGIN
+    CREATE INDEX [IX_Annotations_ProjectId_TraceId_AtNanos] ON [Annotations] ([ProjectId], [TraceId], [AtNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101923_LangfuseEventsAndAnnotations'
+)
+BEGIN
+    CREATE INDEX [IX_LangfuseEvents_ArrivedNanos] ON [LangfuseEvents] ([ArrivedNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101923_LangfuseEventsAndAnnotations'
+)
+BEGIN
+    CREATE INDEX [IX_LangfuseEvents_ProjectId_Trace_FirstNanos] ON [LangfuseEvents] ([ProjectId], [Trace], [FirstNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101923_LangfuseEventsAndAnnotations'
+)
+BEGIN
+    CREATE INDEX [IX_LangfuseEvents_ProjectId_Trace_LastNanos] ON [LangfuseEvents] ([ProjectId], [Trace], [LastNanos]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101923_LangfuseEventsAndAnnotations'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_LangfuseEvents_UnsettledNanos] ON [LangfuseEvents] ([UnsettledNanos]) WHERE "UnsettledNanos" IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123101923_LangfuseEventsAndAnnotations'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123101923_LangfuseEventsAndAnnotations', N'10.0.14');
+END;
+
+COMMIT;
+GO

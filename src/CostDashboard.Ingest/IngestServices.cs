@@ -23,7 +23,7 @@ namespace CostDashboard.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Registers the way of a span. The application provides <c>ISpanStore</c>, <c>ITraceQueries</c>, <c>IAccessStore</c>, <c>IMappingStore</c>, <c>IContentSettingsStore</c>, <c>ISourceStore</c>, <c>CurrentPrices</c> and <c>TimeProvider</c>;
+    /// Registers the way of a span. The application provides <c>ISpanStore</c>, <c>ITraceQueries</c>, <c>IAccessStore</c>, <c>IMappingStore</c>, <c>IContentSettingsStore</c>, <c>ISourceStore</c>, <c>ILangfuseEvents</c>, <c>CurrentPrices</c> and <c>TimeProvider</c>;
     /// on stop, what was taken in is committed and answered before the host ends.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions? options = null)
@@ -48,6 +48,9 @@ public static class IngestServices
         services.AddHostedService<SourceWriter>();
         services.AddSingleton<OtlpReceiver>();
         services.AddSingleton<JsonReceiver>();
+        services.AddSingleton<LangfuseWeaver>();
+        services.AddSingleton<LangfuseReceiver>();
+        services.AddHostedService<LangfuseSweeper>();
         services.AddSingleton<ISpanDoor, SpanDoor>();
         services.AddSingleton<IOtlpWriter, JsonSpanWriter>();
         services.AddSingleton<DemoLoader>();
@@ -94,6 +97,12 @@ public static class IngestServices
         Map(routes, "/api/public/otel/v1/metrics", OtlpHttpDoor.For(OtlpSignal.Metrics, Door.Langfuse));
         routes.MapGet("/api/public/health", LangfuseEndpoints.Health).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/api/public/projects", LangfuseEndpoints.ProjectsAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost(LangfuseIngestion.Path, (Delegate)LangfuseIngestion.TakeAsync).AllowAnonymous().WithTags("Sending").WithName("SendLangfuseBatch")
+            .WithSummary("Send a batch of Langfuse's ingestion API")
+            .WithDescription("What Langfuse's SDKs send before OpenTelemetry (JavaScript 3, Python 2) and LiteLLM. Events of a trace or an observation are put together in any order; each event is answered by itself. At most 4.5 MB a batch and 256 KiB an event beside input and output.")
+            .Accepts<object>("application/json")
+            .Produces<LangfuseResults>(StatusCodes.Status207MultiStatus);
+        routes.MapMethods("/api/public/{**rest}", [HttpMethods.Get, HttpMethods.Post, HttpMethods.Patch, HttpMethods.Delete], LangfuseIngestion.NotKept).AllowAnonymous().ExcludeFromDescription();
         return routes;
     }
 

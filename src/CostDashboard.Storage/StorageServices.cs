@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Annotations;
 using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Content;
 using CostDashboard.Core.Delivery;
@@ -7,6 +8,7 @@ using CostDashboard.Core.Events;
 using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Jobs;
+using CostDashboard.Core.Langfuse;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
@@ -23,6 +25,7 @@ using CostDashboard.Core.Watching.Budgets;
 using CostDashboard.Core.Watching.Incidents;
 using CostDashboard.Core.Watching.Rules;
 using CostDashboard.Storage.Access;
+using CostDashboard.Storage.Annotations;
 using CostDashboard.Storage.Attributes;
 using CostDashboard.Storage.Content;
 using CostDashboard.Storage.Delivery;
@@ -34,6 +37,7 @@ using CostDashboard.Storage.Engines.SqlServer;
 using CostDashboard.Storage.Guardrails;
 using CostDashboard.Storage.Insights;
 using CostDashboard.Storage.Jobs;
+using CostDashboard.Storage.Langfuse;
 using CostDashboard.Storage.Pricing;
 using CostDashboard.Storage.Sources;
 using CostDashboard.Storage.Spend;
@@ -94,5 +98,7 @@ public static class StorageServices
         .AddSingleton<IContentStore, ContentStore>()
         .AddSingleton<IRouteStore, RouteStore>()
         .AddSingleton<IOutbox, Outbox>()
-        .AddSingleton<ISourceStore, SourceStore>();
+        .AddSingleton<ISourceStore, SourceStore>()
+        .AddSingleton<ILangfuseEvents, LangfuseEventStore>()
+        .AddSingleton<IAnnotationStore, AnnotationStore>();
 }

@@ -10,6 +10,7 @@ internal static class Rules
     internal const string Stated = "uncached input as stated (noCacheTokens)";
     internal const string OldVercel = "input excludes cache (AI SDK up to version 5 with Anthropic or Bedrock)";
     internal const string Langfuse = "input excludes cache (Langfuse usage is disjoint)";
+    internal const string LangfuseIncludes = "input includes cache (Langfuse usage whose total = input + output)";
 }
 
 /// <summary>What a client leaves out of its spans, so that nobody behind it can know it. Each use is a finding about that client.</summary>

@@ -31,7 +31,7 @@ internal static class EveryQuery
     public static IEnumerable<(string Name, IQueryable Query)> Of(CostDb db) =>
         [
             .. Spend(db), .. Days(db), .. Pipelines(db), .. Outcomes(db), .. Traces(db), .. SessionQueriesInEveryForm.Of(db), .. Ledgers(db), .. Access(db), .. Prices(db), .. Values(db),
-            .. RepricingQueries.Of(db), .. InsightQueriesInEveryForm.Of(db), .. IncidentQueriesInEveryForm.Of(db), .. WatchingQueriesInEveryForm.Of(db), .. JobQueriesInEveryForm.Of(db), .. DeliveryQueriesInEveryForm.Of(db), .. SourceQueriesInEveryForm.Of(db),
+            .. RepricingQueries.Of(db), .. InsightQueriesInEveryForm.Of(db), .. IncidentQueriesInEveryForm.Of(db), .. WatchingQueriesInEveryForm.Of(db), .. JobQueriesInEveryForm.Of(db), .. DeliveryQueriesInEveryForm.Of(db), .. SourceQueriesInEveryForm.Of(db), .. LangfuseQueriesInEveryForm.Of(db),
         ];
 
     private static IEnumerable<(string, IQueryable)> Spend(CostDb db)

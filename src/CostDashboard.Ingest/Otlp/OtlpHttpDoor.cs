@@ -79,11 +79,17 @@ internal static class OtlpHttpDoor
 
     private static Sender SenderOf(Door door, ApiKey key, HttpRequest request) => new(JsonDoor.IsImport(request) ? Door.Import : door, key.Project, key.Id, ClientOf(request.Headers));
 
-    // Langfuse's libraries send with OpenTelemetry's exporter, whose name is in User-Agent; their own stands beside it.
-    private static string? ClientOf(IHeaderDictionary headers) =>
-        (string?)headers["x-langfuse-sdk-name"] is not { Length: > 0 } name ? headers.UserAgent
-        : (string?)headers["x-langfuse-sdk-version"] is { Length: > 0 } version ? $"langfuse-{name}/{version}"
-        : $"langfuse-{name}";
+    // Langfuse's libraries send with OpenTelemetry's exporter, whose name is in User-Agent; their own stands beside it, as "javascript" or "langfuse-js".
+    internal static string? ClientOf(IHeaderDictionary headers)
+    {
+        if ((string?)headers["x-langfuse-sdk-name"] is not { Length: > 0 } name)
+        {
+            return headers.UserAgent;
+        }
+
+        var client = name.StartsWith("langfuse", StringComparison.Ordinal) ? name : $"langfuse-{name}";
+        return (string?)headers["x-langfuse-sdk-version"] is { Length: > 0 } version ? $"{client}/{version}" : client;
+    }
 
     private static async Task WriteAsync(HttpContext context, IngestOptions options, OtlpAnswer answer, OtlpSignal signal, OtlpEncoding encoding)
     {
@@ -124,7 +130,7 @@ internal static class OtlpHttpDoor
         }
     }
 
-    private static int StatusOf(Refusal reason) => reason switch
+    internal static int StatusOf(Refusal reason) => reason switch
     {
         Refusal.Undecodable => StatusCodes.Status400BadRequest,
         Refusal.Unauthenticated => StatusCodes.Status401Unauthorized,

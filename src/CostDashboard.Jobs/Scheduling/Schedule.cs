@@ -19,6 +19,7 @@ internal static class Schedule
         Of<AlertRuleWork>(),
         Of<DeliveryWork>(),
         Of<ContentWork>(),
+        Of<LangfuseWork>(),
     ];
 
     /// <summary>Puts every job into a schedule. In a database, what stands there under the same names is replaced.</summary>

@@ -97,6 +97,10 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SourceRejectionRow> SourceRejections => Set<SourceRejectionRow>();
 
+    public DbSet<LangfuseEventRow> LangfuseEvents => Set<LangfuseEventRow>();
+
+    public DbSet<AnnotationRow> Annotations => Set<AnnotationRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         MapAccess(modelBuilder);
@@ -114,6 +118,8 @@ internal abstract class CostDb(DbContextOptions options) : DbContext(options)
         SpanContentRow.Map(modelBuilder);
         DeliveryModel.Map(modelBuilder);
         SourceModel.Map(modelBuilder);
+        LangfuseEventRow.Map(modelBuilder);
+        AnnotationRow.Map(modelBuilder);
         FeatureValueRow.Map(modelBuilder);
     }
 

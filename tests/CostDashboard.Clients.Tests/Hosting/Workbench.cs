@@ -39,6 +39,7 @@ public sealed class Workbench : IAsyncLifetime
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Dashboard.OtlpHttp.ToString(),
             ["OTEL_EXPORTER_OTLP_HEADERS"] = $"authorization=Bearer {client.Key}",
             ["LANGFUSE_BASE_URL"] = Dashboard.OtlpHttp.GetLeftPart(UriPartial.Authority),
+            ["LANGFUSE_BASEURL"] = Dashboard.OtlpHttp.GetLeftPart(UriPartial.Authority),
             ["LANGFUSE_PUBLIC_KEY"] = client.PublicKey,
             ["LANGFUSE_SECRET_KEY"] = client.Key,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,

@@ -104,10 +104,13 @@ public sealed class ImportReaderTests
               {"id":"e4","type":"score-create","timestamp":"2026-08-06T12:00:00Z","body":{"id":"x","value":1}}],"metadata":null}
             """);
 
-        var span = Assert.Single(spans);
-        Assert.Equal((ForeignIds.TraceOf("litellm-test-1"u8), ForeignIds.SpanOf("gen-1"u8), A.Noon, A.Noon + 2_000_000_000), (span.Key.Trace, span.Key.Span, span.Start, span.End));
+        Assert.Equal(2, spans.Count);
+        var (trace, span) = (spans[0], spans[1]);
+        Assert.Equal((ForeignIds.TraceOf("litellm-test-1"u8), null, A.Noon, A.Noon + 2_000_000_000), (trace.Key.Trace, trace.Parent, trace.Start, trace.End));
+        Assert.Equal(
+            (trace.Key.Trace, ForeignIds.SpanOf("gen-1"u8), trace.Key.Span, A.Noon, A.Noon + 2_000_000_000), (span.Key.Trace, span.Key.Span, span.Parent, span.Start, span.End));
         var read = Read(span);
-        Assert.Equal(("gpt-4o", new Usage(10, 0, 0, 0, 4, 0), "u-1"), (read.Call!.Model, read.Call.Usage, read.Attribution.User));
+        Assert.Equal(("gpt-4o", new Usage(10, 0, 0, 0, 4, 0), "u-1"), (read.Call!.Model, read.Call.Usage, Read(trace).Attribution.User));
     }
 
     [Fact]

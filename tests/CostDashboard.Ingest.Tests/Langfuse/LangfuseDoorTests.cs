@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using CostDashboard.Core.Spans;
+using CostDashboard.Core.Traces;
 using CostDashboard.Ingest.Tests.Hosting;
 using CostDashboard.Ingest.Tests.Otlp;
 using CostDashboard.TestKit;
@@ -85,6 +87,88 @@ public sealed class LangfuseDoorTests
         var project = Assert.Single((await JsonAsync(projects)).GetProperty("data").EnumerateArray());
         Assert.Equal("p", project.GetProperty("name").GetString());
         Assert.Equal(JsonValueKind.String, project.GetProperty("id").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_batch_is_answered_event_by_event_and_what_succeeded_is_stored()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        using var answer = await BatchAsync(receiver, """
+            {"batch":[
+              {"id":"e2","type":"generation-update","timestamp":"2026-08-06T12:00:02Z","body":{"id":"g","traceId":"t","usage":{"promptTokens":10,"completionTokens":4}}},
+              {"id":"e3","type":"trace-create","timestamp":"2026-08-06T12:00:00Z","body":{"id":"t","name":"chat","userId":"u-1"}},
+              {"id":"bad","type":"span-create","timestamp":"2026-08-06T12:00:00Z","body":{"id":"s","startTime":"soon"}},
+              {"id":"e1","type":"generation-create","timestamp":"2026-08-06T12:00:01Z","body":{"id":"g","traceId":"t","name":"answer","model":"gpt-4o"}},
+              {"id":"log","type":"sdk-log","timestamp":"2026-08-06T12:00:01Z","body":{"log":"x"}}],
+             "metadata":{"sdk_name":"langfuse-js"}}
+            """);
+
+        Assert.Equal(HttpStatusCode.MultiStatus, answer.StatusCode);
+        var result = await JsonAsync(answer);
+        Assert.Equal(["e2 201", "e3 201", "e1 201", "log 201"], result.GetProperty("successes").EnumerateArray().Select(one => $"{one.GetProperty("id")} {one.GetProperty("status")}"));
+        var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
+        Assert.Equal(("bad", 400), (error.GetProperty("id").GetString(), error.GetProperty("status").GetInt32()));
+        Assert.StartsWith("body.startTime: it is no time. Send it as in", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        var spans = await receiver.StoredAsync([new(receiver.Key.Project, ForeignIds.TraceOf("t"u8))]);
+        var (trace, call) = (spans.Single(span => span.Span.Source.Name == "chat"), spans.Single(span => span.Span.Source.Name == "answer"));
+        Assert.Equal((2, trace.Key.Span, "u-1"), (spans.Count, call.Span.Source.Parent, trace.Span.Attribution.User));
+        Assert.Equal(new Usage(10, 0, 0, 0, 4, 0), call.Span.Call!.Usage);
+    }
+
+    [Theory]
+    [InlineData("{}", HttpStatusCode.BadRequest, "batch: there is no list of events")]
+    [InlineData("{\"batch\":[", HttpStatusCode.BadRequest, "the body is not valid JSON")]
+    public async Task What_is_no_batch_is_refused_as_a_whole(string body, HttpStatusCode status, string message)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        using var answer = await BatchAsync(receiver, body);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.StartsWith(message, (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_with_wrong_keys_and_one_that_is_too_large_are_told_so()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        using var wrong = await BatchAsync(receiver, "{\"batch\":[]}", Basic("pk-lf-1", "cd_another"));
+        using var large = await BatchAsync(receiver, $"{{\"batch\":[],\"x\":\"{new string('x', 4_500_000)}\"}}");
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.RequestEntityTooLarge), (wrong.StatusCode, large.StatusCode));
+        Assert.Contains("unknown or revoked", (await JsonAsync(wrong)).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_comes_again_when_its_spans_could_not_be_stored()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        receiver.Store.Failure = new StoreUnavailableException("busy");
+
+        using var answer = await BatchAsync(receiver, """{"batch":[{"id":"e","type":"span-create","timestamp":"2026-08-06T12:00:00Z","body":{"id":"s"}}]}""");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task What_is_not_kept_here_is_not_found_with_a_sentence()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        using var answer = await GetAsync(receiver, "/api/public/v2/prompts/greeting", Pair(receiver));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("keep prompts, data sets and media in Langfuse", (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpResponseMessage> BatchAsync(RunningReceiver receiver, string json, string? authorization = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/public/ingestion") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Authorization", authorization ?? Pair(receiver));
+        return await receiver.Http.SendAsync(request);
     }
 
     private static string Pair(RunningReceiver receiver) => Basic(receiver.Key.PublicKey, RunningReceiver.Secret);

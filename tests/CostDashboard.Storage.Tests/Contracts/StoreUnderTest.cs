@@ -1,4 +1,5 @@
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Annotations;
 using CostDashboard.Core.Attributes;
 using CostDashboard.Core.Content;
 using CostDashboard.Core.Delivery;
@@ -7,6 +8,7 @@ using CostDashboard.Core.Events;
 using CostDashboard.Core.Guardrails;
 using CostDashboard.Core.Insights;
 using CostDashboard.Core.Jobs;
+using CostDashboard.Core.Langfuse;
 using CostDashboard.Core.Pricing;
 using CostDashboard.Core.Pricing.Imports;
 using CostDashboard.Core.Pricing.Unpriced;
@@ -105,6 +107,10 @@ public sealed class StoreUnderTest : IAsyncDisposable
     public IRouteStore Routes => _services.GetRequiredService<IRouteStore>();
 
     public ISourceStore Sources => _services.GetRequiredService<ISourceStore>();
+
+    public ILangfuseEvents Langfuse => _services.GetRequiredService<ILangfuseEvents>();
+
+    public IAnnotationStore Annotations => _services.GetRequiredService<IAnnotationStore>();
 
     public IOutbox Outbox => _services.GetRequiredService<IOutbox>();
 

@@ -172,7 +172,7 @@ public sealed class McpTests(SupportFixture support) : IClassFixture<SupportFixt
 
         await agent.AskAsync("record_spans", new
         {
-            langfuse = new { trace = new { id = "t1" }, observations = new[] { new { id = "o1", type = "GENERATION", model = "gpt-4o-mini", startTime = "2026-08-06T13:00:00Z", usageDetails = new { input = 120, output = 8 }, metadata = new { customer_id = "acme" } } } },
+            langfuse = new { trace = new { id = "t1", metadata = new { customer_id = "acme" } }, observations = new[] { new { id = "o1", type = "GENERATION", model = "gpt-4o-mini", startTime = "2026-08-06T13:00:00Z", usageDetails = new { input = 120, output = 8 } } } },
         });
 
         var trace = await agent.AskAsync("get_trace", new { trace_id = recorded.GetProperty("traces")[0].GetProperty("traceId").GetString() });

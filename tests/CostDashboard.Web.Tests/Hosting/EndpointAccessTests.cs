@@ -21,7 +21,7 @@ public sealed class EndpointAccessTests(DashboardFixture running) : IClassFixtur
     private static readonly string[] s_openToEverybody =
     [
         "/healthz", "/readyz", "/openapi/{documentName}.json", "/signin", "/signout", "/setup", "/password",
-        "/v1/traces", "/v1/logs", "/v1/metrics", "/api/v1/spans", "/api/v1/traces", "/api/public/otel/v1/traces", "/api/public/otel/v1/metrics", "/api/public/health", "/api/public/projects",
+        "/v1/traces", "/v1/logs", "/v1/metrics", "/api/v1/spans", "/api/v1/traces", "/api/public/otel/v1/traces", "/api/public/otel/v1/metrics", "/api/public/health", "/api/public/projects", "/api/public/ingestion", "/api/public/{**rest}",
         "/opentelemetry.proto.collector.trace.v1.TraceService/Export", "/opentelemetry.proto.collector.logs.v1.LogsService/Export", "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
     ];
 

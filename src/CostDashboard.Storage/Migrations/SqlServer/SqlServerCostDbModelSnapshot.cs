@@ -61,6 +61,67 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.ToTable("AlertRules", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.AnnotationRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AtNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(800)
+                        .HasColumnType("nvarchar(800)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("SpanId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("TraceId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("float");
+
+                    b.HasKey("ProjectId", "Number");
+
+                    b.HasIndex("ProjectId", "TraceId", "AtNanos");
+
+                    b.ToTable("Annotations", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.ApiKeyRow", b =>
                 {
                     b.Property<int>("Id")
@@ -971,6 +1032,50 @@ namespace CostDashboard.Storage.Migrations.SqlServer
                     b.HasKey("ProjectId", "Day", "TagKey", "ValueId");
 
                     b.ToTable("LabelDays", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.LangfuseEventRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Entity")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArrivedNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FirstNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("LastNanos")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Trace")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UnsettledNanos")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProjectId", "Entity", "Id");
+
+                    b.HasIndex("ArrivedNanos");
+
+                    b.HasIndex("UnsettledNanos")
+                        .HasFilter("\"UnsettledNanos\" IS NOT NULL");
+
+                    b.HasIndex("ProjectId", "Trace", "FirstNanos");
+
+                    b.HasIndex("ProjectId", "Trace", "LastNanos");
+
+                    b.ToTable("LangfuseEvents", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.OutcomeDayRow", b =>

@@ -53,6 +53,62 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.ToTable("AlertRules", (string)null);
                 });
 
+            modelBuilder.Entity("CostDashboard.Storage.Model.AnnotationRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AtNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(800)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SpanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TraceId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ProjectId", "Number");
+
+                    b.HasIndex("ProjectId", "TraceId", "AtNanos");
+
+                    b.ToTable("Annotations", (string)null);
+                });
+
             modelBuilder.Entity("CostDashboard.Storage.Model.ApiKeyRow", b =>
                 {
                     b.Property<int>("Id")
@@ -908,6 +964,50 @@ namespace CostDashboard.Storage.Migrations.Sqlite
                     b.HasKey("ProjectId", "Day", "TagKey", "ValueId");
 
                     b.ToTable("LabelDays", (string)null);
+                });
+
+            modelBuilder.Entity("CostDashboard.Storage.Model.LangfuseEventRow", b =>
+                {
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Entity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArrivedNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("LastNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Trace")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UnsettledNanos")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId", "Entity", "Id");
+
+                    b.HasIndex("ArrivedNanos");
+
+                    b.HasIndex("UnsettledNanos")
+                        .HasFilter("\"UnsettledNanos\" IS NOT NULL");
+
+                    b.HasIndex("ProjectId", "Trace", "FirstNanos");
+
+                    b.HasIndex("ProjectId", "Trace", "LastNanos");
+
+                    b.ToTable("LangfuseEvents", (string)null);
                 });
 
             modelBuilder.Entity("CostDashboard.Storage.Model.OutcomeDayRow", b =>

@@ -173,9 +173,10 @@ internal static class Snippets
 
     private static Snippet Langfuse(string address, string key, string publicKey) => new(
         "Langfuse SDK",
-        "For the Python SDK from 3 and the JavaScript SDK from 4 on: set these where your application runs; its code stays as it is. Of the two addresses, each version reads one. The public key of a key stands on the page Keys.",
+        "For its Python and JavaScript SDKs: set these where your application runs; its code stays as it is. Of the three addresses, each version reads one. The public key of a key stands on the page Keys.",
         $"""
         LANGFUSE_BASE_URL={address}
+        LANGFUSE_BASEURL={address}
         LANGFUSE_HOST={address}
         LANGFUSE_PUBLIC_KEY={publicKey}
         LANGFUSE_SECRET_KEY={key}

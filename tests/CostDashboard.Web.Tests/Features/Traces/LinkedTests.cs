@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using CostDashboard.Core.Annotations;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
 using CostDashboard.Core.Traces.Links;
@@ -24,6 +25,7 @@ public sealed class LinkedTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<IAnnotationStore>(new InMemoryAnnotations());
         Services.AddSingleton<ILinkedTraces>(_store);
         Services.AddSingleton<TraceSights>();
         Services.AddSingleton<ISpendQueries>(_store);

@@ -1,4 +1,5 @@
 using Bunit;
+using CostDashboard.Core.Annotations;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
@@ -21,6 +22,7 @@ public sealed class TimelineTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<IAnnotationStore>(new InMemoryAnnotations());
         Services.AddSingleton<Core.Traces.Links.ILinkedTraces>(_store);
         Services.AddSingleton<TraceSights>();
         Services.AddSingleton(OrganisationCalendar.Utc);

@@ -1,4 +1,5 @@
 using Bunit;
+using CostDashboard.Core.Annotations;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
@@ -26,6 +27,7 @@ public sealed class TracePageTests : BunitContext
         Services.AddSingleton<TimeProvider>(_clock);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<IAnnotationStore>(new InMemoryAnnotations());
         Services.AddSingleton<ILinkedTraces>(_store);
         Services.AddSingleton<ISpendQueries>(_store);
         Services.AddSingleton<TraceSights>();

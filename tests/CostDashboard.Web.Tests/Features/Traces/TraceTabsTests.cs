@@ -1,4 +1,5 @@
 using Bunit;
+using CostDashboard.Core.Annotations;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
@@ -25,6 +26,7 @@ public sealed class TraceTabsTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<IAnnotationStore>(new InMemoryAnnotations());
         Services.AddSingleton<Core.Guardrails.IGuardrailStore>(new InMemoryGuardrails());
         Services.AddSingleton<TraceSights>();
         new KeptContents().AddTo(Services, new());

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using CostDashboard.Core.Access;
+using CostDashboard.Core.Annotations;
 using CostDashboard.Core.Spans;
 using CostDashboard.Core.Spend;
 using CostDashboard.Core.Traces;
@@ -27,6 +28,7 @@ public sealed class AgentRunTabTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITraceQueries>(_store);
+        Services.AddSingleton<IAnnotationStore>(new InMemoryAnnotations());
         Services.AddSingleton<Core.Guardrails.IGuardrailStore>(new InMemoryGuardrails());
         Services.AddSingleton<TraceSights>();
         _contents.AddTo(Services, _access);
