@@ -1,5 +1,4 @@
 using CostDashboard.Core.Annotations;
-using CostDashboard.Core.Units;
 using CostDashboard.TestKit;
 
 namespace CostDashboard.Storage.Tests.Contracts;

@@ -150,7 +150,7 @@ internal static class ConventionTraces
             Call(
                 "OpenAI.chat",
                 new(176, 1_024, 0, 0, 80, 32),
-                Langfuse,
+                LangfuseIsDisjoint,
                 ("langfuse.observation.type", "generation"),
                 ("langfuse.observation.model.name", "gpt-5-mini-2025-08-07"),
                 ("langfuse.observation.usage_details", """{"input": 176, "input_cached_tokens": 1024, "output": 48, "output_reasoning_tokens": 32, "total": 1280}"""))),

@@ -15,7 +15,7 @@ internal sealed record MinimalTrace(string Dialect, string Scope, params IReadOn
     internal const string Raw = "input excludes cache (this instrumentation passes the provider's raw counts on)";
     internal const string OldVercel = "input excludes cache (AI SDK up to version 5 with Anthropic or Bedrock)";
     internal const string Stated = "uncached input as stated (noCacheTokens)";
-    internal const string Langfuse = "input excludes cache (Langfuse usage is disjoint)";
+    internal const string LangfuseIsDisjoint = "input excludes cache (Langfuse usage is disjoint)";
     internal const string ClaudeCode = "input excludes cache (Claude Code counts each class apart)";
 
     /// <summary>A span that is charged nothing, whatever it states.</summary>
