@@ -128,15 +128,16 @@ public sealed class RoutesApiTests(DashboardFixture running) : IClassFixture<Das
         Assert.Equal("insights", asked.GetProperty("name").GetString());
         Assert.Equal(("job.run", Dashboard.AdminEmail), (await running.Dashboard.Get<IAuditLog>().GetAsync(null, 50, Cancel)).Entries.First(entry => entry.Action == "job.run") is var entry ? (entry.Action, entry.Actor.Name) : default);
 
-        var run = (JsonElement?)null;
-        while (run is not { } found || found.GetProperty("outcome").GetString() == "running")
+        // One that the schedule began may have ended just before.
+        var run = default(JsonElement);
+        while (run.ValueKind is JsonValueKind.Undefined || run.GetProperty("outcome").GetString() == "running")
         {
-            var runs = (await AskAsync(admin, HttpMethod.Get, "/api/v1/jobs/insights?limit=1", HttpStatusCode.OK)).GetProperty("runs");
-            run = runs.GetArrayLength() > 0 ? runs[0] : null;
+            var runs = (await AskAsync(admin, HttpMethod.Get, "/api/v1/jobs/insights?limit=5", HttpStatusCode.OK)).GetProperty("runs");
+            run = runs.EnumerateArray().FirstOrDefault(one => one.GetProperty("askedBy").GetString() == Dashboard.AdminEmail);
             await Task.Delay(TimeSpan.FromMilliseconds(50), Cancel);
         }
 
-        Assert.Equal(("done", Dashboard.AdminEmail), (run.Value.GetProperty("outcome").GetString(), run.Value.GetProperty("askedBy").GetString()));
+        Assert.Equal("done", run.GetProperty("outcome").GetString());
         Assert.Equal("name", (await AskAsync(admin, HttpMethod.Get, "/api/v1/jobs/moon", HttpStatusCode.NotFound)).GetProperty("parameter").GetString());
         Assert.Equal("cursor", (await AskAsync(admin, HttpMethod.Get, "/api/v1/jobs/insights?cursor=x", HttpStatusCode.BadRequest)).GetProperty("parameter").GetString());
     }
