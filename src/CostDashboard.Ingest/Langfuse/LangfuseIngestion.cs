@@ -37,9 +37,14 @@ internal static class LangfuseIngestion
     }
 
     /// <summary>What else clients ask (prompts, data sets, media): nothing of it is kept here, and they are told so in their form.</summary>
-    internal static IResult NotKept(string rest) => TypedResults.Json(
+    internal static IResult NotKept(HttpRequest request, string rest) => request.Path.Equals(Path, StringComparison.OrdinalIgnoreCase) ? NoBatch(request) : TypedResults.Json(
         new { message = $"CostDashboard does not keep what '/api/public/{LangfuseEnvelopes.Cut(rest)}' is about. It takes traces, observations and scores; keep prompts, data sets and media in Langfuse.", error = "LangfuseNotFoundError" },
         statusCode: StatusCodes.Status404NotFound);
+
+    // What is sent to the batches' own address in another way ends here too.
+    private static IResult NoBatch(HttpRequest request) => TypedResults.Json(
+        new { message = "Send batches by POST, with Content-Type: application/json.", error = "InvalidRequestError" },
+        statusCode: HttpMethods.IsPost(request.Method) ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status405MethodNotAllowed);
 
     private static async Task<LangfuseAnswer> ReceiveAsync(HttpContext http)
     {

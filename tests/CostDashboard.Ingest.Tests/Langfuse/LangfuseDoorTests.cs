@@ -164,6 +164,18 @@ public sealed class LangfuseDoorTests
         Assert.Contains("keep prompts, data sets and media in Langfuse", (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_batch_that_does_not_say_that_it_is_json_is_told_so()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+
+        using var posted = await PostAsync(receiver, "/api/public/ingestion", "{}"u8.ToArray());
+        using var asked = await GetAsync(receiver, "/api/public/ingestion", Pair(receiver));
+
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.MethodNotAllowed), (posted.StatusCode, asked.StatusCode));
+        Assert.Contains("application/json", (await JsonAsync(posted)).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     private static async Task<HttpResponseMessage> BatchAsync(RunningReceiver receiver, string json, string? authorization = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/public/ingestion") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
