@@ -8,6 +8,9 @@ public readonly record struct DimensionValue(Dimension Dimension, string Value);
 /// <param name="ExcessNanoUsd">What it costs beyond its usual cost times the growth of the rest; the nano-dollars that this part, and not the general growth, brought.</param>
 public sealed record SpikeCause(IReadOnlyList<DimensionValue> Values, SpikeFigures Now, SpikeFigures Usual, long ExcessNanoUsd)
 {
+    /// <summary>Some of the calls that have the values stand in a cause that was found before, and are not in the figures of this one.</summary>
+    public bool IsBesideOthers { get; init; }
+
     /// <summary>Whether any of it was there before.</summary>
     public bool IsNew => Usual.IsZero;
 }

@@ -101,7 +101,7 @@ public static class SpikeSearch
             var excess = decimal.Round(now.CostNanoUsd - (growth * usual.CostNanoUsd), 0, MidpointRounding.ToEven);
             if (excess * Math.Sign(difference) >= LeastShare * Math.Abs((decimal)difference))
             {
-                causes.Add(new(found[i].Values, now, usual, decimal.ToInt64(excess)));
+                causes.Add(new(found[i].Values, now, usual, decimal.ToInt64(excess)) { IsBesideOthers = table.IsBesideOthers(found[i], i) });
             }
         }
 

@@ -75,6 +75,20 @@ internal sealed class SpikeTable
     /// <summary>Which cause, counted from 0 in the order in which they were found, took a cell; null for none.</summary>
     internal int? PutAsideBy(int cell) => _asideBy[cell] == SpikeCandidate.None ? null : _asideBy[cell];
 
+    /// <summary>Whether a cause, of this number in the order in which they were found, has cells that an earlier one took.</summary>
+    internal bool IsBesideOthers(SpikeCandidate cause, int number)
+    {
+        for (var i = 0; i < _asideBy.Length; i++)
+        {
+            if (_asideBy[i] != number && Has(cause, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     internal void PutAside(SpikeCandidate cause)
     {
         for (var i = 0; i < _now.Length; i++)
